@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target imports only what it declares here; `make lint` builds with the import check on.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "archetype",
+  products: [
+    .executable(name: "archetype", targets: ["archetype"]),
+    .library(name: "Tables", targets: ["Tables"]),
+    .library(name: "Clustering", targets: ["Clustering"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .executableTarget(
+      name: "archetype",
+      dependencies: ["Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .target(
+      name: "Workflows", dependencies: ["Clustering", "Reporting", "Tables", "LinearAlgebra"], swiftSettings: strict),
+    .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .target(name: "Reporting", swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["CXlsxWriter"], swiftSettings: strict),
+    .target(
+      name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["archetype", "TestSupport"], swiftSettings: strict),
+  ]
+)
