@@ -16,15 +16,7 @@ struct Archetype: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "archetype",
     abstract: "Turns customer tables into archetypes one can defend.",
-    discussion: examples.text + "\n\nFurther help: " + HelpTopic.all.map { "archetype help \($0.name)" }.joinedAsList,
+    discussion: examples.text + "\n\nHelp on a topic:\n" + HelpTopic.list,
     version: "archetype \(version)",
-    subcommands: [ClusterCommand.self, AssignCommand.self, InspectCommand.self, GenerateCommand.self, HelpCommand.self])
-}
-
-extension [String] {
-  /// `a, b and c`.
-  fileprivate var joinedAsList: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
+    subcommands: [ClusterCommand.self, AssignCommand.self, InspectCommand.self, GenerateCommand.self])
 }

@@ -23,7 +23,8 @@ enum CommandTree {
       guard let child = child(of: command, named: argument) else {
         throw .usage(
           "'\(argument)' is not a command of \(path)",
-          hint: NearestNames.hint(for: argument, among: names(below: command), kind: "commands"))
+          hint: NearestNames.hint(
+            for: argument, among: names(below: command) + (path == "archetype" ? [Help.name] : []), kind: "commands"))
       }
       command = child
       path += " " + argument

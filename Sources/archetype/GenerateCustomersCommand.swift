@@ -11,8 +11,29 @@ struct GenerateCustomersCommand: WorkingCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "customers", abstract: "Makes a customer table and the archetype of each row.",
-    discussion: examples.text)
+    usage: "archetype generate customers [<options>]", discussion: examples.text)
 
+  @OptionGroup(title: "Customers") var customers: CustomerOptions
+  @OptionGroup(title: "Customers") var seed: SeedOption
+  @OptionGroup(title: "Results") var files: FileOptions
+  @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
+
+  func perform(on terminal: Terminal) throws -> CommandOutput {
+    try GenerateCustomersWorkflow().run(request(), terminal: terminal)
+  }
+
+  func request() throws(Failure) -> GenerateCustomersRequest {
+    var request = GenerateCustomersRequest()
+    customers.apply(to: &request)
+    request.seed = seed.seed
+    request.output = files.settings()
+    try request.validate()
+    return request
+  }
+}
+
+/// Flags of `generate customers` about what is made.
+struct CustomerOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("Customers.", valueName: "count"))
   var rows = 1000
 
@@ -33,25 +54,12 @@ struct GenerateCustomersCommand: WorkingCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Share of blank cells.", valueName: "share"))
   var missing = 0.0
 
-  @OptionGroup var seed: SeedOption
-  @OptionGroup(title: "Results") var files: FileOptions
-  @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
-
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try GenerateCustomersWorkflow().run(request(), terminal: terminal)
-  }
-
-  func request() throws(Failure) -> GenerateCustomersRequest {
-    var request = GenerateCustomersRequest()
+  func apply(to request: inout GenerateCustomersRequest) {
     request.rows = rows
     request.features = features
     request.categories = categories
     request.archetypes = archetypes
     request.overlap = overlap
     request.missingShare = missing
-    request.seed = seed.seed
-    request.output = files.settings()
-    try request.validate()
-    return request
   }
 }

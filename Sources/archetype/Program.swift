@@ -26,15 +26,20 @@ enum Program {
   }
 
   private static func perform(_ arguments: [String]) throws {
+    if arguments.first == Help.name {
+      let path = arguments.dropFirst().filter { !$0.hasPrefix("-") }
+      let columns = Terminal.detected().output.textWidth
+      return try StandardStream.output.write(line: Help.text(on: path, columns: columns))
+    }
     let (command, path) = try CommandTree.resolve(arguments)
     if arguments.isEmpty || path == "archetype " + arguments.joined(separator: " "),
       let help = ShortHelp.text(of: command, path: path)
     {
-      return try StandardStream.output.write(help)
+      return try StandardStream.output.write(line: help)
     }
     switch try parse(arguments, path: path) {
     case .text(let text):
-      try StandardStream.output.write(text.hasSuffix("\n") ? text : text + "\n")
+      try StandardStream.output.write(line: text)
     case .work(let command):
       try carryOut(command)
     }
@@ -50,7 +55,6 @@ enum Program {
     let columns = Terminal.detected().output.textWidth
     do {
       var command = try Archetype.parseAsRoot(arguments)
-      if let help = command as? HelpCommand { return .text(try help.text(columns: columns)) }
       if let working = command as? any WorkingCommand { return .work(working) }
       try command.run()
       return .text(Archetype.helpMessage(for: type(of: command), columns: columns))
@@ -79,7 +83,7 @@ enum Program {
     }
     try StandardStream.output.write(output.standardOutput)
     if !options.quiet {
-      for line in output.closing { try StandardStream.error.write(line + "\n") }
+      for line in output.closing { try StandardStream.error.write(line: line) }
     }
   }
 }

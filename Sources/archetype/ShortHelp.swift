@@ -13,6 +13,6 @@ enum ShortHelp {
       examples = working.examples
     default: return nil
     }
-    return "\(command.configuration.abstract)\n\n\(examples.text)\n\nEverything else: \(path) --help\n"
+    return "\(command.configuration.abstract)\n\n\(examples.text)\n\nEverything else: \(path) --help"
   }
 }

@@ -27,6 +27,13 @@ enum StandardStream: CInt {
     }
   }
 
+  /// Writes a text and the line break that it may lack.
+  func write(line text: String) throws {
+    var bytes = Array(text.utf8)
+    while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    try write(bytes + [UInt8(ascii: "\n")])
+  }
+
   func write(_ text: String) throws {
     try write(Array(text.utf8))
   }

@@ -8,7 +8,7 @@ extension HelpTopic {
       profile, a rule and typical members. Groups are found with k-means. This is not archetypal analysis (Cutler &
       Breiman 1994), which looks for extreme points.
 
-        archetype   number from 1 by falling size, and a name from what is strongest in it
+        archetype   number from 1 by falling size, and a name from its markers
         size        customers (or their weights) in it; share is the part of all
         profile     for every column, the archetype beside the whole population
         z           how far the mean lies from that of everybody, in standard deviations

@@ -28,9 +28,9 @@ extension HelpTopic {
       All tables go to one folder, by default <name of the input>-<command>/, or to -o FOLDER. -o results.xlsx writes a
       workbook with a sheet for each table; files that are no tables go beside it. --no-output writes nothing.
 
-        --csv plain      for programs: UTF-8, comma, decimal point, texts exactly as read
+        --csv plain      for programs: UTF-8, comma, decimal point, texts as read
         --csv excel      for Excel: with a byte-order mark and Windows line ends
-        --csv excel-es   for Excel with Spanish settings: also semicolons, decimal commas
+        --csv excel-es   for Excel in Spanish: also semicolons and decimal commas
 
       A text that starts with = + - or @ can be taken for a formula by a spreadsheet. The two excel styles put a ' before
       it; plain leaves it alone and warns.

@@ -6,4 +6,12 @@ struct HelpTopic: Sendable {
   let text: String
 
   static let all = [archetypes, verdict, formats, seeds, exitCodes]
+
+  /// How to ask for each topic, a line a topic.
+  static var list: String {
+    all.map { topic in
+      let command = "archetype help \(topic.name)"
+      return "  " + command + String(repeating: " ", count: max(1, 28 - command.count)) + topic.summary
+    }.joined(separator: "\n")
+  }
 }

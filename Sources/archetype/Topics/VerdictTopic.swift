@@ -10,7 +10,7 @@ extension HelpTopic {
                       customers are drawn again
         reproducible  no evidence of separate groups, but the same slices come back when
                       customers are drawn again
-        constructive  useful slices at best: some would look different with other customers
+        constructive  useful slices at best: with other customers, some would differ
 
       Constructive archetypes can still be worth having, as shelves are: they divide customers into handy parts. They
       are made, not discovered, and should be presented so.

@@ -2,19 +2,15 @@ import ArgumentParser
 import Workflows
 
 /// `archetype help`, `archetype help cluster` and `archetype help exit-codes`.
-struct HelpCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "Explains a command or a topic.",
-    discussion: "Topics:\n" + HelpTopic.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"),
-    helpNames: [.short, .long])
+///
+/// Answered before the parser, which adds a command `help` of its own that knows no topics.
+enum Help {
+  static let name = "help"
 
-  @Argument(
-    help: ArgumentHelp("A command or one of the topics.", valueName: "name"),
-    completion: .list(HelpTopic.all.map(\.name) + CommandTree.names(below: Archetype.self)))
-  var path: [String] = []
-
-  /// The text asked for, wrapped to a width.
-  func text(columns: Int) throws(Failure) -> String {
+  /// The text on a command or topic, filled to a width; that of the whole program for an empty path.
+  ///
+  /// - Throws: A usage failure with the nearest names.
+  static func text(on path: [String], columns: Int) throws(Failure) -> String {
     if path.count == 1, let topic = HelpTopic.all.first(where: { $0.name == path[0] }) {
       return topic.text.wrappedParagraphs(to: columns)
     }
