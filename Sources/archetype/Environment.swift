@@ -1,4 +1,5 @@
 import Glibc
+import Workflows
 
 /// The environment of the process; an empty variable counts as unset.
 enum Environment {
@@ -9,4 +10,10 @@ enum Environment {
 
   /// Whether the terminal cannot move its cursor.
   static var hasDumbTerminal: Bool { Environment["TERM"] == "dumb" }
+
+  /// Forgets a width in which no help screen fits; the parser would trip over it.
+  static func dropUselessWidth() {
+    guard let columns = Environment["COLUMNS"] else { return }
+    if (Int(columns) ?? 0) < Terminal.Stream.narrowestText { unsetenv("COLUMNS") }
+  }
 }

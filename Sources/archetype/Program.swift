@@ -6,6 +6,7 @@ import Workflows
 enum Program {
   static func main() {
     Interruption.handleSignals()
+    Environment.dropUselessWidth()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

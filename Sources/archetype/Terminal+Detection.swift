@@ -30,7 +30,7 @@ extension Terminal {
   }
 
   private static func width(of descriptor: CInt) -> Int {
-    if let columns = Environment["COLUMNS"], let width = Int(columns), width > 0 { return width }
+    if let columns = Environment["COLUMNS"], let width = Int(columns) { return width }
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
@@ -38,8 +38,11 @@ extension Terminal {
 }
 
 extension Terminal.Stream {
+  /// The narrowest text that leaves room beside the column of flags.
+  static let narrowestText = 60
+
   /// The width for running text: not too long to read, not too short for the columns of a help screen.
-  var textWidth: Int { min(max(width, 60), 100) }
+  var textWidth: Int { min(max(width, Self.narrowestText), 100) }
 }
 
 extension TerminalOptions.ColorChoice {

@@ -56,7 +56,9 @@ public struct ClusterRequest: Sendable, Equatable {
       throw .usage("--bootstrap \(bootstraps) is negative", hint: "use 0 to leave stability out, or 20 or more")
     }
     if let initialCenters, initialCenters == "-", input == "-" {
-      throw .usage("the table and the initial centers cannot both come from standard input")
+      throw .usage(
+        "the table and the initial centers cannot both come from standard input",
+        hint: "name a file for one of the two")
     }
     try columns.validate()
     try reading.validate()
