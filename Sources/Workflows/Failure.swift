@@ -1,3 +1,5 @@
+import Reporting
+
 /// Why a command could not do its work, as a person should read it.
 ///
 /// Every error that leaves Workflows is one of these; the program prints it as `file:line:column: message`, the
@@ -51,6 +53,16 @@ public struct Failure: Error, Sendable, Equatable {
     self.kind = kind
     self.message = message
     self.hint = hint
+  }
+
+  /// A name that does not exist; the hint offers the nearest names, and all of them where there are ten or fewer.
+  ///
+  /// - Parameter plural: What the names are, such as `columns`.
+  public static func unknownName(
+    _ name: String, among known: [String], plural: String, kind: Kind = .usage, message: String
+  ) -> Failure {
+    let sentence = suggestionSentence(for: name, among: known, plural: plural)
+    return Failure(kind: kind, message: message, hint: sentence.isEmpty ? nil : sentence)
   }
 
   /// A wrong command line.

@@ -1,3 +1,5 @@
+import Reporting
+
 /// What a command may assume about where its output goes.
 ///
 /// The program fills it in from the terminal, the environment and the flags; tests fill it in by hand.
@@ -10,6 +12,9 @@ public struct Terminal: Sendable {
     public var width: Int
     public var usesColor: Bool
 
+    /// Bold, colors and the rest, or nothing at all.
+    public var emphasis: Emphasis { Emphasis(isEnabled: usesColor) }
+
     public init(isInteractive: Bool = false, width: Int = 80, usesColor: Bool = false) {
       self.isInteractive = isInteractive
       self.width = width
@@ -18,22 +23,19 @@ public struct Terminal: Sendable {
   }
 
   /// How far long work has come.
-  public struct Progress: Sendable, Equatable {
-    /// What is being done, such as `reading customers.csv`.
-    public var stage: String
-    /// Share done, 0…1; nil where it cannot be told.
-    public var share: Double?
-
-    public init(stage: String, share: Double? = nil) {
-      self.stage = stage
-      self.share = share
-    }
-  }
+  public typealias Progress = Reporting.Progress
 
   public var output: Stream
   public var error: Stream
   /// Receives progress, from any thread and as often as convenient; nil where none is wanted.
   public var report: (@Sendable (Progress) -> Void)?
+
+  /// The text without anything that could steer a terminal; line feeds stay.
+  ///
+  /// File names, cells and words of the command line go through here before they are quoted in a message.
+  public static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { printable(String($0)) }.joined(separator: "\n")
+  }
 
   public init(
     output: Stream = Stream(), error: Stream = Stream(), report: (@Sendable (Progress) -> Void)? = nil

@@ -21,10 +21,9 @@ enum CommandTree {
     for argument in arguments {
       guard !command.configuration.subcommands.isEmpty, !argument.hasPrefix("-") else { break }
       guard let child = child(of: command, named: argument) else {
-        throw .usage(
-          "'\(argument)' is not a command of \(path)",
-          hint: NearestNames.hint(
-            for: argument, among: names(below: command) + (path == "archetype" ? [Help.name] : []), kind: "commands"))
+        let known = names(below: command) + (path == "archetype" ? [Help.name] : [])
+        throw .unknownName(
+          argument, among: known, plural: "commands", message: "'\(argument)' is not a command of \(path)")
       }
       command = child
       path += " " + argument

@@ -2,17 +2,18 @@ import Workflows
 
 extension Failure {
   /// The failure as standard error shows it, ending in a line break.
-  func text(color: Bool) -> String {
-    var text = Style.bold.applied(to: place + ":", color) + " " + message
+  func text(on stream: Terminal.Stream) -> String {
+    let emphasis = stream.emphasis
+    var text = emphasis.bold(Terminal.harmless(place) + ":") + " " + Terminal.harmless(message)
     if repeats > 0 { text += " (and \(repeats) more like this)" }
     text += "\n"
     if let excerpt {
-      text += "  \(excerpt)\n"
+      text += "  \(Terminal.harmless(excerpt))\n"
       if let caret {
-        text += String(repeating: " ", count: caret + 2) + Style.red.applied(to: "^", color) + "\n"
+        text += String(repeating: " ", count: caret + 2) + emphasis.red("^") + "\n"
       }
     }
-    if let hint { text += Style.cyan.applied(to: "hint:", color) + " \(hint)\n" }
+    if let hint { text += emphasis.cyan("hint:") + " \(Terminal.harmless(hint))\n" }
     return text
   }
 
@@ -44,13 +45,14 @@ extension Failure {
 
 extension CommandOutput.Remark {
   /// The remark as standard error shows it, ending in a line break.
-  func text(color: Bool) -> String {
+  func text(on stream: Terminal.Stream) -> String {
+    let emphasis = stream.emphasis
     let label =
       switch severity {
-      case .note: Style.bold.applied(to: "note:", color)
-      case .warning: Style.yellow.applied(to: "warning:", color)
+      case .note: emphasis.bold("note:")
+      case .warning: emphasis.yellow("warning:")
       }
-    let advice = hint.map { Style.cyan.applied(to: "hint:", color) + " \($0)\n" } ?? ""
-    return "\(label) \(message)\n\(advice)"
+    let advice = hint.map { emphasis.cyan("hint:") + " \(Terminal.harmless($0))\n" } ?? ""
+    return "\(label) \(Terminal.harmless(message))\n\(advice)"
   }
 }

@@ -18,8 +18,7 @@ enum Help {
     for (depth, name) in path.enumerated() {
       guard let child = CommandTree.child(of: command, named: name) else {
         let known = CommandTree.names(below: command) + (depth == 0 ? HelpTopic.all.map(\.name) : [])
-        throw .usage(
-          "there is no help on '\(name)'", hint: NearestNames.hint(for: name, among: known, kind: "topics"))
+        throw .unknownName(name, among: known, plural: "topics", message: "there is no help on '\(name)'")
       }
       command = child
     }

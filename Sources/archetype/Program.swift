@@ -21,7 +21,7 @@ enum Program {
       let failure = (error as? Failure) ?? Failure(unexpected: error)
       let terminal = Terminal.detected(color: .requested(by: arguments))
       // Nobody is left to be told when standard error fails too; the exit code still says it.
-      try? StandardStream.error.write(failure.text(color: terminal.error.usesColor))
+      try? StandardStream.error.write(failure.text(on: terminal.error))
       return failure.kind.exitCode
     }
   }
@@ -72,15 +72,15 @@ enum Program {
   private static func carryOut(_ command: any WorkingCommand) throws {
     let options = command.terminalOptions
     var terminal = Terminal.detected(color: options.color)
-    let progress = ProgressLine.wanted(quiet: options.quiet, on: terminal.error) ? ProgressLine() : nil
+    let progress =
+      ProgressLine.wanted(quiet: options.quiet, on: terminal.error) ? ProgressLine(on: terminal.error) : nil
     if let progress { terminal.report = { progress.show($0) } }
     defer { progress?.clear() }
 
     let output = try command.perform(on: terminal)
     progress?.clear()
-    let colors = terminal.error.usesColor
     for remark in output.remarks where !options.quiet || remark.severity == .warning {
-      try StandardStream.error.write(remark.text(color: colors))
+      try StandardStream.error.write(remark.text(on: terminal.error))
     }
     try StandardStream.output.write(output.standardOutput)
     if !options.quiet {

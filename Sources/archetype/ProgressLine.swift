@@ -13,12 +13,17 @@ final class ProgressLine: Sendable {
   private static let interval = Duration.milliseconds(100)
   private static let eraseLine = "\r\u{1B}[K"
 
+  private let stream: Terminal.Stream
   private let start = ContinuousClock.now
   private let state = Mutex(State())
 
   /// Whether anybody wants to see progress.
   static func wanted(quiet: Bool, on stream: Terminal.Stream) -> Bool {
     stream.isInteractive && !quiet && Environment["CI"] == nil && !Environment.hasDumbTerminal
+  }
+
+  init(on stream: Terminal.Stream) {
+    self.stream = stream
   }
 
   func show(_ progress: Terminal.Progress) {
@@ -28,8 +33,9 @@ final class ProgressLine: Sendable {
       if let lastShown = state.lastShown, now - lastShown < Self.interval { return }
       state.lastShown = now
       state.isVisible = true
-      let share = progress.share.map { "  \(Int(100 * min(max($0, 0), 1))) %" } ?? ""
-      try? StandardStream.error.write(Self.eraseLine + progress.stage + share)
+      // The last column stays free: a cursor beyond it would begin a new line on some terminals.
+      let line = progress.line(width: stream.width - 1, emphasis: stream.emphasis)
+      try? StandardStream.error.write(Self.eraseLine + line)
     }
   }
 

@@ -23,25 +23,25 @@ struct UsageTests {
   static let unknownNames = [
     Case(
       "clutser", "'clutser' is not a command of archetype",
-      hint: "did you mean 'cluster'? The commands are: cluster, assign, inspect, generate, help"),
+      hint: "did you mean 'cluster'? The commands are: cluster, assign, inspect, generate, help."),
     Case(
       "xyz", "'xyz' is not a command of archetype",
-      hint: "the commands are: cluster, assign, inspect, generate, help"),
+      hint: "the commands are: cluster, assign, inspect, generate, help."),
     Case(
-      "''", "'' is not a command of archetype", hint: "the commands are: cluster, assign, inspect, generate, help"),
+      "''", "'' is not a command of archetype", hint: "the commands are: cluster, assign, inspect, generate, help."),
     Case(
       "generate custmers", "'custmers' is not a command of archetype generate",
-      hint: "did you mean 'customers'? The commands are: customers"),
+      hint: "did you mean 'customers'? The commands are: customers."),
     Case(
       "help verdit", "there is no help on 'verdit'",
       hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, formats, "
-        + "seeds, exit-codes"),
+        + "seeds, exit-codes."),
     Case(
       "cluster t.csv --sede 3", "unknown option '--sede'", hint: "did you mean '--seed'? See archetype cluster --help"),
     Case("cluster t.csv --frobnicate", "unknown option '--frobnicate'", hint: seeCluster),
     Case(
       "cluster t.csv --table profiles", "there is no table 'profiles' to print",
-      hint: "did you mean 'profile'? The tables are: archetypes, profile, exemplars, selection, assignments"),
+      hint: "did you mean 'profile'? The tables are: archetypes, profile, exemplars, selection, assignments."),
   ]
 
   static let wrongValues = [

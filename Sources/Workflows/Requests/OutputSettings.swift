@@ -46,9 +46,7 @@ public struct OutputSettings: Sendable, Equatable {
       throw .usage("the name after --output is empty", hint: "name a folder, or a workbook ending in .xlsx")
     }
     if let table, !tables.contains(table) {
-      throw .usage(
-        "there is no table '\(table)' to print",
-        hint: NearestNames.hint(for: table, among: tables, kind: "tables"))
+      throw .unknownName(table, among: tables, plural: "tables", message: "there is no table '\(table)' to print")
     }
     if let table, format == .json {
       throw .usage(
