@@ -131,6 +131,12 @@ struct UsageTests {
     #expect(outcome.exitCode == 64)
   }
 
+  @Test("Escape sequences in a word do not reach the terminal")
+  func escapes() throws {
+    let outcome = try Program.run(["\u{1B}[31mred"])
+    #expect(outcome.standardError.hasPrefix("error: '␛[31mred' is not a command of archetype\n"))
+  }
+
   @Test(
     "No word on the command line makes the program crash",
     arguments: ["-", "--", "---", "-k", "--=", "-=", "\u{1F600}"])
