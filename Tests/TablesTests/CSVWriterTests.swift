@@ -121,8 +121,9 @@ import Testing
         ResultColumn("long", .texts((0..<count).map { String(repeating: "x", count: $0 % 40) })),
         ResultColumn("level", .levels(codes: (0..<count).map { Int32($0 % 3) - 1 }, levels: ["a", "-b"])),
       ])
-    let path = OutputTestFiles.temporaryPath("threads-\(threads).csv")
-    defer { unlink(path) }
+    let folder = OutputTestFiles.makeFolder("threads-\(threads)")
+    defer { OutputTestFiles.remove(folder) }
+    let path = folder + "/table.csv"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     let summary = try CSVWriter(threads: threads).write(table, to: descriptor, path: path)
     close(descriptor)

@@ -76,7 +76,7 @@ import Testing
       return state ^ (state >> 29)
     }
     var wrong: [String] = []
-    for index in 0..<20_000 {
+    for index in 0..<3_000 {
       let bits = Double(bitPattern: next())
       let usual = Double(Int(truncatingIfNeeded: next() % 2_000_000_000)) / [1, 10, 64, 1000, 12345.678][index % 5]
       for value in [bits, usual] where value.isFinite {

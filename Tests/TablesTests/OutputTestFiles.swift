@@ -2,11 +2,23 @@ import Glibc
 
 /// Files of the tests of writing.
 enum OutputTestFiles {
-  /// A path for one test, in a folder of this run.
-  static func temporaryPath(_ name: String) -> String {
-    let folder = "/tmp/archetype-writing-tests-\(getpid())"
-    mkdir(folder, 0o700)
-    return folder + "/" + name
+  /// A new, empty folder for one test; remove it with ``remove(_:)``.
+  static func makeFolder(_ name: String) -> String {
+    let path = "/tmp/archetype-writing-tests-\(getpid())-\(name)"
+    remove(path)
+    mkdir(path, 0o700)
+    return path
+  }
+
+  /// Removes a folder and what is in it.
+  static func remove(_ folder: String) {
+    for name in names(in: folder) where unlink(folder + "/" + name) != 0 { remove(folder + "/" + name) }
+    rmdir(folder)
+  }
+
+  /// A file as text; nil where there is none.
+  static func text(_ path: String) -> String? {
+    contents(path).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// All bytes of a file; nil where there is none.
