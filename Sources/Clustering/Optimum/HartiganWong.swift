@@ -1,0 +1,75 @@
+import LinearAlgebra
+
+extension Lloyd {
+  /// One pass of single transfers: a row moves where the exact change of the cost, means moving along, is negative.
+  ///
+  /// Leaving a cluster of mass m saves w·m/(m − w)·‖x − c‖², joining one costs w·m/(m + w)·‖x − c‖². Only rows almost as
+  /// near to another center can gain, so only these are looked at, in row order. The labels must be those of
+  /// nearest centers. Source: Hartigan and Wong (1979), optimal-transfer step.
+  ///
+  /// - Returns: the number of rows moved.
+  func hartiganWongPass(workers: Workers) -> Int {
+    guard k > 1 else { return 0 }
+    let weights = observations.weights
+    let heaviest = weights?.max() ?? 1
+    let smallest = masses.min() ?? 0
+    // No transfer pays unless d₂²/d₁² < m/(m − w) · (m' + w)/m' for the lightest clusters and the heaviest row.
+    let reach =
+      smallest > heaviest
+      ? smallest / (smallest - heaviest) * (smallest + heaviest) / smallest : Double.infinity
+    let blocks = Workers.blocks(of: observations.count, size: blockRows)
+    let nearest = NearestCenters(centers)
+    let (d, observations) = (d, observations)
+    let candidates = workers.map(pieces: blocks.count) { piece in
+      observations.points.elements.withUnsafeBufferPointer { x in
+        nearest.rows(in: blocks[piece], of: x.baseAddress!, withRatioBelow: reach)
+      }
+    }
+    var moved = 0
+    for i in candidates.joined() {
+      let w = weights?[i] ?? 1
+      let own = Int(labels[i])
+      guard counts[own] > 1, w > 0, masses[own] > w else { continue }
+      let row = Array(observations.points.row(i))
+      var distances = [Double](repeating: 0, count: k)
+      centers.elements.withUnsafeBufferPointer { centers in
+        for j in 0..<k { distances[j] = squaredDistance(row, centers.baseAddress! + j * d, d) }
+      }
+      var target = -1
+      var cheapest = distances[own] * masses[own] / (masses[own] - w)
+      for j in 0..<k where j != own {
+        let joining = distances[j] * masses[j] / (masses[j] + w)
+        if joining < cheapest * (1 - 1e-12) {
+          cheapest = joining
+          target = j
+        }
+      }
+      if target >= 0 {
+        transfer(row: i, to: target)
+        moved += 1
+      }
+    }
+    return moved
+  }
+}
+
+extension NearestCenters {
+  /// Rows whose next nearest center is at most √`ratio` times as far as the nearest.
+  func rows(in block: Range<Int>, of x: UnsafePointer<Double>, withRatioBelow ratio: Double) -> [Int] {
+    var found: [Int] = []
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: chunkRows * k) { products in
+      for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
+        let rows = start..<min(start + chunkRows, block.upperBound)
+        score(x + rows.lowerBound * d, count: rows.count, products: products.baseAddress!)
+        withNorms { norms in
+          for i in rows {
+            let result = nearest(
+              x + i &* d, products: products.baseAddress! + (i &- rows.lowerBound) &* k, norms: norms)
+            if result.second <= result.first * ratio { found.append(i) }
+          }
+        }
+      }
+    }
+    return found
+  }
+}
