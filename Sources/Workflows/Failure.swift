@@ -15,6 +15,8 @@ public struct Failure: Error, Sendable, Equatable {
     case missingInput
     /// An output cannot be written.
     case cannotWrite
+    /// The reader of an output has gone; nothing is wrong and nothing is said.
+    case closedPipe
     /// Anything else; a mistake in this program.
     case unexpected
 
@@ -25,6 +27,7 @@ public struct Failure: Error, Sendable, Equatable {
       case .badContent: 2
       case .missingInput: 66
       case .cannotWrite: 73
+      case .closedPipe: 0
       case .unexpected: 1
       }
     }

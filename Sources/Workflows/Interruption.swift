@@ -1,4 +1,5 @@
 import Glibc
+import Tables
 
 /// Leaves no half-written files behind when the user or the system stops the program.
 public enum Interruption {
@@ -7,13 +8,14 @@ public enum Interruption {
 
   /// Removes temporary files and ends the process on an interrupt, a termination or a hang-up.
   ///
-  /// A signal that was ignored when the program started (as under `nohup`) stays ignored. A closed pipe becomes an
-  /// error of the write instead of a signal.
+  /// A signal that was ignored when the program started (as under `nohup`) stays ignored. A closed pipe and a file beyond
+  /// its allowed size become errors of the write instead of signals.
   public static func handleSignals() {
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number, stop)
     }
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   private static func isIgnored(_ number: CInt) -> Bool {
@@ -26,6 +28,7 @@ public enum Interruption {
 
   /// Runs inside a signal handler: system calls only.
   private static let stop: @convention(c) (CInt) -> Void = { _ in
+    removeTemporaryFiles()
     _exit(Interruption.exitCode)
   }
 }

@@ -15,10 +15,9 @@ enum Program {
     do {
       try perform(arguments)
       return 0
-    } catch is ClosedPipe {
-      return 0
     } catch {
       let failure = (error as? Failure) ?? Failure(unexpected: error)
+      if failure.kind == .closedPipe { return failure.kind.exitCode }
       let terminal = Terminal.detected(color: .requested(by: arguments))
       // Nobody is left to be told when standard error fails too; the exit code still says it.
       try? StandardStream.error.write(failure.text(on: terminal.error))

@@ -1,9 +1,6 @@
 import Glibc
 import Workflows
 
-/// The reader of a stream has gone; there is nothing left to do and nothing wrong.
-struct ClosedPipe: Error {}
-
 /// An output stream written with checked system calls: `print` to a full disk reports nothing.
 enum StandardStream: CInt {
   case output = 1
@@ -11,7 +8,7 @@ enum StandardStream: CInt {
 
   /// Writes everything.
   ///
-  /// - Throws: ``ClosedPipe``, or a failure to write with the reason of the system.
+  /// - Throws: A failure of kind `closedPipe`, or `cannotWrite` with the reason of the system.
   func write(_ bytes: [UInt8]) throws {
     var written = 0
     while written < bytes.count {
@@ -19,7 +16,7 @@ enum StandardStream: CInt {
       if count >= 0 {
         written += count
       } else if errno == EPIPE {
-        throw ClosedPipe()
+        throw Failure(kind: .closedPipe, message: "the reader has gone")
       } else if errno != EINTR {
         let name = self == .output ? "standard output" : "standard error"
         throw Failure(kind: .cannotWrite, message: "cannot write to \(name): \(String(cString: strerror(errno)))")

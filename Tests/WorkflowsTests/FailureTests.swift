@@ -7,7 +7,7 @@ struct FailureTests {
   @Test("Every kind has the exit code of the contract")
   func exitCodes() {
     let codes: [(Failure.Kind, Int32)] = [
-      (.usage, 64), (.badContent, 2), (.missingInput, 66), (.cannotWrite, 73), (.unexpected, 1),
+      (.usage, 64), (.badContent, 2), (.missingInput, 66), (.cannotWrite, 73), (.closedPipe, 0), (.unexpected, 1),
     ]
     for (kind, code) in codes { #expect(kind.exitCode == code) }
     #expect(Interruption.exitCode == 130)

@@ -18,6 +18,9 @@ public struct GenerateCustomersRequest: Sendable, Equatable {
   public var seed: UInt64 = 42
   public var output = OutputSettings()
 
+  /// The whole table is held in memory, at some 16 bytes a cell.
+  static let largestCellCount = 1_000_000_000
+
   public init() {}
 
   /// Checks whatever shows without doing the work.
@@ -28,6 +31,12 @@ public struct GenerateCustomersRequest: Sendable, Equatable {
     try requireRange(features, 1...10_000, "--features")
     try requireRange(categories, 0...1_000, "--categories")
     try requireRange(archetypes, 1...1_000, "--archetypes")
+    let cells = rows * (features + categories)
+    if cells > Self.largestCellCount {
+      throw .usage(
+        "a table of \(cells) cells needs some \(cells / 60_000_000) GB of memory",
+        hint: "ask for at most \(Self.largestCellCount) cells, rows times columns")
+    }
     if archetypes > rows {
       throw .usage("--archetypes \(archetypes) needs at least as many rows, not \(rows)", hint: "raise --rows")
     }

@@ -1,3 +1,5 @@
+import Tables
+
 /// Where results go and how they look.
 public struct OutputSettings: Sendable, Equatable {
   /// How the headline result is printed on standard output.
@@ -9,11 +11,7 @@ public struct OutputSettings: Sendable, Equatable {
   }
 
   /// How CSV files are written: for programs, for Excel, or for Excel with Spanish settings.
-  public enum SpreadsheetStyle: String, Sendable, CaseIterable {
-    case plain
-    case excel
-    case excelSpanish = "excel-es"
-  }
+  public typealias SpreadsheetStyle = CSVStyle
 
   /// Where the files go.
   public enum Destination: Sendable, Equatable {
