@@ -114,10 +114,15 @@ import Testing
   @Test("Many blocks on any number of threads give the same bytes, in order", arguments: [1, 2, 7])
   func threads(_ threads: Int) throws {
     let count = CSVWriter.rowsPerBlock * 5 + 17
+    // The first blocks are the last to be ready.
+    let slow = CopiedCells(rowCount: count) { rows, receive in
+      usleep(UInt32(max(0, 20_000 - rows.lowerBound)))
+      for _ in rows { receive(UnsafeBufferPointer(start: nil, count: 0)) }
+    }
     let table = ResultTable(
       name: "t",
       columns: [
-        ResultColumn("row", .integers(Array(0..<count))),
+        ResultColumn("row", .integers(Array(0..<count))), ResultColumn("slow", .copied(slow)),
         ResultColumn("long", .texts((0..<count).map { String(repeating: "x", count: $0 % 40) })),
         ResultColumn("level", .levels(codes: (0..<count).map { Int32($0 % 3) - 1 }, levels: ["a", "-b"])),
       ])

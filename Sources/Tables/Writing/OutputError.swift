@@ -73,6 +73,7 @@ public enum OutputError: Error, Sendable, Equatable {
     case ETXTBSY, EBUSY: "it is in use"
     case EBADF: "it is not open for writing"
     case ENXIO: "nobody is reading from it"
+    case ESPIPE: "a workbook cannot be written to a pipe or a device"
     default: "system error \(code)"
     }
   }
