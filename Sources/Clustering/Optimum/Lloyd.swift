@@ -301,7 +301,9 @@ final class Lloyd {
               upper[i] = above
               lower[i] = below
               list[found] = i
-              found &+= above + slack < max(below, halfGaps[label]) ? 0 : 1
+              // The sign bit counts without a branch, which would be mispredicted for every other row.
+              let room = max(below, halfGaps[label]) - above - slack
+              found &+= Int(truncatingIfNeeded: room.bitPattern &>> 63)
             }
           }
         }
