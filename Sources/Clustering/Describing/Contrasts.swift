@@ -49,7 +49,9 @@ struct Contrasts {
   private func isMarker(_ summary: NumberSummary, _ group: NumberSummary.Group, _ z: Double) -> Bool {
     guard abs(z) >= Profile.markerSmallestEffect else { return false }
     if abs(z) > Profile.markerShareOfLargest * largestZ { return true }
-    guard summary.minimum >= 0, let mean = group.mean, let populationMean = summary.population.mean else { return false }
+    guard summary.minimum >= 0, let mean = group.mean, let populationMean = summary.population.mean else {
+      return false
+    }
     return abs(mean - populationMean) > Profile.markerRelativeDifference * populationMean
   }
 }

@@ -25,7 +25,8 @@ struct HistogramMedians {
       Target(counts[(group * Self.bucketCount)..<((group + 1) * Self.bucketCount)])
     }
     targets.append(
-      Target((0..<Self.bucketCount).map { b in (0..<groupCount).reduce(0) { $0 + counts[$1 * Self.bucketCount + b] } }[...])
+      Target(
+        (0..<Self.bucketCount).map { b in (0..<groupCount).reduce(0) { $0 + counts[$1 * Self.bucketCount + b] } }[...])
     )
     var gathered = targets.map { target in
       var places: [Double] = []

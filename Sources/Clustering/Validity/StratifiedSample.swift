@@ -31,7 +31,9 @@ struct StratifiedSample: Sendable, Equatable {
     for labels in labelings {
       let sizes = clusterSizes(labels)
       let raised = sizes.map { Double(minimum) / Double(max($0, 1)) }
-      for i in 0..<rowCount where labels[i] >= 0 { chances[i] = max(chances[i], raised[Int(labels[i])], .leastNonzeroMagnitude) }
+      for i in 0..<rowCount where labels[i] >= 0 {
+        chances[i] = max(chances[i], raised[Int(labels[i])], .leastNonzeroMagnitude)
+      }
     }
     let taking = chances.reduce(into: 0) { count, chance in count += chance > 0 ? 1 : 0 }
     let base = Double(size) / Double(max(taking, 1))
