@@ -4,7 +4,7 @@ public enum ArchetypeNames {
   public static let separator = " · "
   private static let partLimit = 3
   /// A further trait is named when it is at least this share as strong as the strongest.
-  private static let shareOfStrongest = 0.5
+  private static let shareOfStrongest = 0.4
 
   /// One name for every archetype, all different; the same profile gives the same names.
   ///
@@ -17,9 +17,13 @@ public enum ArchetypeNames {
       let markers = traits.filter(\.isMarker)
       guard let strongest = markers.first else { return ["average"] + traits.prefix(1).map(\.phrase) }
       var parts: [String] = []
+      // Columns that share a word mostly say the same: high total charges, high monthly charges.
+      var said = Set<String>()
       for trait in markers where parts.count < partLimit {
         guard trait.strength >= shareOfStrongest * strongest.strength else { break }
-        if !parts.contains(trait.phrase) { parts.append(trait.phrase) }
+        guard !parts.contains(trait.phrase), said.isDisjoint(with: trait.words) else { continue }
+        parts.append(trait.phrase)
+        said.formUnion(trait.words)
       }
       return parts
     }
@@ -34,6 +38,8 @@ public enum ArchetypeNames {
 /// One thing that can be said of an archetype.
 struct ArchetypeTrait: Sendable, Equatable {
   let phrase: String
+  /// The telling words of the column's name.
+  let words: Set<String>
   /// |z|.
   let strength: Double
   let isMarker: Bool
@@ -54,7 +60,8 @@ struct ArchetypeTraits {
     var columns: [Int] = []
     for entry in profile.entries(of: archetype) {
       guard entry.z != 0, let phrase = Self.phrase(for: entry, phrases) else { continue }
-      let trait = ArchetypeTrait(phrase: phrase, strength: abs(entry.z), isMarker: entry.marker)
+      let words = Set(FeatureWords(entry.feature).telling)
+      let trait = ArchetypeTrait(phrase: phrase, words: words, strength: abs(entry.z), isMarker: entry.marker)
       if best[entry.column] == nil { columns.append(entry.column) }
       if let known = best[entry.column], known.strength >= trait.strength { continue }
       best[entry.column] = trait

@@ -82,6 +82,7 @@ struct FeatureConcept: Sendable, Equatable {
         "monetary", "spend", "spending", "spent", "expenditure", "revenue", "gasto", "gastos", "importe", "facturacion",
         "ventas", "sales", "ltv", "clv", "monto",
       ]),
+    Known("mobile", "rarely mobile") { $0.contains("mobile") && !$0.isDisjoint(with: ["share", "ratio", "rate"]) },
     Known("high income", "low income", any: ["income", "salary", "ingresos", "renta", "sueldo", "salario"]),
     Known("older", "younger", any: ["age", "edad"]),
     Known("satisfied", "dissatisfied", any: ["satisfaction", "satisfaccion", "csat", "nps", "rating", "valoracion"]),

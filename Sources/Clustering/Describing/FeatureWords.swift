@@ -34,7 +34,7 @@ struct FeatureWords: Sendable, Equatable {
   ]
   private static let counting: Set<String> = ["n", "num", "number", "count", "cnt", "nr", "numero", "cantidad"]
   private static let untelling: Set<String> = units.union(counting).union([
-    "total", "sum", "suma", "avg", "average", "mean", "media", "medio", "promedio", "last", "past", "ultimo", "ultima",
+    "sum", "suma", "avg", "average", "mean", "media", "medio", "promedio", "last", "past", "ultimo", "ultima",
     "ultimos", "ultimas", "of", "the", "in", "per", "de", "del", "la", "el", "los", "las", "en", "por",
   ])
 

@@ -35,9 +35,9 @@ enum LevelPhrase {
     return words.all.first.map { states.contains($0) } ?? false ? "not \(text)" : "no \(text)"
   }
 
-  /// One line of at most 32 characters.
+  /// One line of at most 32 characters, underscores as spaces.
   private static func readable(_ level: String) -> String {
-    let plain = String(level.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    let plain = String(level.map { $0.isNewline || $0 == "\t" || $0 == "_" ? " " : $0 })
     return plain.count <= longest ? plain : plain.prefix(longest - 1) + "…"
   }
 
