@@ -51,19 +51,21 @@ public enum Exemplars {
       typical[Int(labels[i])].consider(i, distance: distances[i], points)
     }
     let chosen = typical.map(\.chosen)
-    let confidences = labels.indices.map { Exemplars.confidence(distances[$0], nextDistances[$0]) }
     var borderline = [Int?](repeating: nil, count: archetypeCount)
+    var smallest = [Double](repeating: .infinity, count: archetypeCount)
     for i in labels.indices where labels[i] >= 0 && nextDistances[i] < .infinity {
       let archetype = Int(labels[i])
-      if let best = borderline[archetype], confidences[i] >= confidences[best] { continue }
-      if !chosen[archetype].contains(i) { borderline[archetype] = i }
+      let confidence = confidence(distances[i], nextDistances[i])
+      guard confidence < smallest[archetype], !chosen[archetype].contains(i) else { continue }
+      smallest[archetype] = confidence
+      borderline[archetype] = i
     }
     return (0..<archetypeCount).flatMap { archetype in
       let kinds = chosen[archetype].enumerated().map { (Exemplar.Kind.typical, $0.offset + 1, $0.element) }
       return (kinds + (borderline[archetype].map { [(.borderline, 1, $0)] } ?? [])).map { kind, rank, row in
         Exemplar(
           archetype: archetype, kind: kind, rank: rank, row: row, distance: distances[row],
-          confidence: confidences[row])
+          confidence: confidence(distances[row], nextDistances[row]))
       }
     }
   }
@@ -79,15 +81,18 @@ public enum Exemplars {
 private struct TypicalRows {
   private var different: [(row: Int, distance: Double)] = []
   private var repeats: [(row: Int, distance: Double)] = []
+  /// A row as far as this has no place any more.
+  private var limit = Double.infinity
 
   /// Rows come in rising order, so a later one with an equal distance stands behind.
   mutating func consider(_ row: Int, distance: Double, _ points: Matrix) {
-    if different.count == Exemplars.typicalCount, distance >= different[different.count - 1].distance { return }
+    guard distance < limit else { return }
     let isRepeat = different.contains { points.row($0.row) == points.row(row) }
     if isRepeat {
       Self.insert(row, distance, into: &repeats)
     } else {
       Self.insert(row, distance, into: &different)
+      if different.count == Exemplars.typicalCount { limit = different[different.count - 1].distance }
     }
   }
 

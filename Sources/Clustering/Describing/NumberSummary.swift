@@ -37,37 +37,37 @@ struct NumberSummary: Sendable {
 /// Sums about a typical value, so that a common offset costs no digits.
 private struct Moments {
   private let origin: Double
-  private var sums: [Double]
-  private var masses: [Double]
-  private var squares = 0.0
-  private(set) var minimum = Double.infinity
+  /// One a group.
+  private let sums: [Double]
+  /// The weight of the known cells of each group.
+  private let masses: [Double]
+  private let squares: Double
+  let minimum: Double
 
   init(_ values: [Double], _ grouping: Grouping) {
     let origin = values.indices.first { grouping.labels[$0] >= 0 && !values[$0].isNaN }.map { values[$0] } ?? 0
-    self.origin = origin
-    sums = [Double](repeating: 0, count: grouping.count)
-    masses = sums
+    // Sum, weight and sum of squares of each group lie side by side; the last place takes the rows that count nowhere.
+    var cells = [SIMD4<Double>](repeating: .zero, count: grouping.count + 1)
     var smallest = Double.infinity
-    var squares = 0.0
-    sums.withUnsafeMutableBufferPointer { sums in
-      masses.withUnsafeMutableBufferPointer { masses in
-        values.withUnsafeBufferPointer { values in
-          grouping.labels.withUnsafeBufferPointer { labels in
-            for i in 0..<values.count {
-              let value = values[i]
-              guard labels[i] >= 0, !value.isNaN else { continue }
-              let weight = grouping.weights?[i] ?? 1
-              let difference = value - origin
-              sums[Int(labels[i])] += weight * difference
-              masses[Int(labels[i])] += weight
-              squares += weight * difference * difference
-              smallest = value < smallest ? value : smallest
-            }
+    cells.withUnsafeMutableBufferPointer { cells in
+      values.withUnsafeBufferPointer { values in
+        grouping.labels.withUnsafeBufferPointer { labels in
+          for i in 0..<values.count {
+            let value = values[i]
+            let counts = labels[i] >= 0 && !value.isNaN
+            let weight = grouping.weights?[i] ?? 1
+            let difference = value - origin
+            let weighted = weight * difference
+            cells[counts ? Int(labels[i]) : grouping.count] += SIMD4(weighted, weight, weighted * difference, 0)
+            smallest = counts && value < smallest ? value : smallest
           }
         }
       }
     }
-    self.squares = squares
+    self.origin = origin
+    sums = cells.dropLast().map(\.x)
+    masses = cells.dropLast().map(\.y)
+    squares = cells.dropLast().reduce(0) { $0 + $1.z }
     minimum = smallest
   }
 

@@ -86,30 +86,38 @@ public enum Rules {
   private static func coverage(
     of tests: [CellTest], archetype: Int32, _ labels: [Int32], _ weights: [Double]?, rows: Range<Int>
   ) -> (met: Double, right: Double) {
-    var meets = labels[rows].map { $0 >= 0 ? UInt8(1) : 0 }
+    var meets = [UInt8](repeating: 1, count: rows.count)
     for test in tests { test.narrow(&meets, rows: rows) }
-    guard let weights else {
-      var met = 0
-      var right = 0
-      for (i, row) in rows.enumerated() {
-        met &+= Int(meets[i])
-        right &+= labels[row] == archetype ? Int(meets[i]) : 0
+    return labels.withUnsafeBufferPointer { labels in
+      if let weights {
+        var met = 0.0
+        var right = 0.0
+        for (i, row) in rows.enumerated() where meets[i] == 1 && labels[row] >= 0 {
+          met += weights[row]
+          if labels[row] == archetype { right += weights[row] }
+        }
+        return (met, right)
       }
-      return (Double(met), Double(right))
+      return meets.withUnsafeBufferPointer { meets in
+        // Four bytes wide, so that the loop runs on several rows at once; a block is far from overflowing them.
+        var met: Int32 = 0
+        var right: Int32 = 0
+        for i in 0..<meets.count {
+          let label = labels[rows.lowerBound &+ i]
+          let meet = Int32(truncatingIfNeeded: meets[i])
+          met &+= label >= 0 ? meet : 0
+          right &+= label == archetype ? meet : 0
+        }
+        return (Double(met), Double(right))
+      }
     }
-    var met = 0.0
-    var right = 0.0
-    for (i, row) in rows.enumerated() where meets[i] == 1 {
-      met += weights[row]
-      if labels[row] == archetype { right += weights[row] }
-    }
-    return (met, right)
   }
 }
 
 /// A condition made ready to be tested on the cells of its column.
 private enum CellTest: Sendable {
   case interval(numbers: [Double], low: Double, high: Double)
+  /// `allowed` begins with the mark of missing cells, code -1.
   case levels(codes: [Int32], allowed: [UInt8])
   /// A condition on levels of a column of numbers, or the other way round: no cell meets it.
   case nothing
@@ -119,7 +127,7 @@ private enum CellTest: Sendable {
     case (.interval(let low, let high), .numbers(let numbers)):
       self = .interval(numbers: numbers, low: low ?? -.infinity, high: high ?? .infinity)
     case (.levels(let chosen), .categories(let codes, let levels)):
-      self = .levels(codes: codes, allowed: levels.map { chosen.contains($0) ? 1 : 0 })
+      self = .levels(codes: codes, allowed: [0] + levels.map { chosen.contains($0) ? 1 : 0 })
     default:
       self = .nothing
     }
@@ -138,9 +146,12 @@ private enum CellTest: Sendable {
         }
       }
     case .levels(let codes, let allowed):
-      for i in meets.indices {
-        let code = codes[rows.lowerBound + i]
-        if code < 0 || allowed[Int(code)] == 0 { meets[i] = 0 }
+      codes.withUnsafeBufferPointer { codes in
+        allowed.withUnsafeBufferPointer { allowed in
+          meets.withUnsafeMutableBufferPointer { meets in
+            for i in 0..<meets.count { meets[i] &= allowed[Int(codes[rows.lowerBound &+ i]) &+ 1] }
+          }
+        }
       }
     case .nothing:
       for i in meets.indices { meets[i] = 0 }

@@ -31,7 +31,7 @@ public enum Silhouette {
   /// The number of sampled rows, or all, that every cluster gives at the least (about).
   public static let sampledRowsPerCluster = 25
 
-  /// The exact mean silhouettes up to ``exactRowLimit`` rows, estimates from a sample beyond.
+  /// The exact mean silhouettes while no labeling has more than ``exactRowLimit`` rows, estimates from a sample beyond.
   ///
   /// The sample is shared by all labelings. A sampled row stands for as many rows as its chance to be drawn says; the mean
   /// distance to a cluster is that to its sampled rows, so weighted, and so is the mean of the silhouettes.
@@ -44,9 +44,7 @@ public enum Silhouette {
   public static func scores(
     points: Matrix, labelings: [[Int32]], weights: [Double]? = nil, seed: UInt64, workers: Workers = Workers()
   ) -> SilhouetteScores {
-    let taking = (0..<points.rowCount).reduce(into: 0) { count, i in
-      if labelings.contains(where: { $0[i] >= 0 }) { count += 1 }
-    }
+    let taking = labelings.map { labels in labels.count { $0 >= 0 } }.max() ?? 0
     guard taking > exactRowLimit else {
       let means = means(points: points, labelings: labelings, weights: weights, workers: workers)
       return SilhouetteScores(kind: .exact, means: means, rowCount: taking)

@@ -28,14 +28,15 @@ struct StratifiedSample: Sendable, Equatable {
     precondition(size > 0 && minimum >= 0, "A sample aims at one row or more.")
     let rowCount = labelings.first?.count ?? 0
     var chances = [Double](repeating: 0, count: rowCount)
-    for labels in labelings {
-      let sizes = clusterSizes(labels)
-      let raised = sizes.map { Double(minimum) / Double(max($0, 1)) }
-      for i in 0..<rowCount where labels[i] >= 0 {
-        chances[i] = max(chances[i], raised[Int(labels[i])], .leastNonzeroMagnitude)
+    chances.withUnsafeMutableBufferPointer { chances in
+      for labels in labelings {
+        let raised = clusterSizes(labels).map { max(Double(minimum) / Double(max($0, 1)), .leastNonzeroMagnitude) }
+        labels.withUnsafeBufferPointer { labels in
+          for i in 0..<rowCount where labels[i] >= 0 { chances[i] = max(chances[i], raised[Int(labels[i])]) }
+        }
       }
     }
-    let taking = chances.reduce(into: 0) { count, chance in count += chance > 0 ? 1 : 0 }
+    let taking = chances.count { $0 > 0 }
     let base = Double(size) / Double(max(taking, 1))
     var stream = stream
     var rows: [Int] = []
@@ -63,6 +64,8 @@ struct StratifiedSample: Sendable, Equatable {
 /// The number of rows of each cluster `0...max(labels)`; -1 is not counted.
 func clusterSizes(_ labels: [Int32]) -> [Int] {
   var sizes = [Int](repeating: 0, count: Int(labels.max() ?? -1) + 1)
-  for label in labels where label >= 0 { sizes[Int(label)] += 1 }
+  sizes.withUnsafeMutableBufferPointer { sizes in
+    for label in labels where label >= 0 { sizes[Int(label)] += 1 }
+  }
   return sizes
 }
