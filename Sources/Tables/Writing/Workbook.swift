@@ -1,0 +1,108 @@
+import CXlsxWriter
+import Glibc
+
+/// An Excel workbook with a sheet for every table.
+///
+/// Texts are texts, never formulas or links; numbers, dates, and true or false are typed. The header is bold and stays in
+/// view, and every column has a filter. The same tables give the same bytes. Rows go to a temporary file as they are
+/// written, so memory does not grow with them; a million rows of six columns take some ten seconds.
+public struct Workbook: Sendable {
+  /// What there is to say about a workbook that was written.
+  public struct Summary: Sendable, Equatable {
+    /// Texts that were longer than the 32,767 characters of an Excel cell, and were cut.
+    public var shortenedCells: Int
+
+    public init(shortenedCells: Int) {
+      self.shortenedCells = shortenedCells
+    }
+  }
+
+  public let tables: [ResultTable]
+  /// Seconds since 1970 UTC that the workbook says it was made at.
+  public let created: Int
+
+  /// Rows of a sheet, its header included.
+  public static let rowLimit = 1_048_576
+  public static let columnLimit = 16_384
+
+  /// - Parameter created: The time to put into the workbook; without, it says 1 January 1980, as its parts do.
+  /// - Precondition: There is a table.
+  public init(tables: [ResultTable], created: Int? = nil) {
+    precondition(!tables.isEmpty, "a workbook has at least one sheet")
+    self.tables = tables
+    self.created = created ?? 315_532_800
+  }
+}
+
+extension OutputFiles {
+  /// Writes a workbook.
+  ///
+  /// - Throws: ``OutputError/tooManyRows(path:table:rows:limit:)`` and
+  ///   ``OutputError/tooManyColumns(path:table:columns:limit:)`` before anything is written.
+  @discardableResult
+  public func write(_ workbook: Workbook, to path: String) throws(OutputError) -> Workbook.Summary {
+    for table in workbook.tables {
+      if table.rowCount >= Workbook.rowLimit {
+        throw .tooManyRows(path: path, table: table.name, rows: table.rowCount, limit: Workbook.rowLimit)
+      }
+      if table.columns.count > Workbook.columnLimit {
+        throw .tooManyColumns(path: path, table: table.name, columns: table.columns.count, limit: Workbook.columnLimit)
+      }
+    }
+    return try write(path) { file throws(OutputError) in
+      // The library opens the file itself, by name, and moves about in it.
+      guard let renaming = file.renaming else { throw .cannotWrite(path: path, code: ESPIPE) }
+      return try workbook.write(toFile: renaming.temporary, path: path)
+    }
+  }
+}
+
+extension Workbook {
+  /// - Parameters:
+  ///   - file: Where to write, there already.
+  ///   - path: Names the workbook in errors.
+  fileprivate func write(toFile file: String, path: String) throws(OutputError) -> Summary {
+    var options = lxw_workbook_options()
+    options.constant_memory = 1
+    guard let book = workbook_new_opt(file, &options) else { throw .cannotWrite(path: path, code: ENOMEM) }
+    var properties = lxw_doc_properties()
+    properties.created = created
+    workbook_set_properties(book, &properties)
+    let formats = SheetFormats(book)
+    var summary = Summary(shortenedCells: 0)
+    var temporaryBytes = 0
+    var failure: OutputError?
+    for (table, name) in zip(tables, sheetNames(for: tables.map(\.name))) where failure == nil {
+      guard let sheet = workbook_add_worksheet(book, name) else {
+        failure = .workbookFailed(path: path, reason: "sheet '\(name)' could not be added")
+        break
+      }
+      var writer = SheetWriter(sheet, formats: formats)
+      writer.write(table)
+      summary.shortenedCells += writer.shortenedCells
+      failure = Self.checkRows(of: sheet, temporaryBytes: &temporaryBytes, path: path)
+    }
+    errno = 0
+    let status = workbook_close(book)
+    if let failure { throw failure }
+    guard status == LXW_NO_ERROR else {
+      if errno == ENOSPC || errno == EDQUOT || errno == EFBIG { throw .cannotWrite(path: path, code: errno) }
+      throw .workbookFailed(path: path, reason: String(cString: lxw_strerror(status)))
+    }
+    return summary
+  }
+
+  /// Whether the rows of a sheet reached their temporary file, and whether there is room to put the sheet together.
+  ///
+  /// The library checks neither, and would leave a workbook that Excel cannot open.
+  private static func checkRows(
+    of sheet: UnsafeMutablePointer<lxw_worksheet>, temporaryBytes: inout Int, path: String
+  ) -> OutputError? {
+    guard let rows = sheet.pointee.optimize_tmpfile else { return nil }
+    if fflush(rows) != 0 || ferror(rows) != 0 { return .cannotWrite(path: path, code: errno) }
+    temporaryBytes += ftell(rows)
+    var disk = statvfs()
+    guard fstatvfs(fileno(rows), &disk) == 0 else { return nil }
+    return Int(disk.f_bavail) * Int(disk.f_frsize) < temporaryBytes ? .cannotWrite(path: path, code: ENOSPC) : nil
+  }
+}

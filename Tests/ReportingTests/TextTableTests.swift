@@ -1,0 +1,87 @@
+import Reporting
+import Testing
+
+@Suite struct TextTableTests {
+  private let archetypes = TextTable(columns: [
+    .number("archetype", ["1", "2"]),
+    .text("name", ["High spend · recent", "Occasional"]),
+    .number("size", ["1,204", "83"]),
+  ])
+
+  @Test("Texts stand left, numbers right, nothing trails")
+  func plainTable() {
+    #expect(
+      archetypes.text() == """
+        archetype  name                  size
+                1  High spend · recent  1,204
+                2  Occasional              83
+
+        """)
+    let textLast = TextTable(columns: [.number("n", ["1"]), .text("label", ["a"])])
+    #expect(textLast.text() == "n  label\n1  a\n")
+  }
+
+  @Test("The widest texts are cut to fit a terminal, numbers never")
+  func fitting() {
+    #expect(
+      archetypes.text(width: 30) == """
+        archetype  name           size
+                1  High spend…   1,204
+                2  Occasional       83
+
+        """)
+    #expect(
+      archetypes.text(width: 10) == """
+        archetype  name     size
+                1  High…   1,204
+                2  Occas…     83
+
+        """)
+    #expect(archetypes.text(width: 200) == archetypes.text())
+  }
+
+  @Test("Of equally wide texts the last gives way first")
+  func lastGivesWay() {
+    let table = TextTable(columns: [.text("a", ["12345678"]), .text("b", ["12345678"])])
+    #expect(table.text(width: 17) == "a         b\n12345678  123456…\n")
+    #expect(table.text(width: 16) == "a        b\n123456…  123456…\n")
+  }
+
+  @Test("Wide and combining characters keep columns aligned")
+  func wideCharacters() {
+    let table = TextTable(columns: [.text("name", ["漢字", "e\u{301}te\u{301}"]), .number("n", ["1", "22"])])
+    #expect(table.text() == "name   n\n漢字   1\ne\u{301}te\u{301}   22\n")
+  }
+
+  @Test("Cells cannot send escape sequences to the terminal or break lines")
+  func hostileCells() {
+    let table = TextTable(columns: [.text("a\nb", ["\u{1B}[2J"])])
+    #expect(table.text() == "a␊b\n␛[2J\n")
+  }
+
+  @Test("Only the header is emphasised")
+  func boldHeader() {
+    let table = TextTable(columns: [.text("a", ["x"])])
+    #expect(table.text(emphasis: Emphasis(isEnabled: true)) == "\u{1B}[1ma\u{1B}[0m\nx\n")
+  }
+
+  @Test("Markdown has alignment marks and escapes what would end a cell")
+  func markdown() {
+    let table = TextTable(columns: [.text("rule", ["a | b", "<b>"]), .number("n", ["1", "1,000"])])
+    #expect(
+      table.markdown() == """
+        | rule   |     n |
+        | ------ | ----: |
+        | a \\| b |     1 |
+        | &lt;b> | 1,000 |
+
+        """)
+  }
+
+  @Test("No columns give no text, no rows give the header alone")
+  func emptyTables() {
+    #expect(TextTable(columns: []).text() == "")
+    #expect(TextTable(columns: []).markdown() == "")
+    #expect(TextTable(columns: [.text("a", [])]).text(width: 1) == "a\n")
+  }
+}
