@@ -10,18 +10,18 @@ public enum Products {
   /// - Parameters:
   ///   - left: m × depth, rows `depth` apart.
   ///   - right: n × depth, rows `depth` apart.
-  ///   - target: m × n, rows n apart.
+  ///   - target: m × n, rows `targetStride` apart (n if not given).
   ///   - shape: m, n and depth.
   public static func multiplyTransposed(
     _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>,
-    shape: (m: Int, n: Int, depth: Int), alpha: Double = 1, beta: Double = 0
+    shape: (m: Int, n: Int, depth: Int), alpha: Double = 1, beta: Double = 0, targetStride: Int? = nil
   ) {
     _ = singleThreaded
     guard shape.m > 0, shape.n > 0 else { return }
     let depth = CInt(shape.depth)
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasTrans, CInt(shape.m), CInt(shape.n), depth, alpha, left, max(depth, 1), right,
-      max(depth, 1), beta, target, CInt(shape.n))
+      max(depth, 1), beta, target, CInt(targetStride ?? shape.n))
   }
 
   /// The product of two matrices, m × depth by depth × n.

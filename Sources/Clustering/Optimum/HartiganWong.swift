@@ -21,9 +21,7 @@ extension Lloyd {
     let nearest = NearestCenters(centers)
     let (d, observations) = (d, observations)
     let candidates = workers.map(pieces: blocks.count) { piece in
-      observations.points.elements.withUnsafeBufferPointer { x in
-        nearest.rows(in: blocks[piece], of: x.baseAddress!, withRatioBelow: reach)
-      }
+      nearest.rows(in: blocks[piece], of: observations, withRatioBelow: reach)
     }
     var moved = 0
     for i in candidates.joined() {
@@ -54,20 +52,15 @@ extension Lloyd {
 }
 
 extension NearestCenters {
-  /// Rows whose next nearest center is at most √`ratio` times as far as the nearest.
-  func rows(in block: Range<Int>, of x: UnsafePointer<Double>, withRatioBelow ratio: Double) -> [Int] {
+  /// Rows of a block whose next nearest center is at most √`ratio` times as far as the nearest.
+  fileprivate func rows(in block: Range<Int>, of observations: Observations, withRatioBelow ratio: Double) -> [Int] {
     var found: [Int] = []
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: chunkRows * k) { products in
+    let scan = ChunkScan(self)
+    observations.points.elements.withUnsafeBufferPointer { x in
       for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
         let rows = start..<min(start + chunkRows, block.upperBound)
-        score(x + rows.lowerBound * d, count: rows.count, products: products.baseAddress!)
-        withNorms { norms in
-          for i in rows {
-            let result = nearest(
-              x + i &* d, products: products.baseAddress! + (i &- rows.lowerBound) &* k, norms: norms)
-            if result.second <= result.first * ratio { found.append(i) }
-          }
-        }
+        scan.run(x.baseAddress! + rows.lowerBound * d, norms: observations.norms, rows: rows)
+        for r in 0..<rows.count where scan.second[r] <= scan.first[r] * ratio { found.append(rows.lowerBound + r) }
       }
     }
     return found

@@ -258,13 +258,12 @@ final class Lloyd {
     }
 
     private func assign(_ block: Range<Int>) -> Part {
-      let (k, d) = (nearest.k, nearest.d)
+      let d = nearest.d
       var part = Part()
+      let scan = ChunkScan(nearest)
       observations.points.elements.withUnsafeBufferPointer { x in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: chunkRows * (d + k)) { scratch in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: chunkRows * d) { gathered in
           withUnsafeTemporaryAllocation(of: Int.self, capacity: chunkRows) { doubtful in
-            let gathered = scratch.baseAddress!
-            let products = gathered + chunkRows * d
             for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
               let rows = start..<min(start + chunkRows, block.upperBound)
               let found = isFresh ? rows.count : inDoubt(rows, doubtful.baseAddress!)
@@ -273,14 +272,15 @@ final class Lloyd {
               if found == rows.count {
                 source = x.baseAddress! + rows.lowerBound * d
                 for r in 0..<found { doubtful[r] = rows.lowerBound + r }
+                scan.run(source, norms: observations.norms, rows: rows)
               } else {
                 for r in 0..<found {
-                  (gathered + r * d).update(from: x.baseAddress! + doubtful[r] * d, count: d)
+                  (gathered.baseAddress! + r &* d).update(from: x.baseAddress! + doubtful[r] &* d, count: d)
                 }
-                source = UnsafePointer(gathered)
+                source = UnsafePointer(gathered.baseAddress!)
+                scan.run(source, norms: observations.norms, places: doubtful.baseAddress!, count: found)
               }
-              nearest.score(source, count: found, products: products)
-              settle(source, products, doubtful.baseAddress!, found, &part)
+              settle(source, scan, doubtful.baseAddress!, found, &part)
             }
           }
         }
@@ -301,7 +301,9 @@ final class Lloyd {
               upper[i] = above
               lower[i] = below
               list[found] = i
-              found &+= above + slack < max(below, halfGaps[label]) ? 0 : 1
+              // The sign bit counts without a branch, which would be mispredicted for every other row.
+              let room = max(below, halfGaps[label]) - above - slack
+              found &+= Int(truncatingIfNeeded: room.bitPattern &>> 63)
             }
           }
         }
@@ -309,41 +311,54 @@ final class Lloyd {
       return found
     }
 
-    /// Labels a chunk of rows from its products and notes what changes hands.
+    /// Labels a scanned chunk of rows and notes what changes hands; `places` is overwritten.
     private func settle(
-      _ source: UnsafePointer<Double>, _ products: UnsafePointer<Double>, _ rows: UnsafePointer<Int>, _ found: Int,
+      _ source: UnsafePointer<Double>, _ scan: ChunkScan, _ places: UnsafeMutablePointer<Int>, _ found: Int,
       _ part: inout Part
     ) {
-      let (k, d) = (nearest.k, nearest.d)
-      nearest.withNorms { norms in
-        for r in 0..<found {
-          let x = source + r &* d
-          let result = nearest.nearest(x, products: products + r &* k, norms: norms)
-          let i = rows[r]
-          upper[i] = result.first.squareRoot()
-          lower[i] = result.second.squareRoot()
-          let previous = Int(labels[i])
-          if !isFresh && previous == result.label { continue }
-          labels[i] = Int32(truncatingIfNeeded: result.label)
-          if part.changed == 0 {
-            part.sums = [Double](repeating: 0, count: k * d)
-            part.masses = [Double](repeating: 0, count: k)
-            part.counts = [Int](repeating: 0, count: k)
-          }
-          part.changed += 1
-          let w = observations.weights?[i] ?? 1
-          part.sums.withUnsafeMutableBufferPointer { sums in
-            for c in 0..<d { sums[result.label &* d &+ c] += w * x[c] }
-            if !isFresh { for c in 0..<d { sums[previous &* d &+ c] -= w * x[c] } }
-          }
-          part.masses[result.label] += w
-          part.counts[result.label] += 1
-          if !isFresh {
-            part.masses[previous] -= w
-            part.counts[previous] -= 1
-          }
+      var changed = 0
+      for r in 0..<found {
+        let i = places[r]
+        upper[i] = scan.first[r].squareRoot()
+        lower[i] = scan.second[r].squareRoot()
+        // Rows that change hands are moved to the front; r never trails behind.
+        places[changed] = i
+        scan.first[changed] = Double(r)
+        changed &+= isFresh || Double(labels[i]) != scan.label[r] ? 1 : 0
+      }
+      guard changed > 0 else { return }
+      if part.changed == 0 {
+        part.sums = [Double](repeating: 0, count: nearest.k * nearest.d)
+        part.masses = [Double](repeating: 0, count: nearest.k)
+        part.counts = [Int](repeating: 0, count: nearest.k)
+      }
+      part.changed += changed
+      part.sums.withUnsafeMutableBufferPointer { sums in
+        for c in 0..<changed {
+          let r = Int(scan.first[c])
+          hand(source + r &* nearest.d, row: places[c], to: Int(scan.label[r]), sums: sums, &part.masses, &part.counts)
         }
       }
+    }
+
+    /// Hands a row over to a cluster, from its present one unless this is the first assignment.
+    @inline(__always)
+    private func hand(
+      _ x: UnsafePointer<Double>, row i: Int, to target: Int, sums: UnsafeMutableBufferPointer<Double>,
+      _ masses: inout [Double], _ counts: inout [Int]
+    ) {
+      let d = nearest.d
+      let w = observations.weights?[i] ?? 1
+      for c in 0..<d { sums[target &* d &+ c] += w * x[c] }
+      masses[target] += w
+      counts[target] += 1
+      if !isFresh {
+        let previous = Int(labels[i])
+        for c in 0..<d { sums[previous &* d &+ c] -= w * x[c] }
+        masses[previous] -= w
+        counts[previous] -= 1
+      }
+      labels[i] = Int32(truncatingIfNeeded: target)
     }
   }
 }

@@ -6,11 +6,24 @@ public struct Observations: Sendable {
   public let points: Matrix
   /// A nonnegative weight a row; nil weighs every row 1. A row of weight 2 counts like the same row twice.
   public let weights: [Double]?
+  /// ‖x‖² of every row.
+  let norms: [Double]
 
-  public init(points: Matrix, weights: [Double]? = nil) {
+  public init(points: Matrix, weights: [Double]? = nil, workers: Workers = .init(count: 1)) {
     precondition(weights == nil || weights!.count == points.rowCount, "There is one weight a row.")
     self.points = points
     self.weights = weights
+    let (n, d) = (points.rowCount, points.columnCount)
+    norms = [Double](unsafeUninitializedCapacity: n) { norms, initialized in
+      nonisolated(unsafe) let norms = norms
+      let blocks = Workers.blocks(of: n, size: blockRows)
+      workers.forEach(pieces: blocks.count) { piece, _ in
+        points.elements.withUnsafeBufferPointer { x in
+          for i in blocks[piece] { norms[i] = squaredNorm(x.baseAddress! + i &* d, d) }
+        }
+      }
+      initialized = n
+    }
   }
 
   /// Number of rows, n.
@@ -39,13 +52,8 @@ public struct Observations: Sendable {
         for i in blocks[piece] {
           let w = weights?[i] ?? 1
           part.mass += w
-          var square = 0.0
-          for j in 0..<d {
-            let value = x[i &* d &+ j]
-            square += value * value
-            part.sums[j] += w * value
-          }
-          part.squares += w * square
+          for j in 0..<d { part.sums[j] += w * x[i &* d &+ j] }
+          part.squares += w * norms[i]
         }
       }
       return part

@@ -7,15 +7,8 @@ import LinearAlgebra
 /// Source: Arthur and Vassilvitskii (2007), greedy form of its section 5.
 struct Seeding {
   let observations: Observations
-  private let norms: [Double]
 
-  init(_ observations: Observations) {
-    self.observations = observations
-    let d = observations.dimension
-    norms = observations.points.elements.withUnsafeBufferPointer { x in
-      (0..<observations.count).map { squaredNorm(x.baseAddress! + $0 * d, d) }
-    }
-  }
+  init(_ observations: Observations) { self.observations = observations }
 
   /// k rows as centers, k × d, distinct as long as the observations have k distinct rows.
   func centers(k: Int, stream: inout RandomStream) -> Matrix {
@@ -45,6 +38,7 @@ struct Seeding {
   func squaredDistances(to targets: [Int]) -> [Double] {
     let (n, d, m) = (observations.count, observations.dimension, targets.count)
     let centers = observations.points.selecting(rows: targets)
+    let norms = observations.norms
     let targetNorms = targets.map { norms[$0] }
     return [Double](unsafeUninitializedCapacity: n * m) { result, initialized in
       observations.points.elements.withUnsafeBufferPointer { x in
