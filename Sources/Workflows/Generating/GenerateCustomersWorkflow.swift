@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Reporting
 
 /// Makes synthetic customers and writes them with their truth.
 public struct GenerateCustomersWorkflow {
@@ -16,6 +17,7 @@ public struct GenerateCustomersWorkflow {
     let next = written.paths.count > 1 ? ["next: archetype cluster \(written.paths[0])"] : []
     return CommandOutput(
       remarks: written.remarks,
-      closing: ["wrote \(request.rows) customers to \(written.paths.joined(separator: " and "))"] + next)
+      closing: ["wrote \(NumberText.integer(request.rows)) customers to \(written.paths.joined(separator: " and "))"]
+        + next)
   }
 }

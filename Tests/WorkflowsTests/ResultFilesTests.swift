@@ -1,0 +1,72 @@
+import Tables
+import TestSupport
+import Testing
+
+@testable import Workflows
+
+@Suite("Result files")
+struct ResultFilesTests {
+  static let table = ResultTable(name: "numbers", columns: [ResultColumn("n", .integers([1, 2]))])
+  static let formulas = ResultTable(name: "texts", columns: [ResultColumn("t", .texts(["=1+1", "plain", "@x"]))])
+
+  static func files(
+    _ destination: OutputSettings.Destination, in folder: TemporaryFolder, inputs: [String] = [],
+    style: OutputSettings.SpreadsheetStyle = .plain
+  ) -> ResultFiles {
+    var settings = OutputSettings()
+    settings.destination = destination
+    settings.spreadsheetStyle = style
+    return ResultFiles(settings: settings, standardFolder: folder.path("t-cluster"), inputs: inputs)
+  }
+
+  @Test("The standard folder gets a file a table and the other files")
+  func standardFolder() throws {
+    let folder = try TemporaryFolder()
+    let written = try Self.files(.standardFolder, in: folder)
+      .write(tables: [Self.table], others: [("model.json", Array("{}".utf8))])
+    #expect(written.paths == [folder.path("t-cluster/numbers.csv"), folder.path("t-cluster/model.json")])
+    #expect(try folder.names(in: "t-cluster") == ["model.json", "numbers.csv"])
+    #expect(try folder.text(of: "t-cluster/numbers.csv") == "n\n1\n2\n")
+    #expect(try folder.text(of: "t-cluster/model.json") == "{}")
+    #expect(written.remarks.isEmpty)
+  }
+
+  @Test("A name ending in .xlsx is a workbook, with other files beside it", arguments: ["r.xlsx", "r.XLSX"])
+  func workbook(name: String) throws {
+    let folder = try TemporaryFolder()
+    _ = try Self.files(.path(folder.path(name)), in: folder)
+      .write(tables: [Self.table], others: [("model.json", Array("{}".utf8))])
+    #expect(try folder.names() == ["r.model.json", name].sorted())
+    #expect(try folder.bytes(of: name).starts(with: Array("PK".utf8)))
+  }
+
+  @Test("Nothing is written when nothing is asked for")
+  func none() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Self.files(.none, in: folder).write(tables: [Self.table]) == ResultFiles.Written())
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("Plain files warn of texts that begin like formulas, Excel's disarm them")
+  func formulaWarning() throws {
+    let folder = try TemporaryFolder()
+    let plain = try Self.files(.standardFolder, in: folder).write(tables: [Self.formulas])
+    #expect(plain.remarks.map(\.message) == ["2 texts begin like a formula, which a spreadsheet would run"])
+    #expect(plain.remarks.first?.severity == .warning)
+    let excel = try Self.files(.standardFolder, in: folder, style: .excel).write(tables: [Self.formulas])
+    #expect(excel.remarks.isEmpty)
+  }
+
+  @Test("An input is never overwritten, and the failure says where and how to help")
+  func input() throws {
+    let folder = try TemporaryFolder()
+    let input = try folder.write("a,b\n", to: "numbers.csv")
+    let failure = #expect(throws: Failure.self) {
+      try Self.files(.path(folder.path), in: folder, inputs: [input]).write(tables: [Self.table])
+    }
+    #expect(failure?.kind == .cannotWrite)
+    #expect(failure?.file?.hasSuffix("numbers.csv") == true)
+    #expect(failure?.hint != nil)
+    #expect(try folder.text(of: "numbers.csv") == "a,b\n")
+  }
+}
