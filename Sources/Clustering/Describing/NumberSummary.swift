@@ -20,7 +20,7 @@ struct NumberSummary: Sendable {
   }
 
   init(_ values: [Double], groups grouping: Grouping) {
-    let moments = Moments(values, grouping)
+    let moments = GroupMoments(values, grouping)
     let medians =
       if let weights = grouping.weights {
         WeightedMedians.medians(of: values, weights: weights, grouping)
@@ -35,7 +35,7 @@ struct NumberSummary: Sendable {
 }
 
 /// Sums about a typical value, so that a common offset costs no digits.
-private struct Moments {
+private struct GroupMoments {
   private let origin: Double
   /// One a group.
   private let sums: [Double]

@@ -88,6 +88,12 @@ final class ChunkScan {
     scan(x, count: count)
   }
 
+  /// Scans consecutive rows starting at `x` whose norms are not at hand.
+  func run(_ x: UnsafePointer<Double>, count: Int) {
+    for r in 0..<count { norms[r] = squaredNorm(x + r &* nearest.d, nearest.d) }
+    scan(x, count: count)
+  }
+
   private func scan(_ x: UnsafePointer<Double>, count: Int) {
     let (k, d) = (nearest.k, nearest.d)
     nearest.centers.withUnsafeBufferPointer {
