@@ -1,0 +1,212 @@
+import LinearAlgebra
+
+/// How the optimum is sought.
+public struct KMeansOptions: Sendable, Equatable {
+  /// Starts from different seeds; fewer are used once the best cost has been reached three times.
+  public var restarts = 10
+  /// Names the random streams of the search.
+  public var seed: UInt64 = 42
+  /// Lloyd steps over all rows before the result counts as not converged.
+  public var iterationLimit = 1000
+  /// Rows up to which the search uses all of them; beyond, a seeded sample of as many (or 250·k) is searched.
+  public var searchRows = 20_000
+
+  public init() {}
+}
+
+/// What clustering cannot do.
+public enum ClusteringError: Error, Sendable, Equatable {
+  /// There are fewer rows than clusters.
+  case tooFewRows(rows: Int, clusters: Int)
+  /// There are rows enough, but many are equal.
+  case tooFewDistinctRows(distinct: Int, clusters: Int)
+  /// Every weight is zero, so no row has a say.
+  case noWeight
+  /// Starting centers do not have the features of the rows.
+  case centersDoNotFit(features: Int, expected: Int)
+
+  /// The failure in one sentence.
+  public var message: String {
+    switch self {
+    case .tooFewRows(let rows, let clusters):
+      "\(clusters) clusters need at least \(clusters) rows, and only \(rows) can take part"
+    case .tooFewDistinctRows(let distinct, let clusters):
+      "\(clusters) clusters need at least \(clusters) different rows, and there are only \(distinct)"
+    case .noWeight: "every weight is zero"
+    case .centersDoNotFit(let features, let expected):
+      "the starting centers have \(features) features where the data have \(expected)"
+    }
+  }
+}
+
+/// k-means: seeds by greedy k-means++, swaps by local search, Lloyd to a fixed point, one Hartigan–Wong pass.
+///
+/// The search runs on a seeded sample when there are many rows; its best few results are carried on over all rows.
+public struct KMeans: Sendable {
+  public let observations: Observations
+  public let options: KMeansOptions
+  let workers: Workers
+  private let totals: Observations.Totals
+  private let sample: Observations
+  private let sampleTotals: Observations.Totals
+
+  /// Prepares a search for up to `largest` clusters.
+  ///
+  /// - Throws: ``ClusteringError`` when there are fewer rows, or fewer distinct rows, than `largest`.
+  public init(
+    _ observations: Observations, largest: Int, options: KMeansOptions = .init(), workers: Workers = .init()
+  ) throws(ClusteringError) {
+    try Self.check(observations, clusters: largest)
+    self.observations = observations
+    self.options = options
+    self.workers = workers
+    totals = observations.totals(workers: workers)
+    let rows = max(options.searchRows, 250 * largest)
+    if observations.count > rows {
+      var stream = RandomStream(seed: options.seed, path: StreamPurpose.searchSample)
+      sample = observations.selecting(rows: stream.sample(rows, of: observations.count).sorted())
+      sampleTotals = sample.totals(workers: workers)
+    } else {
+      sample = observations
+      sampleTotals = totals
+    }
+  }
+
+  /// Whether the search ran on a sample, and of how many rows.
+  public var searchedRows: Int { sample.count }
+
+  private static func check(_ observations: Observations, clusters: Int) throws(ClusteringError) {
+    guard observations.count >= clusters else {
+      throw .tooFewRows(rows: observations.count, clusters: clusters)
+    }
+    if let weights = observations.weights, !weights.contains(where: { $0 > 0 }) { throw .noWeight }
+    let distinct = observations.distinctRows(upTo: clusters)
+    guard distinct >= clusters else { throw .tooFewDistinctRows(distinct: distinct, clusters: clusters) }
+  }
+
+  /// The best partition found for every k of `numbers`, each k once.
+  public func partitions(_ numbers: [Int]) -> [Partition] {
+    let starts = search(numbers)
+    // Enough separate pieces of work: one thread each. Otherwise all threads on each in turn.
+    let tasks = starts.enumerated().flatMap { place, centers in centers.map { (place, $0) } }
+    let apart = tasks.count >= 2 * workers.count
+    let inner = apart ? Workers(count: 1) : workers
+    let outer = apart ? workers : Workers(count: 1)
+    let polished = outer.map(pieces: tasks.count) { piece in
+      let run = Lloyd(observations, centers: tasks[piece].1)
+      run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
+      return Polished(place: tasks[piece].0, cost: run.cost(squares: totals.squares), run: run)
+    }
+    let best = (0..<numbers.count).map { place in
+      polished.filter { $0.place == place }.min { $0.cost < $1.cost }!
+    }
+    return outer.map(pieces: best.count) { finish(best[$0].run, workers: inner) }
+  }
+
+  /// The best partition found for one k.
+  public func partition(k: Int) -> Partition { partitions([k])[0] }
+
+  /// Lloyd from given centers to a fixed point, and nothing else, for comparison with other programs.
+  public func partition(startingFrom centers: Matrix) throws(ClusteringError) -> Partition {
+    guard centers.columnCount == observations.dimension else {
+      throw .centersDoNotFit(features: centers.columnCount, expected: observations.dimension)
+    }
+    let run = Lloyd(observations, centers: centers)
+    return Partition(run, converged: settle(run, workers: workers), workers: workers)
+  }
+
+  private struct Polished: @unchecked Sendable {
+    // A run is handed from the thread that polished it to the one that finishes it, never shared.
+    let place: Int
+    let cost: Double
+    let run: Lloyd
+  }
+
+  private func searchTolerance(_ totals: Observations.Totals) -> Double { 1e-4 * totals.meanVariance }
+
+  /// The centers worth carrying on for every k: the best, and others within 1 % of its cost that differ from it.
+  private func search(_ numbers: [Int]) -> [[Matrix]] {
+    let seeding = Seeding(sample)
+    var found = [[(cost: Double, centers: Matrix)]](repeating: [], count: numbers.count)
+    var next = 0
+    for size in Self.rounds(options.restarts) {
+      let open = found.indices.filter { !Self.isSettled(found[$0].map(\.cost)) }
+      let tasks = open.flatMap { place in (next..<(next + size)).map { (place, $0) } }
+      let results = workers.map(pieces: tasks.count) { piece in
+        searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1, seeding: seeding)
+      }
+      for (task, result) in zip(tasks, results) { found[task.0].append(result) }
+      next += size
+    }
+    return found.map { results in
+      let ordered = results.sorted { $0.cost < $1.cost }
+      var kept: [(cost: Double, centers: Matrix)] = []
+      for result in ordered where kept.count < 3 && result.cost <= ordered[0].cost * 1.01 {
+        if kept.allSatisfy({ abs($0.cost - result.cost) > 1e-4 * result.cost }) { kept.append(result) }
+      }
+      return kept.isEmpty ? [ordered[0].centers] : kept.map(\.centers)
+    }
+  }
+
+  /// Restarts are run a few at a time, so that stopping early does not depend on the number of threads.
+  private static func rounds(_ restarts: Int) -> [Int] {
+    stride(from: 0, to: restarts, by: 3).map { min(3, restarts - $0) }
+  }
+
+  private static func isSettled(_ costs: [Double]) -> Bool {
+    guard let best = costs.min() else { return false }
+    return costs.count { $0 <= best * (1 + 1e-4) } >= 3
+  }
+
+  private func searchOnce(k: Int, restart: Int, seeding: Seeding) -> (cost: Double, centers: Matrix) {
+    var stream = RandomStream(seed: options.seed, path: StreamPurpose.search, UInt64(k), UInt64(restart))
+    var centers = seeding.centers(k: k, stream: &stream)
+    if k > 1 {
+      var search = LocalSearch(sample, seeding: seeding, centers: centers, squares: sampleTotals.squares)
+      search.run(stream: &stream)
+      centers = search.centers
+    }
+    let run = Lloyd(sample, centers: centers)
+    run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
+    return (run.cost(squares: sampleTotals.squares), run.centers)
+  }
+
+  private func finish(_ run: Lloyd, workers: Workers) -> Partition {
+    var converged = settle(run, workers: workers)
+    if run.hartiganWongPass(workers: workers) > 0 { converged = settle(run, workers: workers) }
+    return Partition(run, converged: converged, workers: workers)
+  }
+
+  /// Iterates until no row changes hands, judged with sums and bounds taken anew.
+  private func settle(_ run: Lloyd, workers: Workers) -> Bool {
+    for _ in 0..<10 {
+      guard run.run(tolerance: 0, limit: options.iterationLimit, workers: workers) else { return false }
+      run.resum(workers: workers)
+      if run.update() == 0 { return true }
+      run.restart(from: run.centers)
+    }
+    return false
+  }
+}
+
+/// First steps of the paths of random streams, one a purpose.
+enum StreamPurpose {
+  static let searchSample: UInt64 = 1
+  static let search: UInt64 = 2
+  static let split: UInt64 = 3
+  static let reference: UInt64 = 4
+  static let bootstrap: UInt64 = 5
+}
+
+extension Observations {
+  /// The number of different rows, counted until there are `enough`.
+  func distinctRows(upTo enough: Int) -> Int {
+    var seen = Set<[UInt64]>()
+    let d = dimension
+    for i in 0..<count where (weights?[i] ?? 1) > 0 {
+      seen.insert((0..<d).map { (points[i, $0] + 0).bitPattern })
+      if seen.count >= enough { break }
+    }
+    return seen.count
+  }
+}

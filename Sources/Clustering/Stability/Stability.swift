@@ -1,0 +1,80 @@
+import LinearAlgebra
+
+/// How often each cluster comes back when the customers are drawn anew.
+///
+/// Rows are drawn with replacement and clustered from a fresh start; a cluster's score is its largest Jaccard similarity
+/// with any new cluster, over the rows drawn (repeats counted), averaged over the draws.
+///
+/// A draw holds at most 10,000 rows. Source: Hennig (2007).
+public struct Stability: Sendable {
+  public var bootstraps = 50
+  public var largestDraw = 10_000
+  public var seed: UInt64 = 42
+
+  public init(bootstraps: Int = 50, seed: UInt64 = 42) {
+    self.bootstraps = bootstraps
+    self.seed = seed
+  }
+
+  /// What a mean similarity means.
+  public enum Verdict: String, Sendable, Codable {
+    case highlyStable = "highly stable"
+    case stable
+    case doubtful
+    case untrustworthy = "not to be trusted"
+
+    public init(similarity: Double) {
+      switch similarity {
+      case 0.85...: self = .highlyStable
+      case 0.75...: self = .stable
+      case 0.6...: self = .doubtful
+      default: self = .untrustworthy
+      }
+    }
+  }
+
+  /// The mean similarity of every cluster of a partition, k values in 0...1.
+  public func similarities(
+    _ observations: Observations, labels: [Int32], k: Int, workers: Workers = .init()
+  ) -> [Double] {
+    let results = workers.map(pieces: bootstraps) { draw in similarity(observations, labels, k: k, draw: draw) }
+    return (0..<k).map { j in results.reduce(0) { $0 + $1[j] } / Double(max(1, bootstraps)) }
+  }
+
+  private func similarity(_ observations: Observations, _ labels: [Int32], k: Int, draw: Int) -> [Double] {
+    var stream = RandomStream(seed: seed, path: StreamPurpose.bootstrap, UInt64(draw))
+    let size = min(observations.count, largestDraw)
+    var drawn = (0..<size).map { _ in stream.index(below: observations.count) }
+    drawn.sort()
+    var rows: [Int] = []
+    var multiplicities: [Double] = []
+    for row in drawn {
+      if rows.last == row {
+        multiplicities[multiplicities.count - 1] += 1
+      } else {
+        rows.append(row)
+        multiplicities.append(1)
+      }
+    }
+    let sample = observations.selecting(rows: rows, multiplicities: multiplicities)
+    let reachable = min(k, sample.distinctRows(upTo: k))
+    guard reachable > 0 else { return [Double](repeating: 0, count: k) }
+    let run = Lloyd.quickFit(sample, k: reachable, stream: &stream)
+    var shared = [Double](repeating: 0, count: k * reachable)
+    var own = [Double](repeating: 0, count: k)
+    var new = [Double](repeating: 0, count: reachable)
+    for (place, row) in rows.enumerated() {
+      let (a, b) = (Int(labels[row]), Int(run.labels[place]))
+      let w = sample.weights![place]
+      shared[a * reachable + b] += w
+      own[a] += w
+      new[b] += w
+    }
+    return (0..<k).map { a in
+      (0..<reachable).reduce(0) { best, b in
+        let union = own[a] + new[b] - shared[a * reachable + b]
+        return max(best, union > 0 ? shared[a * reachable + b] / union : 0)
+      }
+    }
+  }
+}

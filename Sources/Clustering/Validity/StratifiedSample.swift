@@ -1,0 +1,71 @@
+import LinearAlgebra
+
+/// Rows drawn so that every cluster of every labeling is represented, with the number of rows each one stands for.
+struct StratifiedSample: Sendable, Equatable {
+  /// What the streams of random numbers are for: the first step of their path.
+  enum Purpose {
+    static let silhouette: UInt64 = 101
+    static let rules: UInt64 = 102
+  }
+
+  /// The drawn rows, rising.
+  let rows: [Int]
+  /// The rows each drawn row stands for: one over its chance to be drawn, at least 1.
+  let represented: [Double]
+
+  /// Draws about `size` of the rows that take part in any of the labelings.
+  ///
+  /// A row's chance is `size / n`, raised to `minimum / (size of its cluster)` for the smallest of its clusters, so that a
+  /// cluster of up to `minimum` rows is taken whole and a larger one gives about `minimum` rows or more; the sample grows
+  /// by at most `minimum` rows a cluster. The chances are laid end to end and one place is drawn in every unit, which
+  /// spreads the sample over the table. O(n · labelings).
+  ///
+  /// - Parameters:
+  ///   - size: The number of rows to aim at; when no more take part, all are taken.
+  ///   - minimum: The number of rows every cluster should give.
+  ///   - labelings: One or more labelings of the same rows; -1 takes no part.
+  init(size: Int, minimum: Int, labelings: [[Int32]], stream: RandomStream) {
+    precondition(size > 0 && minimum >= 0, "A sample aims at one row or more.")
+    let rowCount = labelings.first?.count ?? 0
+    var chances = [Double](repeating: 0, count: rowCount)
+    chances.withUnsafeMutableBufferPointer { chances in
+      for labels in labelings {
+        let raised = clusterSizes(labels).map { max(Double(minimum) / Double(max($0, 1)), .leastNonzeroMagnitude) }
+        labels.withUnsafeBufferPointer { labels in
+          for i in 0..<rowCount where labels[i] >= 0 { chances[i] = max(chances[i], raised[Int(labels[i])]) }
+        }
+      }
+    }
+    let taking = chances.count { $0 > 0 }
+    let base = Double(size) / Double(max(taking, 1))
+    var stream = stream
+    var rows: [Int] = []
+    var represented: [Double] = []
+    var reached = 0.0
+    var next = stream.uniform()
+    for i in 0..<rowCount where chances[i] > 0 {
+      let chance = max(chances[i], base)
+      if chance >= 1 {
+        rows.append(i)
+        represented.append(1)
+        continue
+      }
+      reached += chance
+      guard reached > next else { continue }
+      rows.append(i)
+      represented.append(1 / chance)
+      next = next.rounded(.down) + 1 + stream.uniform()
+    }
+    self.rows = rows
+    self.represented = represented
+  }
+}
+
+/// The number of rows of each cluster `0...max(labels)`; -1 is not counted.
+func clusterSizes(_ labels: [Int32]) -> [Int] {
+  var sizes = [Int](repeating: 0, count: Int(labels.max() ?? -1) + 1)
+  sizes.withUnsafeMutableBufferPointer { sizes in
+    for label in labels where label >= 0 { sizes[Int(label)] += 1 }
+  }
+  return sizes
+}

@@ -1,0 +1,48 @@
+import COpenBLAS
+
+/// Products through OpenBLAS on one thread; callers spread blocks over threads themselves.
+public enum Products {
+  /// Keeps OpenBLAS on the calling thread: its own threads lose on tall thin blocks, and one thread keeps bits equal.
+  @usableFromInline static let singleThreaded: Void = openblas_set_num_threads(1)
+
+  /// `target = alpha · left · rightᵀ + beta · target` for row-major blocks.
+  ///
+  /// - Parameters:
+  ///   - left: m × depth, rows `depth` apart.
+  ///   - right: n × depth, rows `depth` apart.
+  ///   - target: m × n, rows `targetStride` apart (n if not given).
+  ///   - shape: m, n and depth.
+  public static func multiplyTransposed(
+    _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>,
+    shape: (m: Int, n: Int, depth: Int), alpha: Double = 1, beta: Double = 0, targetStride: Int? = nil
+  ) {
+    _ = singleThreaded
+    guard shape.m > 0, shape.n > 0 else { return }
+    let depth = CInt(shape.depth)
+    cblas_dgemm(
+      CblasRowMajor, CblasNoTrans, CblasTrans, CInt(shape.m), CInt(shape.n), depth, alpha, left, max(depth, 1), right,
+      max(depth, 1), beta, target, CInt(targetStride ?? shape.n))
+  }
+
+  /// The product of two matrices, m × depth by depth × n.
+  public static func multiply(_ left: Matrix, _ right: Matrix) -> Matrix {
+    precondition(left.columnCount == right.rowCount, "Columns of the left factor meet rows of the right one.")
+    _ = singleThreaded
+    var result = Matrix(rows: left.rowCount, columns: right.columnCount)
+    guard left.rowCount > 0, right.columnCount > 0, left.columnCount > 0 else { return result }
+    let m = CInt(left.rowCount)
+    let n = CInt(right.columnCount)
+    let depth = CInt(left.columnCount)
+    result.elements.withUnsafeMutableBufferPointer { target in
+      cblas_dgemm(
+        CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, depth, 1, left.elements, depth, right.elements, n, 0,
+        target.baseAddress!, n)
+    }
+    return result
+  }
+
+  /// `matrixᵀ · matrix`, columns × columns, both triangles filled.
+  public static func gram(_ matrix: Matrix) -> Matrix {
+    multiply(matrix.transposed, matrix)
+  }
+}

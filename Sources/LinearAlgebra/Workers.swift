@@ -1,0 +1,52 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// The threads a computation may use.
+///
+/// Work is cut into pieces that do not depend on the number of threads, and results are kept by piece, so that every
+/// number of threads gives the same bits.
+public struct Workers: Sendable {
+  /// How many threads run at once, at least 1.
+  public let count: Int
+
+  /// As many threads as asked for, or one a processor this process may run on.
+  public init(count: Int? = nil) {
+    self.count = max(1, count ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  }
+
+  /// Calls `body` once for every piece `0..<pieces`; `worker` (below ``count``) tells which thread runs, for scratch space.
+  ///
+  /// Pieces start in rising order, and run at the same time on up to ``count`` threads.
+  public func forEach(pieces: Int, _ body: @Sendable (_ piece: Int, _ worker: Int) -> Void) {
+    let threads = min(count, pieces)
+    guard threads > 1 else {
+      for piece in 0..<max(pieces, 0) { body(piece, 0) }
+      return
+    }
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: threads) { worker in
+      while true {
+        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if piece >= pieces { return }
+        body(piece, worker)
+      }
+    }
+  }
+
+  /// The results of `body` for every piece, in the order of the pieces.
+  public func map<Result: Sendable>(pieces: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+    var results = [Result?](repeating: nil, count: pieces)
+    results.withUnsafeMutableBufferPointer { slots in
+      nonisolated(unsafe) let slots = slots
+      forEach(pieces: pieces) { piece, _ in slots[piece] = body(piece) }
+    }
+    return results.map { $0! }
+  }
+
+  /// The ranges that cut `0..<total` into blocks of `size` (the last may be shorter).
+  public static func blocks(of total: Int, size: Int) -> [Range<Int>] {
+    precondition(size > 0, "A block holds at least one row.")
+    return stride(from: 0, to: total, by: size).map { $0..<min($0 + size, total) }
+  }
+}

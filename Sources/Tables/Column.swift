@@ -1,0 +1,57 @@
+/// What the cells of a column are.
+public enum ColumnKind: String, Sendable {
+  /// Numbers, some with a fraction.
+  case number
+  /// Whole numbers.
+  case integer
+  case text
+  /// Digits that are a name and not an amount: they have leading zeros or more digits than a `Double` holds.
+  case code
+  /// Two words such as `yes` and `no`; the values are texts.
+  case boolean
+  case date
+  /// Every cell is missing; the values are texts without a level.
+  case empty
+}
+
+/// One typed column of a table.
+public struct Column: Sendable {
+  /// The cells of a column, in row order.
+  public enum Values: Sendable {
+    /// NaN = missing; every other value is finite.
+    case numbers([Double])
+    case texts(TextColumn)
+    case dates(DateColumn)
+  }
+
+  /// The header, made unique.
+  public let name: String
+  /// Counted from 0, in the order of the file.
+  public let position: Int
+  public let kind: ColumnKind
+  public let missingCount: Int
+  public let values: Values
+
+  public init(name: String, position: Int, kind: ColumnKind, missingCount: Int, values: Values) {
+    self.name = name
+    self.position = position
+    self.kind = kind
+    self.missingCount = missingCount
+    self.values = values
+  }
+
+  /// The values of a numeric column; nil for other kinds.
+  public var numbers: [Double]? {
+    if case .numbers(let numbers) = values { numbers } else { nil }
+  }
+
+  /// The values of a text, code, boolean or empty column; nil for other kinds.
+  public var texts: TextColumn? {
+    if case .texts(let texts) = values { texts } else { nil }
+  }
+
+  /// The values of a date column; nil for other kinds.
+  public var dates: DateColumn? {
+    if case .dates(let dates) = values { dates } else { nil }
+  }
+}

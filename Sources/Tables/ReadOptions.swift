@@ -1,0 +1,29 @@
+/// What a caller knows about an input; nil means "detect".
+public struct ReadOptions: Sendable {
+  public var delimiter: UInt8?
+  public var encoding: Encoding?
+  public var decimal: DecimalMark?
+  /// Whether `3/4/2024` is the third of April; nil decides by any day above 12 in the column, else warns.
+  public var dayFirst: Bool?
+  /// Header names of columns that are read as text whatever they hold. Names that the file lacks are ignored.
+  public var asText: Set<String>
+  /// Reads every column as text.
+  public var allText: Bool
+  /// Threads to use; nil means one per available core. The result does not depend on it.
+  public var threads: Int?
+  /// Bytes parsed by one thread at a time. The result does not depend on it.
+  var blockBytes = 1 << 20
+
+  public init(
+    delimiter: UInt8? = nil, encoding: Encoding? = nil, decimal: DecimalMark? = nil, dayFirst: Bool? = nil,
+    asText: Set<String> = [], allText: Bool = false, threads: Int? = nil
+  ) {
+    self.delimiter = delimiter
+    self.encoding = encoding
+    self.decimal = decimal
+    self.dayFirst = dayFirst
+    self.asText = asText
+    self.allText = allText
+    self.threads = threads
+  }
+}

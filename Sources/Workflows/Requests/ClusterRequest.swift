@@ -1,0 +1,67 @@
+/// Everything `archetype cluster` was asked for.
+public struct ClusterRequest: Sendable, Equatable {
+  /// How numbers are brought to one scale.
+  public enum Scaling: String, Sendable, CaseIterable {
+    /// Logarithm where a nonnegative column is skewed, then z-scores.
+    case auto
+    /// Z-scores.
+    case standard
+    /// Median and interquartile range.
+    case robust
+    /// As they are.
+    case none
+  }
+
+  /// What happens to a row with missing cells.
+  public enum Missing: String, Sendable, CaseIterable {
+    /// Numbers take the median of their column; a missing category is a level of its own.
+    case median
+    /// The row is left out.
+    case drop
+    /// The command fails and says where.
+    case error
+  }
+
+  /// The tables that `--table` can print; the first is the headline.
+  public static let tables = ["archetypes", "profile", "exemplars", "selection", "assignments"]
+
+  /// A path, or `-` for standard input.
+  public var input: String
+  public var count: ClusterCount = .automatic
+  /// Starts of the search, at least 1.
+  public var restarts = 10
+  public var scaling: Scaling = .auto
+  public var columns = ColumnChoice()
+  public var missing: Missing = .median
+  /// A table of centres to start Lloyd's iteration from, instead of the search.
+  public var initialCenters: String?
+  public var seed: UInt64 = 42
+  /// Resamples behind the stability of each archetype; 0 leaves it out.
+  public var bootstraps = 50
+  public var reading = ReadingSettings()
+  public var output = OutputSettings()
+
+  public init(input: String) {
+    self.input = input
+  }
+
+  /// Checks whatever shows without opening an input.
+  ///
+  /// - Throws: A usage failure with a hint.
+  public func validate() throws(Failure) {
+    if restarts < 1 {
+      throw .usage("--restarts \(restarts) never starts", hint: "use --restarts 1 or more; 10 is the default")
+    }
+    if bootstraps < 0 {
+      throw .usage("--bootstrap \(bootstraps) is negative", hint: "use 0 to leave stability out, or 20 or more")
+    }
+    if let initialCenters, initialCenters == "-", input == "-" {
+      throw .usage(
+        "the table and the initial centers cannot both come from standard input",
+        hint: "name a file for one of the two")
+    }
+    try columns.validate()
+    try reading.validate()
+    try output.validate(tables: Self.tables)
+  }
+}

@@ -1,0 +1,45 @@
+/// How a table is to be read; nil means that the table itself decides.
+public struct ReadingSettings: Sendable, Equatable {
+  public enum Delimiter: String, Sendable, CaseIterable {
+    case comma = ","
+    case semicolon = ";"
+    case tab = "tab"
+    case bar = "|"
+  }
+
+  public enum TextEncoding: String, Sendable, CaseIterable {
+    case utf8 = "utf-8"
+    case utf16LittleEndian = "utf-16le"
+    case utf16BigEndian = "utf-16be"
+    case windows1252 = "windows-1252"
+  }
+
+  public enum DecimalMark: String, Sendable, CaseIterable {
+    case comma = ","
+    case point = "."
+  }
+
+  public enum DayOrder: Sendable, Equatable {
+    case dayFirst
+    case monthFirst
+  }
+
+  public var delimiter: Delimiter?
+  public var encoding: TextEncoding?
+  public var decimalMark: DecimalMark?
+  public var dayOrder: DayOrder?
+  /// Threads to work on; nil takes every core. Never changes a result.
+  public var threads: Int?
+
+  public init() {}
+
+  func validate() throws(Failure) {
+    if let threads, threads < 1 {
+      throw .usage("--threads \(threads) leaves nobody to do the work", hint: "use --threads 1 or more")
+    }
+    if delimiter == .comma, decimalMark == .comma {
+      throw .usage(
+        "--delimiter , and --decimal , contradict each other", hint: "leave one of the two to be detected")
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The program: what it is called, what it can do, and what its first screen says.
+struct Archetype: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let examples = [
+    Example(
+      "archetype cluster Datasets/cdnow/customers.csv",
+      "how many archetypes there are, how sure that is, and who they are"),
+    Example("archetype assign customers-cluster/model.json new.csv", "which archetype each new customer belongs to"),
+    Example("archetype inspect export.csv", "what is in a table and how it would be read"),
+    Example("archetype generate customers --rows 10000", "a table to try things on, with its truth"),
+  ]
+
+  static let configuration = CommandConfiguration(
+    commandName: "archetype",
+    abstract: "Turns customer tables into archetypes one can defend.",
+    discussion: examples.text + "\n\nHelp on a topic:\n" + HelpTopic.list,
+    version: "archetype \(version)",
+    subcommands: [ClusterCommand.self, AssignCommand.self, InspectCommand.self, GenerateCommand.self])
+}

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Workflows
+
+/// Flags about what reaches the screen.
+struct TerminalOptions: ParsableArguments {
+  enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto
+    case always
+    case never
+  }
+
+  @Flag(name: .shortAndLong, help: "Leave out notes, hints and progress. Warnings stay.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("When to use colors.", valueName: "when"))
+  var color = ColorChoice.auto
+}

@@ -1,0 +1,38 @@
+extension HelpTopic {
+  static let formats = HelpTopic(
+    name: "formats", summary: "which tables can be read and written, and how",
+    text: """
+      Reading tables
+
+      Give a file, or - for standard input. Delimiter, quotes, encoding, decimal mark and dates are found from the
+      table itself; archetype inspect FILE shows what was found. Flags overrule it:
+
+        --delimiter ';'            , ; | or tab
+        --encoding windows-1252    utf-8, utf-16le, utf-16be or windows-1252
+        --decimal ,                the decimal mark, where 1,234 could be either
+        --day-first                03/04/2025 is 3 April; --month-first for March 4
+
+      A first line sep=; is honoured. Comments before the header (#) and title lines are skipped and reported. Short
+      rows are filled up and reported; long rows are errors. Headers that repeat get a number, blank ones are called
+      column_7. A number with leading zeros is a code. Currency signs, percent signs and spaces in numbers are
+      understood. Missing cells may be empty or say NA, N/A, NULL, None, NaN, -, #N/A, #N/D, (not set) or (en blanco).
+
+      Printing
+
+      Standard output carries the main result only: an aligned table on a terminal, CSV in a pipe. --format table, csv,
+      json or markdown decides otherwise, and --table NAME prints another table. JSON has everything but the tables with
+      a row for each row of the input.
+
+      Writing tables
+
+      All tables go to one folder, by default <name of the input>-<command>/, or to -o FOLDER. -o results.xlsx writes a
+      workbook with a sheet for each table; files that are no tables go beside it. --no-output writes nothing.
+
+        --csv plain      for programs: UTF-8, comma, decimal point, texts as read
+        --csv excel      for Excel: with a byte-order mark and Windows line ends
+        --csv excel-es   for Excel in Spanish: also semicolons and decimal commas
+
+      A text that starts with = + - or @ can be taken for a formula by a spreadsheet. The two excel styles put a ' before
+      it; plain leaves it alone and warns.
+      """)
+}

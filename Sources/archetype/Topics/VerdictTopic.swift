@@ -1,0 +1,36 @@
+extension HelpTopic {
+  static let verdict = HelpTopic(
+    name: "verdict", summary: "how far to trust the archetypes of a table",
+    text: """
+      How far to trust archetypes
+
+      k-means always finds groups, also where there are none. So the first lines of a result say what was found:
+
+        natural       the table has separate groups, and every archetype comes back when
+                      customers are drawn again
+        reproducible  no evidence of separate groups, but the same slices come back when
+                      customers are drawn again
+        constructive  useful slices at best: with other customers, some would differ
+
+      Constructive archetypes can still be worth having, as shelves are: they divide customers into handy parts. They
+      are made, not discovered, and should be presented so.
+
+      Stability is measured for each archetype: 50 times (--bootstrap) as many customers are drawn with replacement,
+      the groups searched again, and the nearest new group compared with the old one by the Jaccard index, the share of
+      customers in either that is in both. The mean says:
+
+        0.85 and more   highly stable
+        0.75 to 0.85    stable
+        0.60 to 0.75    doubtful
+        below 0.60      not to be trusted
+
+      The number of archetypes is the largest whose prediction strength reaches 0.8: the table is halved, both halves
+      are searched, and the groups of one half have to predict who is together in the other (Tibshirani & Walther
+      2005). Where none reaches it, the strongest is taken. Whether there are groups at all is checked against tables
+      without any, of the same spread (the gap statistic). selection.csv has these and further figures for every number
+      that was tried. Silhouette, Calinski-Harabasz and Davies-Bouldin are there to compare with other programs; none
+      of the three can say that there are no groups.
+
+      Verdicts after Dolnicar & Leisch (2010); stability after Hennig (2007).
+      """)
+}

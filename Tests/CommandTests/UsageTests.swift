@@ -1,0 +1,148 @@
+import TestSupport
+import Testing
+
+@Suite("Wrong command lines")
+struct UsageTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let message: String
+    let hint: String
+
+    init(_ line: String, _ message: String, hint: String) {
+      arguments = line.split(separator: " ").map { $0 == "''" ? "" : String($0) }
+      self.message = message
+      self.hint = hint
+    }
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let seeCluster = "see archetype cluster --help"
+  static let countHint = "use one number, such as -k 5, or a range, such as -k 2...12"
+
+  static let unknownNames = [
+    Case(
+      "clutser", "'clutser' is not a command of archetype",
+      hint: "did you mean 'cluster'? The commands are: cluster, assign, inspect, generate, help."),
+    Case(
+      "xyz", "'xyz' is not a command of archetype",
+      hint: "the commands are: cluster, assign, inspect, generate, help."),
+    Case(
+      "''", "'' is not a command of archetype", hint: "the commands are: cluster, assign, inspect, generate, help."),
+    Case(
+      "generate custmers", "'custmers' is not a command of archetype generate",
+      hint: "did you mean 'customers'? The commands are: customers."),
+    Case(
+      "help verdit", "there is no help on 'verdit'",
+      hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, formats, "
+        + "seeds, exit-codes."),
+    Case(
+      "cluster t.csv --sede 3", "unknown option '--sede'", hint: "did you mean '--seed'? See archetype cluster --help"),
+    Case("cluster t.csv --frobnicate", "unknown option '--frobnicate'", hint: seeCluster),
+    Case(
+      "cluster t.csv --table profiles", "there is no table 'profiles' to print",
+      hint: "did you mean 'profile'? The tables are: archetypes, profile, exemplars, selection, assignments."),
+  ]
+
+  static let wrongValues = [
+    Case("cluster t.csv -k 0", "-k 0 asks for fewer than one archetype", hint: countHint),
+    Case("cluster t.csv -k -1", "-k -1 asks for fewer than one archetype", hint: countHint),
+    Case("cluster t.csv -k abc", "-k 'abc' is not a number of archetypes", hint: countHint),
+    Case("cluster t.csv -k ''", "-k '' is not a number of archetypes", hint: countHint),
+    Case("cluster t.csv -k 5...2", "-k 5...2 runs backwards", hint: "write the smaller number first: -k 2...5"),
+    Case("cluster t.csv -k 99999", "-k 99999 asks for more than 10000 archetypes", hint: countHint),
+    Case(
+      "cluster t.csv --restarts 0", "--restarts 0 never starts", hint: "use --restarts 1 or more; 10 is the default"),
+    Case(
+      "cluster t.csv --restarts many", "the value 'many' is invalid for '--restarts <count>'", hint: seeCluster),
+    Case("cluster t.csv --seed -4", "the value '-4' is invalid for '--seed <number>'", hint: seeCluster),
+    Case(
+      "cluster t.csv --bootstrap -1", "--bootstrap -1 is negative",
+      hint: "use 0 to leave stability out, or 20 or more"),
+    Case(
+      "cluster t.csv --scaling log", "the value 'log' is invalid for '--scaling <way>'",
+      hint: "please provide one of 'auto', 'standard', 'robust' or 'none'; see archetype cluster --help"),
+    Case(
+      "cluster t.csv --delimiter x",
+      "the value 'x' is invalid for '--delimiter <delimiter>': choose one of ',' ';' '|' or tab", hint: seeCluster),
+    Case(
+      "cluster t.csv --threads 0", "--threads 0 leaves nobody to do the work", hint: "use --threads 1 or more"),
+    Case("cluster t.csv --restarts", "missing value for '--restarts <count>'", hint: seeCluster),
+    Case("cluster t.csv u.csv", "unexpected argument 'u.csv'", hint: seeCluster),
+    Case(
+      "generate customers --rows 0", "--rows 0 is out of range", hint: "use a number from 1 to 1000000000"),
+    Case(
+      "generate customers --overlap 2", "--overlap 2.0 is not between 0 and 1",
+      hint: "0 keeps the groups apart, 1 makes them one"),
+    Case(
+      "generate customers --overlap nan", "--overlap nan is not between 0 and 1",
+      hint: "0 keeps the groups apart, 1 makes them one"),
+    Case(
+      "generate customers --missing 1", "--missing 1.0 is not between 0 and 0.9",
+      hint: "0.05 leaves one cell in twenty blank"),
+    Case(
+      "generate customers --rows 3 --archetypes 4", "--archetypes 4 needs at least as many rows, not 3",
+      hint: "raise --rows"),
+  ]
+
+  static let contradictions = [
+    Case(
+      "cluster -k 5", "there is nothing to read",
+      hint: "name a file, or - for standard input; see archetype cluster --help"),
+    Case(
+      "assign model.json", "there is nothing to read",
+      hint: "name a file, or - for standard input; see archetype assign --help"),
+    Case(
+      "assign - -", "the model and the table cannot both come from standard input",
+      hint: "name a file for one of the two"),
+    Case(
+      "cluster - --initial-centers -", "the table and the initial centers cannot both come from standard input",
+      hint: "name a file for one of the two"),
+    Case(
+      "cluster t.csv -o out --no-output", "--output and --no-output contradict each other",
+      hint: "leave out one of the two"),
+    Case(
+      "cluster t.csv --day-first --month-first", "--day-first and --month-first contradict each other",
+      hint: "leave out one of the two"),
+    Case(
+      "inspect t.csv --clean --typed", "--clean and --typed contradict each other", hint: "leave out one of the two"),
+    Case(
+      "inspect t.csv --clean --format json", "--clean and --typed write CSV, not json",
+      hint: "leave out --format, or use --format csv"),
+    Case(
+      "cluster t.csv --columns a,b --exclude b", "column 'b' is in both --columns and --exclude",
+      hint: "take it out of one of them"),
+    Case(
+      "cluster t.csv --id a --weight a", "column 'a' cannot be both --id and --weight",
+      hint: "name two different columns"),
+    Case(
+      "cluster t.csv --delimiter , --decimal ,", "--delimiter , and --decimal , contradict each other",
+      hint: "leave one of the two to be detected"),
+  ]
+
+  @Test(
+    "Each is answered with a sentence and a hint, and exit code 64",
+    arguments: unknownNames + wrongValues + contradictions
+  )
+  func answers(wrong: Case) throws {
+    let outcome = try Program.run(wrong.arguments)
+    #expect(outcome.standardError == "error: \(wrong.message)\nhint: \(wrong.hint)\n")
+    #expect(outcome.outputBytes.isEmpty)
+    #expect(outcome.exitCode == 64)
+  }
+
+  @Test("Escape sequences in a word do not reach the terminal")
+  func escapes() throws {
+    let outcome = try Program.run(["\u{1B}[31mred"])
+    #expect(outcome.standardError.hasPrefix("error: '␛[31mred' is not a command of archetype\n"))
+  }
+
+  @Test(
+    "No word on the command line makes the program crash",
+    arguments: ["-", "--", "---", "-k", "--=", "-=", "\u{1F600}"])
+  func oddWords(word: String) throws {
+    for arguments in [[word], ["cluster", word, word], ["generate", "customers", word]] {
+      #expect(try Program.run(arguments).exitCode < 128)
+    }
+  }
+}
