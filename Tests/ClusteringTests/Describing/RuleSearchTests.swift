@@ -34,11 +34,14 @@ struct RuleSearchTests {
 
   @Test("a condition that adds little is not added")
   func parsimony() {
-    // x tells all but two rows of a thousand.
-    var labels = (0..<1_000).map { Int32($0 % 10 < 5 ? 1 : 0) }
-    labels[3] = 0
-    labels[4] = 0
-    #expect(search(cube.columns, labels).conditions(for: 1).map(\.column) == [0])
+    // x tells all but four rows of a thousand; w would tell those.
+    let x = (0..<1_000).map { Double($0 % 10) }
+    let w = (0..<1_000).map { $0 % 250 == 3 ? 1.0 : 0 }
+    let labels = (0..<1_000).map { Int32(x[$0] < 5 && w[$0] == 0 ? 1 : 0) }
+    let columns = [
+      FeatureColumn(name: "x", values: .numbers(x)), FeatureColumn(name: "w", values: .numbers(w)),
+    ]
+    #expect(search(columns, labels).conditions(for: 1).map(\.column) == [0])
   }
 
   @Test("an archetype of no rows has no conditions")
