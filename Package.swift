@@ -34,7 +34,8 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"], swiftSettings: strict),
+      name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/reference_data.py"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "TestSupport"], swiftSettings: strict),

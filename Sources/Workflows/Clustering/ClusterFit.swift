@@ -9,6 +9,8 @@ struct ClusterFit {
   let report: (String) -> Void
   private(set) var preparationNotices: [PreparationNotice] = []
   private var observations = Observations(points: Matrix(rows: 0, columns: 0))
+  /// The columns that became features, in their order.
+  private var used: [FeatureColumn] = []
 
   init(_ request: ClusterRequest, columns: CustomerColumns, workers: Workers, report: @escaping (String) -> Void) {
     self.request = request
@@ -22,7 +24,7 @@ struct ClusterFit {
   /// Prepares the features, seeks the archetypes and describes them; no tests yet.
   mutating func archetypes(startingFrom centers: CustomerColumns?) throws(Failure) -> ClusterAnalysis {
     report("preparing features")
-    let (preparation, rows, used) = try prepare()
+    let (preparation, rows) = try prepare()
     let fitted = rows.fittedRows
     let weights = columns.weights
     if let fitted {
@@ -59,7 +61,7 @@ struct ClusterFit {
       counts: counts, searchedRows: searched)
   }
 
-  private mutating func prepare() throws(Failure) -> (Preparation, PreparedRows, [FeatureColumn]) {
+  private mutating func prepare() throws(Failure) -> (Preparation, PreparedRows) {
     var options = PreparationOptions()
     options.scaling = PreparationOptions.Scaling(rawValue: request.scaling.rawValue)!
     options.missing = PreparationOptions.Missing(rawValue: request.missing.rawValue)!
@@ -68,8 +70,8 @@ struct ClusterFit {
         columns.features, weights: columns.weights, options: options, workers: workers)
       preparationNotices = notices
       let names = Set(preparation.columns.map(\.name))
-      let used = columns.features.filter { names.contains($0.name) }
-      return (preparation, try preparation.apply(used, workers: workers), used)
+      used = columns.features.filter { names.contains($0.name) }
+      return (preparation, try preparation.apply(used, workers: workers))
     } catch {
       throw Failure(error, file: file)
     }
@@ -125,7 +127,7 @@ struct ClusterFit {
   }
 
   /// Tests the archetypes and finds their rules.
-  func tested(_ analysis: ClusterAnalysis, used: [FeatureColumn]) -> ClusterAnalysis {
+  func tested(_ analysis: ClusterAnalysis) -> ClusterAnalysis {
     var result = analysis
     report("testing stability")
     if request.bootstraps > 0, analysis.k > 1 {
@@ -139,8 +141,8 @@ struct ClusterFit {
     report("comparing numbers of archetypes")
     let labelings = analysis.trials.map(\.partition.labels)
     let scores = Silhouette.scores(
-      points: observations.points, labelings: labelings, weights: observations.weights, seed: request.seed,
-      workers: workers)
+      points: observations.points, labelings: labelings, weights: observations.weights,
+      sampling: .init(seed: request.seed), workers: workers)
     for place in numbers.indices {
       result.trials[place].silhouette = scores.means[place]
       result.trials[place].silhouetteKind = scores.kind

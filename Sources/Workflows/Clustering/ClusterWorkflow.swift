@@ -59,18 +59,9 @@ public struct ClusterWorkflow {
   private static func read(
     _ path: String, _ choice: ColumnChoice, _ reading: ReadingSettings
   ) throws(Failure) -> CustomerColumns {
-    let table: Table
-    do throws(TableError) {
-      let reader = try TableReader(path: path, options: ReadOptions(reading))
-      do throws(Failure) {
-        try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
-      } catch {
-        throw error
-      }
-      table = try reader.read(asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice))
-    } catch {
-      throw Failure(error)
-    }
+    let reader = try TableReader.opened(path, reading)
+    try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
+    let table = try reader.table(asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice))
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
     }

@@ -35,6 +35,12 @@ struct CustomerColumns {
     }
   }
 
+  /// The identifier's name and cells; nil when rows are numbered instead.
+  var identifierTexts: (name: String, texts: TextColumn)? {
+    guard let identifier, let texts = identifier.texts else { return nil }
+    return (identifier.name, texts)
+  }
+
   /// Names of columns to read as text: identifiers, and integers that are categories.
   static func readAsText(headers: [String], choice: ColumnChoice) -> Set<String> {
     var names = Set(choice.categories)

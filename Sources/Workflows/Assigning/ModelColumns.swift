@@ -1,0 +1,57 @@
+import Clustering
+import Tables
+
+/// The columns of a new table that a model needs, in its order.
+enum ModelColumns {
+  /// Names of columns to read as text whatever they hold: categories and the identifier.
+  static func readAsText(_ model: ClusterModel, headers: [String], identifier: String?) -> Set<String> {
+    var names = Set(model.preparation.columns.filter { $0.category != nil }.map(\.name))
+    if let identifier { names.insert(identifier) }
+    return names
+  }
+
+  /// - Throws: A failure when a column is missing or holds something else than the model was fitted on.
+  static func columns(_ model: ClusterModel, of table: Table) throws(Failure) -> [FeatureColumn] {
+    var found: [FeatureColumn] = []
+    for wanted in model.preparation.columns {
+      guard let column = table.column(named: wanted.name) else {
+        var failure = Failure.unknownName(
+          wanted.name, among: table.columns.map(\.name), plural: "columns", kind: .badContent,
+          message: "the model needs a column '\(wanted.name)'")
+        failure.file = table.name
+        throw failure
+      }
+      found.append(FeatureColumn(name: wanted.name, values: try values(column, wanted, table)))
+    }
+    return found
+  }
+
+  private static func values(
+    _ column: Column, _ wanted: Preparation.Column, _ table: Table
+  ) throws(Failure) -> FeatureColumn.Values {
+    switch (column.values, wanted.category) {
+    case (.numbers(let numbers), nil): return .numbers(numbers)
+    case (.texts(let texts), .some): return CustomerColumns.categories(texts)
+    case (.texts, nil) where column.kind == .empty:
+      return .numbers([Double](repeating: .nan, count: table.rowCount))
+    case (_, nil):
+      throw .badContent(
+        "column '\(column.name)' holds no numbers, and the model was fitted on numbers", file: table.name,
+        hint: "see archetype inspect \(table.name)")
+    case (_, .some):
+      preconditionFailure("Categories are read as text.")
+    }
+  }
+
+  /// How many rows hold a level the model has not seen, by column.
+  static func unknownLevels(_ model: ClusterModel, _ columns: [FeatureColumn]) -> [(name: String, rows: Int)] {
+    zip(model.preparation.columns, columns).compactMap { wanted, column in
+      guard let category = wanted.category, case .categories(let codes, let levels) = column.values,
+        !category.levels.contains(Preparation.otherLevel)
+      else { return nil }
+      let isKnown = levels.map { category.levels.contains($0) }
+      let rows = codes.count { $0 >= 0 && !isKnown[Int($0)] }
+      return rows > 0 ? (wanted.name, rows) : nil
+    }
+  }
+}
