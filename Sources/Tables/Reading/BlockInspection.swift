@@ -38,17 +38,20 @@ extension BlockParser {
 
   /// Whether bytes hold a NUL, and whether all of them are ASCII.
   private static func survey(_ bytes: UnsafeRawBufferPointer) -> (hasNul: Bool, isASCII: Bool) {
-    var least = SIMD32<UInt8>(repeating: .max)
-    var union = SIMD32<UInt8>(repeating: 0)
+    // A word has its high bits set after this where a byte of it is zero.
+    let ones = SIMD4<UInt64>(repeating: 0x0101_0101_0101_0101)
+    var nulBits = SIMD4<UInt64>(repeating: 0)
+    var union = SIMD4<UInt64>(repeating: 0)
     var offset = 0
     while offset + 32 <= bytes.count {
-      let chunk = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD32<UInt8>.self)
-      least = pointwiseMin(least, chunk)
-      union |= chunk
+      let words = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+      nulBits |= (words &- ones) & ~words
+      union |= words
       offset += 32
     }
-    var hasNul = least.min() == 0
-    var isASCII = union.max() < 0x80
+    let highBits: UInt64 = 0x8080_8080_8080_8080
+    var hasNul = (nulBits[0] | nulBits[1] | nulBits[2] | nulBits[3]) & highBits != 0
+    var isASCII = (union[0] | union[1] | union[2] | union[3]) & highBits == 0
     while offset < bytes.count {
       hasNul = hasNul || bytes[offset] == 0
       isASCII = isASCII && bytes[offset] < 0x80
