@@ -54,4 +54,13 @@ public struct Column: Sendable {
   public var dates: DateColumn? {
     if case .dates(let dates) = values { dates } else { nil }
   }
+
+  /// Whether a row has no value.
+  public func isMissing(_ row: Int) -> Bool {
+    switch values {
+    case .numbers(let numbers): numbers[row].isNaN
+    case .texts(let texts): texts.level(ofRow: row) < 0
+    case .dates(let dates): dates.seconds[row].isNaN
+    }
+  }
 }

@@ -13,6 +13,10 @@ public struct ReadOptions: Sendable {
   public var threads: Int?
   /// Bytes parsed by one thread at a time. The result does not depend on it.
   var blockBytes = 1 << 20
+  /// Whether `blockBytes` is taken as it stands, even where records are longer.
+  var isBlockSizeGiven = false
+  /// What to take for the available memory; nil asks the system.
+  var availableMemory: Int?
 
   public init(
     delimiter: UInt8? = nil, encoding: Encoding? = nil, decimal: DecimalMark? = nil, dayFirst: Bool? = nil,

@@ -13,16 +13,26 @@ public struct Table: Sendable {
   public let encoding: Encoding
   /// The 64-bit ``Digest`` of the input's bytes, in hexadecimal.
   public let digest: String
+  let rows: RowAccess
 
   /// The column of that name, compared byte by byte.
   public func column(named name: String) -> Column? {
     columns.first { $0.name.utf8.elementsEqual(name.utf8) }
   }
-}
 
-extension Table {
-  /// The cells of a row as they were read, after unquoting.
-  public func cells(ofRow row: Int) throws(TableError) -> [String] {
-    throw .cannotRead(Place(file: name), reason: "reading is not built yet")
+  /// The cells of a row as they were read, after unquoting; those that a short row lacks are empty.
+  ///
+  /// Reads some of the input again: cheap for a few rows.
+  public func cells(ofRow row: Int) throws(TableError) -> [String] { try rows.cells(ofRow: row) }
+
+  /// Up to `limit` different cells of a column that are not missing, from the first rows, as they were read.
+  public func examples(ofColumn position: Int, limit: Int = 3) throws(TableError) -> [String] {
+    var examples: [String] = []
+    for row in 0..<min(rowCount, 100) where examples.count < limit {
+      guard !columns[position].isMissing(row) else { continue }
+      let cell = try cells(ofRow: row)[position]
+      if !examples.contains(where: { $0.utf8.elementsEqual(cell.utf8) }) { examples.append(cell) }
+    }
+    return examples
   }
 }

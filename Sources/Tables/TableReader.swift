@@ -1,22 +1,48 @@
 /// An opened input: a path, or "-" for standard input.
+///
+/// Opening looks at the first rows only; ``read(asText:)`` reads them all.
 public struct TableReader: Sendable {
   /// The file name for messages; `stdin` for standard input.
   public let name: String
   /// The file name without folder and extension, for default folders.
   public let stem: String
-  public let dialect: Dialect
-  public let encoding: Encoding
-  /// The names of the columns, made unique; blank ones named after their position.
-  public let headers: [String]
-  /// The kind of each column as a sample of the first rows suggests it.
-  public let sampleKinds: [ColumnKind]
+  private let input: OpenedInput
+  private let options: ReadOptions
 
+  /// Opens an input and finds out its encoding, its dialect and its columns.
+  ///
+  /// What is not a regular file, and what is not UTF-8, is held in memory from here on.
+  ///
+  /// - Throws: ``TableError`` when the path cannot be read, is no text or holds nothing.
   public init(path: String, options: ReadOptions = .init()) throws(TableError) {
-    throw .cannotRead(Place(file: path), reason: "reading is not built yet")
+    let input = try OpenedInput(path: path, options: options)
+    self.input = input
+    self.options = options
+    name = input.text.name
+    stem = FileStem.of(name)
   }
 
-  /// Reads all columns.
+  public var dialect: Dialect { input.dialect }
+  public var encoding: Encoding { input.encoding }
+  /// The names of the columns, made unique; blank ones named after their position.
+  public var headers: [String] { input.names }
+  /// The kind of each column as a sample of the first rows suggests it.
+  public var sampleKinds: [ColumnKind] { input.columns.map(\.kind) }
+
+  /// Reads all rows.
+  ///
+  /// Holds 8 bytes for each number and date, 4 for each repeated text, 8 and its bytes for each other text, and a few
+  /// megabytes besides. The result does not depend on the number of threads.
+  ///
+  /// - Parameter asText: Headers of columns that are read as text, besides those of the options.
+  /// - Throws: ``TableError`` with the place of what is wrong.
   public func read(asText: Set<String> = []) throws(TableError) -> Table {
-    throw .cannotRead(Place(file: name), reason: "reading is not built yet")
+    var assembly = TableAssembly(input, options: options, asText: asText)
+    if let table = try assembly.read() { return table }
+    // A byte beyond the sample was not UTF-8.
+    let again = try OpenedInput(input.original, options: options, encoding: .windows1252)
+    assembly = TableAssembly(again, options: options, asText: asText)
+    guard let table = try assembly.read() else { preconditionFailure("Windows-1252 has been turned into UTF-8.") }
+    return table
   }
 }

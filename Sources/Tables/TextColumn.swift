@@ -57,6 +57,12 @@ public struct TextColumn: Sendable {
 
   @inlinable public var levelCount: Int { offsets.count - 1 }
 
+  /// Rows without a text.
+  public var missingCount: Int {
+    if isDictionary { return codes.count { $0 < 0 } }
+    return (0..<rowCount).count { offsets[$0] == offsets[$0 + 1] }
+  }
+
   /// The level of a row; −1 = missing.
   @inlinable public func level(ofRow row: Int) -> Int {
     if isDictionary { return Int(codes[row]) }

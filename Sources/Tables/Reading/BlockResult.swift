@@ -1,0 +1,117 @@
+/// How one column is read in a pass, in the form that the inner loop wants.
+struct HotColumn {
+  enum Mode: UInt8 { case skip, number, date, dictionary, rowTexts }
+
+  let mode: Mode
+  /// The decimal mark of a number.
+  let mark: UInt8
+  let order: DateColumn.Order
+  /// The place of the column among those that are read.
+  let slot: Int
+
+  init(_ plan: ColumnPlan, slot: Int) {
+    self.slot = slot
+    var mark = DecimalMark.point
+    var order = DateColumn.Order.yearMonthDay
+    switch plan {
+    case .skip: mode = .skip
+    case .number(let decimal):
+      mode = .number
+      mark = decimal
+    case .date(let given):
+      mode = .date
+      order = given
+    case .dictionary: mode = .dictionary
+    case .rowTexts: mode = .rowTexts
+    }
+    self.mark = mark.byte
+    self.order = order
+  }
+}
+
+/// The rows of one block, column by column. Used again for later blocks.
+final class BlockResult {
+  /// A fault that ends the reading, with its offset in the input.
+  enum Fatal: Equatable { case unterminatedQuote(Int), nulByte(Int), notUTF8(Int) }
+
+  let columnCount: Int
+  private(set) var rowCapacity: Int
+  /// `columnCount` runs of `rowCapacity` slots: the bits of a `Double`, a level, or offset << 32 | length of a text
+  /// in `texts`. ``missingText`` for texts that are missing.
+  private(set) var slots: UnsafeMutablePointer<UInt64>
+  /// One a column of the file, read or not.
+  let tallies: UnsafeMutableBufferPointer<PassTally>
+  /// One a slot; only those of dictionary columns are used.
+  var levels: [LevelTable?]
+  var texts: [UInt8] = []
+
+  var rowCount = 0
+  /// Offset of the first record; nil when the block has none.
+  var start: Int?
+  /// Offset of the record after the last one.
+  var end = 0
+  /// Whether a guess at the first record was given up, so that the block must be read again.
+  var isAborted = false
+  var fatal: Fatal?
+  /// A fault of the block's bytes, wherever its records start. Kept when the block is read again.
+  var byteFault: Fatal?
+  /// The first row that has cells too many: offset of the first such cell, and the number of cells.
+  var firstLong: (offset: Int, cells: Int)?
+  var longRows = 0
+  var firstShort: Int?
+  var shortRows = 0
+  /// Blank lines before the last row, and after it.
+  var blankLines = 0
+  var blankLinesAtEnd = 0
+  var tails = 0
+  /// Every 1024th row of the block and the offset of its record.
+  var marks: [(row: Int, offset: Int)] = []
+  var unitHashes: [(hash: UInt64, length: Int)] = []
+
+  static let missingText = UInt64.max
+
+  init(columnCount: Int, tallyCount: Int, rowCapacity: Int) {
+    self.columnCount = columnCount
+    self.rowCapacity = rowCapacity
+    slots = .allocate(capacity: max(1, columnCount * rowCapacity))
+    tallies = .allocate(capacity: tallyCount)
+    tallies.initialize(repeating: PassTally())
+    levels = Array(repeating: nil, count: columnCount)
+  }
+
+  deinit {
+    slots.deallocate()
+    tallies.deallocate()
+  }
+
+  func reset() {
+    tallies.update(repeating: PassTally())
+    for table in levels { table?.removeAll() }
+    texts.removeAll(keepingCapacity: true)
+    rowCount = 0
+    start = nil
+    end = 0
+    isAborted = false
+    fatal = nil
+    firstLong = nil
+    longRows = 0
+    firstShort = nil
+    shortRows = 0
+    blankLines = 0
+    blankLinesAtEnd = 0
+    tails = 0
+    marks.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes room for more rows; the slots of the ones that are there are kept.
+  func growRows() {
+    let larger = rowCapacity * 2 + 16
+    let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: columnCount * larger)
+    for column in 0..<columnCount {
+      (copy + column * larger).update(from: slots + column * rowCapacity, count: rowCapacity)
+    }
+    slots.deallocate()
+    slots = copy
+    rowCapacity = larger
+  }
+}

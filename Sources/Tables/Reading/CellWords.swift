@@ -1,0 +1,56 @@
+/// Cells that stand for "no value", in the spellings that programs write.
+enum MissingWord {
+  private static let always: Set<[UInt8]> = Set(
+    ["NULL", "null", "NaN", "nan", "N/A", "#N/A", "#N/D", "(not set)", "(en blanco)"].map { Array($0.utf8) })
+
+  /// Whether a cell of numbers, dates or booleans is missing: these cannot be anything else there.
+  static func matches(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    let word = Blank.trim(cell)
+    if word.count == 1 { return word[0] == UInt8(ascii: "-") }
+    return isNA(word) || word.elementsEqual("None".utf8) || isAlwaysMissing(word)
+  }
+
+  /// Whether a cell of a text column is missing. `None` is a fair value there, and so is `NA` among other codes of
+  /// two capitals (countries), which only the whole column shows.
+  static func matchesText(_ cell: UnsafeBufferPointer<UInt8>, allowsNA: Bool = true) -> Bool {
+    let word = Blank.trim(cell)
+    if word.count <= 1 { return word.isEmpty || word[0] == UInt8(ascii: "-") }
+    return (allowsNA && isNA(word)) || isAlwaysMissing(word)
+  }
+
+  static func isNA(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.count == 2 && word[0] == UInt8(ascii: "N") && word[1] == UInt8(ascii: "A")
+  }
+
+  private static func isAlwaysMissing(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard word.count >= 3, word.count <= 11 else { return false }
+    switch word[0] {
+    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))
+    default: return false
+    }
+  }
+}
+
+/// The words of yes/no questions.
+enum BooleanWord {
+  private static let families: [[String]] = [
+    ["true", "false"], ["yes", "no"], ["si", "sí", "no"], ["verdadero", "falso"], ["y", "n"], ["t", "f"], ["s", "n"],
+  ]
+
+  private static let words: [[UInt8]: UInt8] = {
+    var words: [[UInt8]: UInt8] = [:]
+    for (index, family) in families.enumerated() {
+      for word in family { words[Array(word.utf8), default: 0] |= 1 << UInt8(index) }
+    }
+    words[Array("sÍ".utf8)] = words[Array("sí".utf8)]
+    return words
+  }()
+
+  /// The families that a cell belongs to, whatever its case, as bits; a column is boolean if its cells share one.
+  static func families(of cell: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    let word = Blank.trim(cell)
+    guard word.count >= 1, word.count <= 9 else { return 0 }
+    let lowered = word.map { byte in byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+    return words[lowered] ?? 0
+  }
+}

@@ -1,0 +1,129 @@
+/// Puts the blocks of one column together, in their order.
+final class ColumnBuilder {
+  let plan: ColumnPlan
+  private(set) var tally = PassTally()
+  /// Numbers, or seconds of dates.
+  private(set) var numbers: [Double] = []
+  private(set) var codes: [Int32] = []
+  private(set) var levels = LevelTable()
+  private(set) var rowOffsets: [Int] = []
+  private(set) var rowTexts: [UInt8] = []
+
+  /// `expectedRows` may be wrong; it saves moving what was put together.
+  init(_ plan: ColumnPlan, expectedRows: Int, expectedTextBytes: Int) {
+    self.plan = plan
+    switch plan {
+    case .skip: break
+    case .number, .date: numbers.reserveCapacity(expectedRows)
+    case .dictionary: codes.reserveCapacity(expectedRows)
+    case .rowTexts:
+      rowOffsets.reserveCapacity(expectedRows + 1)
+      rowOffsets.append(0)
+      rowTexts.reserveCapacity(expectedTextBytes)
+    }
+  }
+
+  /// Appends the rows of the next block.
+  func append(_ result: BlockResult, slot: Int, column: Int) {
+    tally.add(result.tallies[column])
+    let slots = UnsafeBufferPointer(start: result.slots + slot * result.rowCapacity, count: result.rowCount)
+    switch plan {
+    case .skip: break
+    case .number, .date:
+      slots.withMemoryRebound(to: Double.self) { numbers.append(contentsOf: $0) }
+    case .dictionary:
+      guard let local = result.levels[slot] else { return }
+      let map = levels.merge(local)
+      map.withUnsafeBufferPointer { map in
+        for slot in slots { codes.append(slot == BlockResult.missingText ? -1 : map[Int(slot)]) }
+      }
+    case .rowTexts:
+      result.texts.withUnsafeBufferPointer { texts in
+        for slot in slots {
+          if slot != BlockResult.missingText {
+            let start = Int(slot >> 32)
+            rowTexts.append(contentsOf: UnsafeBufferPointer(rebasing: texts[start..<start + Int(slot & 0xFFFF_FFFF)]))
+          }
+          rowOffsets.append(rowTexts.count)
+        }
+      }
+    }
+  }
+
+  /// The numbers, given away so that nobody holds them twice.
+  func takeNumbers() -> [Double] {
+    defer { numbers = [] }
+    return numbers
+  }
+
+  /// The texts of a dictionary or row column; `missing` are levels that stand for no value.
+  func takeTexts(missingLevels missing: Set<Int>) -> TextColumn {
+    defer {
+      codes = []
+      levels = LevelTable()
+      rowOffsets = []
+      rowTexts = []
+    }
+    if plan == .rowTexts { return TextColumn(rowOffsets: rowOffsets, bytes: rowTexts) }
+    guard !missing.isEmpty else { return TextColumn(codes: codes, offsets: levels.offsets, bytes: levels.bytes) }
+    var map: [Int32] = []
+    var offsets = [0]
+    var bytes: [UInt8] = []
+    for level in 0..<levels.count {
+      if missing.contains(level) {
+        map.append(-1)
+        continue
+      }
+      map.append(Int32(offsets.count - 1))
+      levels.withText(ofLevel: level) { bytes.append(contentsOf: $0) }
+      offsets.append(bytes.count)
+    }
+    for row in codes.indices where codes[row] >= 0 { codes[row] = map[Int(codes[row])] }
+    return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
+  }
+}
+
+extension ColumnBuilder {
+  /// What the texts of a dictionary or row column look like, all of them.
+  func textTally() -> ColumnTally {
+    var tally = ColumnTally()
+    if plan == .rowTexts {
+      rowTexts.withUnsafeBufferPointer { texts in
+        for row in 0..<max(0, rowOffsets.count - 1) {
+          tally.observe(UnsafeBufferPointer(rebasing: texts[rowOffsets[row]..<rowOffsets[row + 1]]))
+        }
+      }
+      return tally
+    }
+    var counts = [Int](repeating: 0, count: levels.count)
+    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+    for level in 0..<levels.count {
+      levels.withText(ofLevel: level) { tally.observe($0, times: counts[level]) }
+    }
+    return tally
+  }
+
+  /// The levels that stand for no value in a column of that kind.
+  func missingLevels(_ kind: ColumnKind) -> Set<Int> {
+    guard plan == .dictionary else { return [] }
+    let isCertain = kind == .boolean || kind == .code || kind == .empty
+    let allowsNA = isCertain || !hasTwoCapitals()
+    var missing: Set<Int> = []
+    for level in 0..<levels.count {
+      let isMissing = levels.withText(ofLevel: level) { text in
+        isCertain && MissingWord.matches(text) || MissingWord.matchesText(text, allowsNA: allowsNA)
+      }
+      if isMissing { missing.insert(level) }
+    }
+    return missing
+  }
+
+  /// Whether a level besides `NA` is two capitals: then they are codes, of countries say.
+  private func hasTwoCapitals() -> Bool {
+    (0..<levels.count).contains { level in
+      levels.withText(ofLevel: level) { text in
+        text.count == 2 && !MissingWord.isNA(text) && text.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+      }
+    }
+  }
+}

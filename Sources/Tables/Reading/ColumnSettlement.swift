@@ -1,0 +1,71 @@
+/// Decides, after a pass, whether a column was read rightly.
+enum ColumnSettlement: Equatable {
+  case done(ColumnKind)
+  /// The whole column asks for another plan.
+  case again(ColumnPlan)
+  /// The cells that do not fit are errors.
+  case fault
+
+  /// - Parameters:
+  ///   - isText: Whether the caller wants texts whatever the cells hold.
+  ///   - passesLeft: 2 after the first pass; the last one settles every column.
+  init(_ builder: ColumnBuilder, rowCount: Int, _ defaults: ColumnDefaults, isText: Bool, passesLeft: Int) {
+    switch builder.plan {
+    case .skip: preconditionFailure("A skipped column has nothing to settle.")
+    case .number(let mark):
+      self = Self.number(mark, builder.tally, rowCount, defaults, passesLeft)
+    case .date(let order):
+      self = Self.date(order, builder.tally, rowCount, passesLeft)
+    case .dictionary, .rowTexts:
+      let isUniform = builder.plan == .rowTexts && Int(builder.tally.digitEnds) * 2 < rowCount
+      guard !isUniform || isText else {
+        self = .done(.text)
+        return
+      }
+      let tally = builder.textTally()
+      if isText {
+        self = .done(tally.cells == 0 ? .empty : .text)
+        return
+      }
+      let decision = ColumnDecision(tally, defaults)
+      let isTextual = decision.plan == .dictionary
+      self = isTextual ? .done(decision.kind) : passesLeft == 0 ? .done(.text) : .again(decision.plan)
+    }
+  }
+
+  private static func number(
+    _ mark: DecimalMark, _ tally: PassTally, _ rowCount: Int, _ defaults: ColumnDefaults, _ passesLeft: Int
+  ) -> ColumnSettlement {
+    let cells = rowCount - Int(tally.missing)
+    let odd = Int(tally.odd)
+    let isDigitsOnly = tally.traits.isSubset(of: [.leadingZero, .beyondExact, .ungrouped])
+    if odd == 0 {
+      let isName = isDigitsOnly && !tally.traits.isDisjoint(with: [.leadingZero, .beyondExact])
+      if isName || cells == 0, passesLeft > 0 { return .again(.dictionary) }
+      let isOpen = tally.traits.contains(.openMark) && tally.traits.isDisjoint(with: [.certainMark, .ungrouped])
+      if isOpen, passesLeft == 2, defaults.decimal != mark { return .again(.number(defaults.decimal)) }
+      return .done(tally.traits.isDisjoint(with: [.fraction, .exponent]) ? .integer : .number)
+    }
+    if passesLeft == 2, !defaults.isDecimalGiven, tally.oddOther == tally.odd, !tally.traits.contains(.certainMark) {
+      return .again(.number(mark == .point ? .comma : .point))
+    }
+    let areCodes = isDigitsOnly && tally.oddCodes == tally.odd
+    let isMisread = areCodes || !ColumnDecision.isNearly(cells - odd, of: cells)
+    if isMisread, passesLeft > 0 { return .again(.dictionary) }
+    return .fault
+  }
+
+  private static func date(
+    _ order: DateColumn.Order, _ tally: PassTally, _ rowCount: Int, _ passesLeft: Int
+  ) -> ColumnSettlement {
+    let cells = rowCount - Int(tally.missing)
+    let odd = Int(tally.odd)
+    if odd == 0 { return cells == 0 && passesLeft > 0 ? .again(.dictionary) : .done(.date) }
+    if passesLeft == 2, tally.oddOther == tally.odd, tally.certainOrder == 0 {
+      return .again(.date(order == .dayMonthYear ? .monthDayYear : .dayMonthYear))
+    }
+    let isMisread = order == .compact || !ColumnDecision.isNearly(cells - odd, of: cells)
+    if isMisread, passesLeft > 0 { return .again(.dictionary) }
+    return .fault
+  }
+}

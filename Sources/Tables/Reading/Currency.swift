@@ -1,0 +1,31 @@
+/// Signs and codes of currencies beside a number.
+enum Currency {
+  /// Signs of any length and codes of ISO 4217, the longer ones first where one starts another.
+  private static let words: [[UInt8]] =
+    ["US$", "R$", "A$", "C$", "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "₴", "₫", "₱", "₪", "฿", "Kč", "zł", "kr", "Ft"]
+    .map { Array($0.utf8) } + codes.map { Array($0.utf8) }
+
+  private static let codes = [
+    "EUR", "USD", "GBP", "JPY", "CHF", "CNY", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON",
+    "BGN", "TRY", "RUB", "UAH", "INR", "KRW", "SGD", "HKD", "TWD", "THB", "IDR", "MYR", "PHP", "VND", "ILS", "AED",
+    "SAR", "ZAR", "EGP", "MAD", "NGN", "KES", "MXN", "BRL", "ARS", "CLP", "COP", "PEN", "UYU", "BOB", "CRC", "DOP",
+    "GTQ", "VES", "ISK",
+  ]
+
+  /// Bytes of the currency that a cell starts with; nil without one.
+  static func lengthAtStart(of cell: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let first = cell.first, !isDigit(first) else { return nil }
+    return words.first { cell.count > $0.count && cell.starts(with: $0) }?.count
+  }
+
+  /// Bytes of the currency that a cell ends with; nil without one.
+  static func lengthAtEnd(of cell: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let last = cell.last, !isDigit(last) else { return nil }
+    return words.first { cell.count > $0.count && cell.suffix($0.count).elementsEqual($0) }?.count
+  }
+
+  /// A number that differs between currencies: the bytes, at most eight.
+  static func key(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    word.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}

@@ -1,0 +1,110 @@
+extension TableAssembly {
+  /// Puts the settled columns into a table.
+  func makeTable(_ first: ReadPass) throws(TableError) -> Table {
+    var notices = input.notices
+    notices += try repairs(first.findings)
+    var columns: [Column] = []
+    columns.reserveCapacity(input.names.count)
+    for (position, name) in input.names.enumerated() {
+      guard let builder = builders[position], let kind = kinds[position] else {
+        preconditionFailure("Every column is settled.")
+      }
+      let tally = builder.tally
+      notices += ColumnNotices.all(name, builder.plan, tally, rowCount: first.rowCount, defaults: defaults)
+      columns.append(Self.column(name, position, builder, kind, &notices))
+    }
+    var dialect = input.dialect
+    dialect.decimalMark = certainMark
+    let digest = input.text === input.original ? first.digest.hexadecimal : try Self.digest(of: input.original)
+    let rows = RowAccess(
+      source: input.text, dialect: dialect, index: first.index, rowCount: first.rowCount, columnCount: columns.count)
+    return Table(
+      name: input.text.name, stem: FileStem.of(input.text.name), rowCount: first.rowCount, columns: columns,
+      notices: notices, dialect: dialect, encoding: input.encoding, digest: digest, rows: rows)
+  }
+
+  private static func column(
+    _ name: String, _ position: Int, _ builder: ColumnBuilder, _ kind: ColumnKind, _ notices: inout [Notice]
+  ) -> Column {
+    let tally = builder.tally
+    var missing = Int(tally.missing)
+    var kind = kind
+    let values: Column.Values
+    switch builder.plan {
+    case .skip: preconditionFailure("A settled column was read.")
+    case .number:
+      let numbers = builder.takeNumbers()
+      if let dates = epoch(name, numbers) {
+        notices.append(Notice(.note, "column '\(name)' was read as time since 1970 (\(dates.order))", column: name))
+        kind = .date
+        values = .dates(dates)
+      } else {
+        values = .numbers(numbers)
+      }
+    case .date(let order):
+      values = .dates(DateColumn(seconds: builder.takeNumbers(), isDateOnly: tally.withTime == 0, order: order))
+    case .dictionary, .rowTexts:
+      let texts = builder.takeTexts(missingLevels: builder.missingLevels(kind))
+      missing = texts.missingCount
+      values = .texts(texts)
+    }
+    return Column(name: name, position: position, kind: kind, missingCount: missing, values: values)
+  }
+
+  /// A column of counts since 1970 under a header that names a time; nil for other numbers.
+  private static func epoch(_ name: String, _ numbers: [Double]) -> DateColumn? {
+    guard TimeName.matches(name) else { return nil }
+    var least = Double.infinity
+    var most = -Double.infinity
+    for number in numbers where !number.isNaN {
+      least = min(least, number)
+      most = max(most, number)
+    }
+    guard let (order, perSecond) = EpochUnit.detect(least: least, most: most) else { return nil }
+    return DateColumn(seconds: numbers.map { $0 / perSecond }, isDateOnly: false, order: order)
+  }
+
+  /// The mark that some column is certain of, unless another is certain of the other one.
+  private var certainMark: DecimalMark? {
+    var marks: Set<DecimalMark> = []
+    for case .some(let builder) in builders {
+      if case .number(let mark) = builder.plan, builder.tally.traits.contains(.certainMark) { marks.insert(mark) }
+    }
+    return marks.count == 1 ? marks.first : nil
+  }
+
+  /// What was mended in the rows.
+  private func repairs(_ findings: PassFindings) throws(TableError) -> [Notice] {
+    var notices: [Notice] = []
+    if let first = findings.firstShort {
+      let line = try finder.place(at: first).line ?? 0
+      let subject = counted(findings.shortRows, "row has", "rows have")
+      notices.append(
+        Notice(
+          .warning,
+          "\(subject) fewer cells than the header has names; the others were taken as missing (first: line \(line))"))
+    }
+    if findings.blankLines > 0 {
+      notices.append(Notice(.note, "\(counted(findings.blankLines, "blank line", "blank lines")) between rows skipped"))
+    }
+    if findings.tails > 0 {
+      let subject = counted(findings.tails, "cell has", "cells have")
+      notices.append(Notice(.warning, "\(subject) text after the closing quote, which was kept"))
+    }
+    return notices
+  }
+
+  private static func digest(of source: ByteSource) throws(TableError) -> String {
+    let whole = try source.inMemory()
+    return whole.bytesInMemory.map { Digest.of($0) } ?? ""
+  }
+}
+
+/// The name of a file without folder and extension.
+enum FileStem {
+  static func of(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}

@@ -1,0 +1,142 @@
+/// Reads an opened input into a table: passes over its rows until every column is settled.
+struct TableAssembly {
+  /// A misleading sample costs a second pass over the columns that it misled about, rarely a third.
+  private static let passLimit = 3
+
+  let input: OpenedInput
+  let options: ReadOptions
+  private let textColumns: [Bool]
+  private(set) var defaults: ColumnDefaults
+  private(set) var builders: [ColumnBuilder?]
+  private(set) var kinds: [ColumnKind?]
+  private var faults: [(offset: Int, column: Int)] = []
+
+  /// - Parameter asText: Names of columns to read as text besides those of the options.
+  init(_ input: OpenedInput, options: ReadOptions, asText: Set<String>) {
+    self.input = input
+    self.options = options
+    textColumns = input.names.map { options.allText || options.asText.contains($0) || asText.contains($0) }
+    defaults = ColumnDefaults([], dialect: input.dialect, options: options)
+    if options.decimal == nil, let mark = input.dialect.decimalMark { defaults.decimal = mark }
+    builders = Array(repeating: nil, count: input.names.count)
+    kinds = Array(repeating: nil, count: input.names.count)
+  }
+
+  /// The table; nil when a byte shows that the text is not UTF-8 after all.
+  mutating func read() throws(TableError) -> Table? {
+    var plans = zip(input.columns, textColumns).map { column, isText -> ColumnPlan in
+      let isTextual = column.plan == .dictionary || column.plan == .rowTexts
+      return isText && !isTextual ? .dictionary : column.plan
+    }
+    try checkMemory(plans)
+    var first: ReadPass?
+    for number in 1...Self.passLimit {
+      let pass = makePass(plans, isFirst: number == 1)
+      try pass.run()
+      if case .notUTF8(let offset) = pass.findings.fatal {
+        guard options.encoding == .utf8 else { return nil }
+        throw .undecodable(try finder.place(at: offset), encoding: .utf8)
+      }
+      if number == 1 {
+        first = pass
+        try throwFindings(pass.findings)
+        settleDefaults(pass.builders)
+      }
+      plans = settle(pass, passNumber: number)
+      if plans.allSatisfy({ $0 == .skip }) { break }
+    }
+    guard let first else { preconditionFailure("There is a first pass.") }
+    try throwFaults()
+    return try makeTable(first)
+  }
+
+  var finder: PlaceFinder { PlaceFinder(source: input.text, textOffset: input.textOffset) }
+
+  private func makePass(_ plans: [ColumnPlan], isFirst: Bool) -> ReadPass {
+    // Blocks hold several records even where these are long.
+    let unit = Digest.unitBytes
+    let least = (8 * input.bytesPerRow + unit - 1) / unit * unit
+    let blockBytes = options.isBlockSizeGiven ? options.blockBytes : max(options.blockBytes, min(least, 1 << 26))
+    let settings = ReadPass.Settings(
+      blockBytes: blockBytes, threads: options.threads ?? ProcessorCount.available(), inspects: isFirst,
+      checksUTF8: input.encoding == .utf8, bytesPerRow: input.bytesPerRow)
+    return ReadPass(
+      input.text, dialect: input.dialect, dataOffset: input.dataOffset, plans: plans,
+      textBytesPerRow: input.columns.map(\.textBytesPerRow), settings: settings)
+  }
+
+  // MARK: Settling
+
+  /// Takes the file's decimal mark from the columns whose numbers insist on one.
+  private mutating func settleDefaults(_ builders: [ColumnBuilder]) {
+    guard options.decimal == nil else { return }
+    var marks: Set<DecimalMark> = []
+    for builder in builders {
+      if case .number(let mark) = builder.plan, builder.tally.traits.contains(.certainMark) { marks.insert(mark) }
+    }
+    if marks.count == 1, let mark = marks.first { defaults.decimal = mark }
+  }
+
+  /// Keeps the columns that are done and returns the plans of those to be read again.
+  private mutating func settle(_ pass: ReadPass, passNumber: Int) -> [ColumnPlan] {
+    pass.builders.enumerated().map { column, builder in
+      if builder.plan == .skip { return .skip }
+      let settlement = ColumnSettlement(
+        builder, rowCount: pass.rowCount, defaults, isText: textColumns[column], passesLeft: Self.passLimit - passNumber)
+      switch settlement {
+      case .again(let plan):
+        precondition(passNumber < Self.passLimit, "The last pass settles every column.")
+        return plan
+      case .done(let kind):
+        kinds[column] = kind
+      case .fault:
+        faults.append((builder.tally.firstOdd, column))
+      }
+      builders[column] = builder
+      return .skip
+    }
+  }
+
+  // MARK: Errors
+
+  private func throwFindings(_ findings: PassFindings) throws(TableError) {
+    switch findings.fatal {
+    case .nulByte(let offset): throw .nulByte(try finder.place(at: offset))
+    case .unterminatedQuote(let offset): throw .unterminatedQuote(try finder.place(at: offset))
+    case .notUTF8, nil: break
+    }
+    if let long = findings.firstLong {
+      throw .longRow(
+        try finder.place(at: long.offset), cells: long.cells, columns: input.names.count, repeats: findings.longRows - 1)
+    }
+  }
+
+  private func throwFaults() throws(TableError) {
+    guard let (offset, column) = faults.min(by: { $0.offset < $1.offset }), let builder = builders[column] else { return }
+    let place = try finder.place(at: offset)
+    let cell = try finder.cellText(at: offset, scanner: CellScanner(input.dialect))
+    let repeats = Int(builder.tally.odd) - 1
+    if case .date = builder.plan {
+      throw .notDate(place, column: input.names[column], cell: cell, repeats: repeats)
+    }
+    throw .notNumber(place, column: input.names[column], cell: cell, repeats: repeats)
+  }
+
+  private func checkMemory(_ plans: [ColumnPlan]) throws(TableError) {
+    guard let available = options.availableMemory ?? MemoryBudget.availableBytes() else { return }
+    var bytesPerRow = 0
+    for (plan, column) in zip(plans, input.columns) {
+      switch plan {
+      case .skip: break
+      case .number, .date: bytesPerRow += 8
+      case .dictionary: bytesPerRow += 4
+      case .rowTexts: bytesPerRow += 8 + column.textBytesPerRow
+      }
+    }
+    let rows = input.text.count / max(1, input.bytesPerRow)
+    let needed = rows * bytesPerRow
+    if needed > available {
+      throw .insufficientMemory(Place(file: input.text.name), neededBytes: needed, availableBytes: available)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Tables
+
+@Suite struct DateShapeTests {
+  private func seconds(_ text: String, dayFirst: Bool = true) -> Double? {
+    withBytes(text) { bytes in DateShape(bytes)?.seconds(dayFirst: dayFirst) }
+  }
+
+  @Test("Days count from 1970")
+  func days() {
+    #expect(CivilDay.since1970(year: 1970, month: 1, day: 1) == 0)
+    #expect(CivilDay.since1970(year: 2000, month: 3, day: 1) == 11_017)
+    #expect(CivilDay.since1970(year: 1969, month: 12, day: 31) == -1)
+    #expect(CivilDay.since1970(year: 2024, month: 2, day: 29) == 19_782)
+    #expect(CivilDay.since1970(year: 2023, month: 2, day: 29) == nil)
+    #expect(CivilDay.since1970(year: 1900, month: 2, day: 29) == nil)
+    #expect(CivilDay.since1970(year: 2000, month: 2, day: 29) != nil)
+    #expect(CivilDay.since1970(year: 2024, month: 4, day: 31) == nil)
+  }
+
+  @Test("Every day from 1600 to 2400 follows the one before")
+  func calendarIsGapless() {
+    var expected = CivilDay.since1970(year: 1600, month: 1, day: 1) ?? 0
+    for year in 1600...2400 {
+      for month in 1...12 {
+        for day in 1...31 {
+          guard let days = CivilDay.since1970(year: year, month: month, day: day) else { continue }
+          #expect(days == expected)
+          expected += 1
+        }
+      }
+    }
+    #expect(expected - (CivilDay.since1970(year: 1600, month: 1, day: 1) ?? 0) == 801 * 365 + 195)
+  }
+
+  @Test(
+    "Forms and zones",
+    arguments: [
+      ("2024-01-02", 1_704_153_600.0), ("2024/1/2", 1_704_153_600), ("20240102", 1_704_153_600),
+      ("2/1/2024", 1_704_153_600), ("02.01.24", 1_704_153_600), ("2-1-2024", 1_704_153_600),
+      ("2024-01-02T03:04:05Z", 1_704_164_645), ("2024-01-02 03:04:05", 1_704_164_645),
+      ("2024-01-02T03:04:05+02:00", 1_704_157_445), ("2024-01-02T03:04:05-0130", 1_704_170_045),
+      ("2024-01-02 03:04:05 UTC", 1_704_164_645), ("2024-01-02T03:04", 1_704_164_640),
+      ("2024-01-02T03:04:05.25Z", 1_704_164_645.25), ("2024-01-02T03:04:05,5+00", 1_704_164_645.5),
+      ("20240102T030405Z", 1_704_164_645), ("2/1/2024 3:04 PM", 1_704_207_840), ("2/1/2024 12:00 am", 1_704_153_600),
+      ("2/1/2024, 03:04:05 p. m.", 1_704_207_845), (" 2024-01-02 ", 1_704_153_600), ("31/12/69", -86_400),
+    ])
+  func forms(text: String, expected: Double) {
+    #expect(seconds(text) == expected)
+  }
+
+  @Test("Day and month change places")
+  func orders() {
+    #expect(seconds("3/4/2024", dayFirst: true) == seconds("2024-04-03"))
+    #expect(seconds("3/4/2024", dayFirst: false) == seconds("2024-03-04"))
+    #expect(seconds("13/4/2024", dayFirst: false) == nil)
+  }
+
+  @Test(
+    "What is no date is none",
+    arguments: [
+      "", "2024", "2024-13-01", "2024-02-30", "13/13/2024", "2024-01", "1/2", "2024-01-02T25:00", "2024-01-02 12:60",
+      "2024-01-02x", "18991231", "20241301", "2024-01-02T", "2024-01-02 10:00 XM", "2024-1/2", "1.5", "12.05",
+      "2024-01-02T10:00+99:00", "13:00 PM", "1/2/2024 13:00 PM", "00/01/2024", "2024-01-02Z",
+    ])
+  func noDates(text: String) {
+    #expect(seconds(text) == nil)
+    #expect(seconds(text, dayFirst: false) == nil)
+  }
+}
