@@ -1,0 +1,114 @@
+import Reporting
+import Tables
+
+/// Shows how a table is read and what the other commands would make of it, or writes it anew as plain CSV.
+public struct InspectWorkflow {
+  public init() {}
+
+  /// - Throws: A failure when the table cannot be read.
+  public func run(_ request: InspectRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
+    try request.validate()
+    terminal.report?(Terminal.Progress(stage: "reading"))
+    let reader = try TableReader.opened(request.input, request.reading, allText: request.view == .clean)
+    let identifiers = CustomerColumns.readAsText(headers: reader.headers, choice: ColumnChoice())
+    let table = try reader.table(asText: request.view == .findings ? identifiers : [])
+    let remarks = table.notices.map { CommandOutput.Remark($0, file: table.name) }
+    guard request.view == .findings else {
+      let rewritten = ResultTable(
+        name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })
+      let bytes = CSVWriter(style: request.output.spreadsheetStyle, threads: request.reading.threads).bytes(of: rewritten)
+      return CommandOutput(standardOutput: bytes, remarks: remarks)
+    }
+    let findings = try TableFindings(table)
+    let printed = PrintedResult(
+      settings: request.output, stream: terminal.output, tables: [findings.columns],
+      screen: { findings.text(on: $0) }, json: { findings.json(timestamp: request.output.timestamp) })
+    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks)
+  }
+
+  private static func column(_ column: Column, typed: Bool) -> ResultColumn {
+    switch column.values {
+    case .numbers(let numbers): return ResultColumn(column.name, .numbers(numbers, .shortest))
+    case .texts(let texts): return ResultColumn(column.name, .copied(CopiedCells(texts)))
+    case .dates(let dates):
+      return ResultColumn(column.name, .dates(dates.seconds, dates.isDateOnly ? .day : .utcTime))
+    }
+  }
+}
+
+/// What was found in a table.
+struct TableFindings {
+  private let table: Table
+  /// One row a column.
+  let columns: ResultTable
+
+  init(_ table: Table) throws(Failure) {
+    self.table = table
+    let roles = (try? CustomerColumns(table, choice: ColumnChoice()))?.roles
+    let events = EventColumnNames.roles(of: table.columns.map(\.name))
+    var examples: [String] = []
+    for column in table.columns {
+      do throws(TableError) {
+        examples.append(try table.examples(ofColumn: column.position).joined(separator: ", "))
+      } catch {
+        throw Failure(error)
+      }
+    }
+    let isLog = EventColumnNames.isEventLog(events)
+    columns = ResultTable(
+      name: "columns",
+      columns: [
+        ResultColumn("column", .texts(table.columns.map(\.name))),
+        ResultColumn("kind", .texts(table.columns.map(\.kind.rawValue))),
+        ResultColumn("missing", .integers(table.columns.map(\.missingCount))),
+        ResultColumn("examples", .texts(examples)),
+        ResultColumn("cluster", .texts(table.columns.indices.map { Self.use(roles?[$0]) })),
+        ResultColumn("journey", .texts(events.map { isLog ? $0?.rawValue ?? "unused" : "" })),
+      ])
+  }
+
+  private static func use(_ role: ColumnRole?) -> String {
+    guard let role else { return "unused" }
+    return role.reason.map { "\(role.use.rawValue): \($0)" } ?? role.use.rawValue
+  }
+
+  private var delimiterWord: String {
+    switch table.dialect.delimiter {
+    case UInt8(ascii: ","): "commas"
+    case UInt8(ascii: ";"): "semicolons"
+    case UInt8(ascii: "\t"): "tabs"
+    case UInt8(ascii: "|"): "bars"
+    case let other: "'\(UnicodeScalar(other))'"
+    }
+  }
+
+  func text(on stream: Terminal.Stream) -> String {
+    let rows = NumberText.integer(table.rowCount)
+    var facts = ["\(rows) rows × \(table.columns.count) columns, cells between \(delimiterWord), \(table.encoding.rawValue)"]
+    if let mark = table.dialect.decimalMark { facts[0] += ", decimal mark '\(mark.rawValue)'" }
+    facts[0] += ", line ends \(table.dialect.lineEnding.rawValue)"
+    if table.dialect.preambleLineCount > 0 {
+      facts.append("\(table.dialect.preambleLineCount) lines before the header were skipped")
+    }
+    if !table.dialect.hasHeader { facts.append("there is no header: columns are numbered") }
+    let width = stream.isInteractive ? stream.width : 120
+    return stream.emphasis.bold(table.name) + "\n" + facts.joined(separator: "\n") + "\n\n"
+      + columns.textTable.text(width: width, emphasis: stream.emphasis)
+  }
+
+  func json(timestamp: String?) -> JSONValue {
+    var report: [String: JSONValue] = [
+      "schema": .string("archetype/inspect/1"), "name": .string(table.name), "stem": .string(table.stem),
+      "digest": .string(table.digest), "rows": .integer(table.rowCount),
+      "delimiter": .string(String(UnicodeScalar(table.dialect.delimiter))),
+      "encoding": .string(table.encoding.rawValue), "has_header": .flag(table.dialect.hasHeader),
+      "decimal_mark": .optional(table.dialect.decimalMark?.rawValue),
+      "line_ending": .string(table.dialect.lineEnding.rawValue),
+      "quote_escape": .string(table.dialect.escape.rawValue),
+      "lines_skipped": .integer(table.dialect.preambleLineCount), "columns": .rows(of: columns),
+      "notices": .array(table.notices.map { .string($0.message) }),
+    ]
+    if let timestamp { report["timestamp"] = .string(timestamp) }
+    return .object(report)
+  }
+}
