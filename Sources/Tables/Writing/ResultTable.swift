@@ -134,7 +134,8 @@ public struct CopiedCells: Sendable {
 
   public let rowCount: Int
   public let typed: Typed
-  let send: @Sendable (Range<Int>, Receiver) -> Void
+  /// Gives the cells of rows to the receiver, in order.
+  public let send: @Sendable (Range<Int>, Receiver) -> Void
 
   /// - Parameters:
   ///   - typed: Numbers or dates behind the cells. Plain files ignore them; elsewhere a cell with a typed value is

@@ -1,0 +1,80 @@
+import Clustering
+import Tables
+
+extension Failure {
+  /// Something wrong with an input, in the words of Tables.
+  init(_ error: TableError) {
+    let kind: Kind =
+      switch error.kind {
+      case .missingInput: .missingInput
+      case .badContent: .badContent
+      case .cannotWrite: .cannotWrite
+      case .badOption: .usage
+      case .insufficientMemory: .unexpected
+      }
+    self.init(kind: kind, message: error.message, hint: error.hint)
+    file = error.place.file
+    line = error.place.line
+    column = error.place.column
+    excerpt = error.place.excerpt
+    caret = error.place.caret
+    repeats = error.repeats
+  }
+
+  /// Data that cannot be clustered; `file` is where they came from.
+  init(_ error: ClusteringError, file: String) {
+    let hint: String? =
+      switch error {
+      case .tooFewRows, .tooFewDistinctRows: "ask for fewer archetypes with -k, or use more columns"
+      case .noWeight: "leave out --weight, or choose another column"
+      case .centersDoNotFit: "give every feature a column in the table of centers"
+      }
+    self.init(kind: .badContent, message: error.message, hint: hint)
+    self.file = file
+  }
+
+  /// Columns that cannot be prepared; `file` is where they came from.
+  init(_ error: PreparationError, file: String) {
+    let hint: String? =
+      switch error {
+      case .nothingVaries: "name columns that vary with --columns"
+      case .missingCell: "use --missing median to fill in such cells, or --missing drop to leave such rows out"
+      case .noCompleteRow: "use --missing median, or leave out sparse columns with --exclude"
+      }
+    self.init(kind: .badContent, message: error.message, hint: hint)
+    self.file = file
+  }
+
+  /// Something wrong inside an opened input.
+  static func badContent(_ message: String, file: String, hint: String? = nil) -> Failure {
+    var failure = Failure(kind: .badContent, message: message, hint: hint)
+    failure.file = file
+    return failure
+  }
+}
+
+extension ReadOptions {
+  /// The options of Tables for what the user said.
+  init(_ settings: ReadingSettings, asText: Set<String> = [], allText: Bool = false) {
+    let delimiter: UInt8? = settings.delimiter.map {
+      switch $0 {
+      case .comma: UInt8(ascii: ",")
+      case .semicolon: UInt8(ascii: ";")
+      case .tab: UInt8(ascii: "\t")
+      case .bar: UInt8(ascii: "|")
+      }
+    }
+    self.init(
+      delimiter: delimiter, encoding: settings.encoding.flatMap { Encoding(rawValue: $0.rawValue) },
+      decimal: settings.decimalMark.flatMap { DecimalMark(rawValue: $0.rawValue) },
+      dayFirst: settings.dayOrder.map { $0 == .dayFirst }, asText: asText, allText: allText,
+      threads: settings.threads)
+  }
+}
+
+extension CommandOutput.Remark {
+  /// What reading a table assumed.
+  init(_ notice: Notice, file: String) {
+    self.init(notice.severity == .warning ? .warning : .note, "\(file): \(notice.message)", hint: notice.hint)
+  }
+}

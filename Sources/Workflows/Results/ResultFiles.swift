@@ -1,0 +1,110 @@
+import Tables
+
+/// The files of one result: written beside their places as they become ready, put into place together at the end.
+///
+/// A folder takes one CSV file a table; a workbook takes one sheet a table, and the other files go beside it.
+final class ResultFiles {
+  /// What was written.
+  struct Written: Sendable, Equatable {
+    /// Every file, in the order of writing; empty when none was asked for.
+    var paths: [String] = []
+    var remarks: [CommandOutput.Remark] = []
+  }
+
+  private enum Target {
+    case nothing
+    case folder(String)
+    case workbook(String)
+  }
+
+  private static let workbookSuffix = ".xlsx"
+
+  private let target: Target
+  private let writer: CSVWriter
+  private let output: OutputFiles
+  private var sheets: [ResultTable] = []
+  private var written = Written()
+  private var formulaLikeCells = 0
+
+  /// - Parameters:
+  ///   - standardFolder: The folder when the user names none, such as `customers-cluster`.
+  ///   - inputs: Paths that must not be overwritten, `-` for standard input.
+  init(settings: OutputSettings, standardFolder: String, inputs: [String], threads: Int? = nil) {
+    switch settings.destination {
+    case .none: target = .nothing
+    case .standardFolder: target = .folder(standardFolder + "/")
+    case .path(let path) where path.lowercased().hasSuffix(Self.workbookSuffix): target = .workbook(path)
+    case .path(let path): target = .folder(path.hasSuffix("/") ? path : path + "/")
+    }
+    writer = CSVWriter(style: settings.spreadsheetStyle, threads: threads)
+    output = OutputFiles(inputs: inputs)
+  }
+
+  /// Makes sure that the place can be written to, before long work begins.
+  func prepare() throws(Failure) {
+    guard case .folder(let folder) = target else { return }
+    do throws(OutputError) { try output.makeFolder(folder) } catch { throw Failure(error) }
+  }
+
+  /// Writes a table.
+  func add(_ table: ResultTable) throws(Failure) {
+    switch target {
+    case .nothing: return
+    case .workbook: sheets.append(table)
+    case .folder(let folder):
+      let path = folder + table.name + ".csv"
+      do throws(OutputError) {
+        try output.makeFolder(folder)
+        formulaLikeCells += try output.write(table, to: path, with: writer).formulaLikeCells
+      } catch {
+        throw Failure(error)
+      }
+      written.paths.append(path)
+    }
+  }
+
+  /// Writes a file that is no table; beside a workbook `results.xlsx` it is called `results.<name>`.
+  func add(name: String, bytes: [UInt8]) throws(Failure) {
+    let path: String
+    switch target {
+    case .nothing: return
+    case .folder(let folder): path = folder + name
+    case .workbook(let workbook): path = workbook.dropLast(Self.workbookSuffix.count) + "." + name
+    }
+    do throws(OutputError) { try output.write(bytes, to: path) } catch { throw Failure(error) }
+    written.paths.append(path)
+  }
+
+  /// Puts every file into its place.
+  func finish() throws(Failure) -> Written {
+    do throws(OutputError) {
+      if case .workbook(let path) = target {
+        let shortened = try output.write(Workbook(tables: sheets), to: path).shortenedCells
+        written.paths.insert(path, at: 0)
+        if shortened > 0 {
+          written.remarks.append(
+            CommandOutput.Remark(
+              .warning, "\(shortened) texts were too long for a cell of a workbook and were cut",
+              hint: "give --output a folder to get CSV files with whole texts"))
+        }
+      }
+      try output.commit()
+    } catch {
+      throw Failure(error)
+    }
+    if formulaLikeCells > 0, writer.style == .plain {
+      written.remarks.append(
+        CommandOutput.Remark(
+          .warning, "\(formulaLikeCells) texts begin like a formula, which a spreadsheet would run",
+          hint: "use --csv excel, or a workbook, to open the files in a spreadsheet"))
+    }
+    return written
+  }
+
+  /// Writes all of it or nothing.
+  func write(tables: [ResultTable], others: [(name: String, bytes: [UInt8])] = []) throws(Failure) -> Written {
+    for table in tables { try add(table) }
+    for other in others { try add(name: other.name, bytes: other.bytes) }
+    return try finish()
+  }
+}
