@@ -26,11 +26,6 @@ struct ByteBuffer: ~Copyable {
     count = 0
   }
 
-  mutating func truncate(to newCount: Int) {
-    precondition(newCount <= count, "a buffer is cut at its end")
-    count = newCount
-  }
-
   /// Makes room for `extra` more bytes.
   @inline(__always)
   mutating func reserve(_ extra: Int) {

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Texts are texts, never formulas or links; numbers, dates, and true or false are typed. The header is bold and stays in
 /// view, and every column has a filter. The same tables give the same bytes. Rows go to a temporary file as they are
-/// written, so memory does not grow with them; a million rows of six columns take some ten seconds.
+/// written, so memory does not grow with them; a million rows of six columns take some seven seconds.
 public struct Workbook: Sendable {
   /// What there is to say about a workbook that was written.
   public struct Summary: Sendable, Equatable {
