@@ -72,6 +72,11 @@ public struct KMeans: Sendable {
     }
   }
 
+  /// The number of different rows of positive weight, counted until there are `enough`.
+  public static func distinctRows(_ observations: Observations, upTo enough: Int) -> Int {
+    observations.distinctRows(upTo: enough)
+  }
+
   /// Whether the search ran on a sample, and of how many rows.
   public var searchedRows: Int { sample.count }
 

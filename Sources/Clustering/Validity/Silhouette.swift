@@ -24,14 +24,23 @@ public struct SilhouetteScores: Sendable, Equatable, Codable {
 /// are both 0. Weights count as repeats: a row of weight 2 is two rows alike, and where a weight is below 1 the row itself
 /// is still left out of a. Source: Rousseeuw (1987).
 public enum Silhouette {
-  /// The largest number of rows for which ``scores(points:labelings:weights:seed:workers:)`` is exact.
-  public static let exactRowLimit = 10_000
-  /// The number of rows sampled beyond ``exactRowLimit``.
-  public static let sampleSize = 5_000
-  /// The number of sampled rows, or all, that every cluster gives at the least (about).
-  public static let sampledRowsPerCluster = 25
+  /// When to sample, and how much.
+  public struct Sampling: Sendable {
+    /// Of the sample.
+    public var seed: UInt64
+    /// The largest number of rows for which scores are exact.
+    public var exactRowLimit = 10_000
+    /// The number of rows sampled beyond it.
+    public var sampleSize = 5_000
+    /// The number of sampled rows, or all, that every cluster gives at the least (about).
+    public var rowsPerCluster = 25
 
-  /// The exact mean silhouettes while no labeling has more than ``exactRowLimit`` rows, estimates from a sample beyond.
+    public init(seed: UInt64) {
+      self.seed = seed
+    }
+  }
+
+  /// The exact mean silhouettes while no labeling has more rows than the limit, estimates from a sample beyond.
   ///
   /// The sample is shared by all labelings. A sampled row stands for as many rows as its chance to be drawn says; the mean
   /// distance to a cluster is that to its sampled rows, so weighted, and so is the mean of the silhouettes.
@@ -40,21 +49,22 @@ public enum Silhouette {
   ///   - points: Observations, n × d.
   ///   - labelings: One cluster number a row (n each), -1 for a row that takes no part.
   ///   - weights: Nonnegative, one a row; nil for 1 each.
-  ///   - seed: Of the sample; unused when exact.
   public static func scores(
-    points: Matrix, labelings: [[Int32]], weights: [Double]? = nil, seed: UInt64, workers: Workers = Workers()
+    points: Matrix, labelings: [[Int32]], weights: [Double]? = nil, sampling: Sampling, workers: Workers = Workers()
   ) -> SilhouetteScores {
     let taking = labelings.map { labels in labels.count { $0 >= 0 } }.max() ?? 0
-    guard taking > exactRowLimit else {
+    guard taking > sampling.exactRowLimit else {
       let means = means(points: points, labelings: labelings, weights: weights, workers: workers)
       return SilhouetteScores(kind: .exact, means: means, rowCount: taking)
     }
     let sample = StratifiedSample(
-      size: sampleSize, minimum: sampledRowsPerCluster, labelings: labelings,
-      stream: RandomStream(seed: seed, path: StratifiedSample.Purpose.silhouette))
-    let means = sampledMeans(
-      points: points, labelings: labelings, weights: weights, sample: sample, workers: workers)
-    return SilhouetteScores(kind: .sampled, means: means, rowCount: sample.rows.count)
+      size: sampling.sampleSize, minimum: sampling.rowsPerCluster, labelings: labelings,
+      stream: RandomStream(seed: sampling.seed, path: StratifiedSample.Purpose.silhouette))
+    let pairs = SilhouettePairs(
+      points: points.selecting(rows: sample.rows),
+      labelings: labelings.map { labels in sample.rows.map { labels[$0] } },
+      weights: sample.rows.map { weights?[$0] ?? 1 }, represented: sample.represented)
+    return SilhouetteScores(kind: .sampled, means: pairs.means(workers: workers), rowCount: sample.rows.count)
   }
 
   /// The exact mean silhouettes of several labelings; the distances are computed once for all.
@@ -69,16 +79,5 @@ public enum Silhouette {
     let ones = [Double](repeating: 1, count: points.rowCount)
     return SilhouettePairs(points: points, labelings: labelings, weights: weights ?? ones, represented: ones)
       .means(workers: workers)
-  }
-
-  /// Estimates of the mean silhouettes from the distances within a sample.
-  static func sampledMeans(
-    points: Matrix, labelings: [[Int32]], weights: [Double]?, sample: StratifiedSample, workers: Workers
-  ) -> [Double] {
-    let pairs = SilhouettePairs(
-      points: points.selecting(rows: sample.rows),
-      labelings: labelings.map { labels in sample.rows.map { labels[$0] } },
-      weights: sample.rows.map { weights?[$0] ?? 1 }, represented: sample.represented)
-    return pairs.means(workers: workers)
   }
 }

@@ -13,7 +13,9 @@ struct SilhouettePairs: Sendable {
   private let cells: JointCells
   private let labelingCount: Int
   private let dimension: Int
-  /// Rows in the order of cells, less the mean of all, m × d.
+  /// Rows in the order of cells, m × d, for direct differences.
+  private let ordered: [Double]
+  /// `ordered` less the mean of all, for products.
   private let centered: [Double]
   /// The squared lengths of the rows of `centered`.
   private let norms: [Double]
@@ -34,11 +36,12 @@ struct SilhouettePairs: Sendable {
     let cells = JointCells(labelings: labelings, of: weights.indices.filter { weights[$0] > 0 })
     let d = points.columnCount
     let means = columnMeans(points, rows: cells.rows)
-    var centered = [Double](repeating: 0, count: cells.rows.count * d)
+    let ordered = points.selecting(rows: cells.rows).elements
+    var centered = ordered
     var norms = [Double](repeating: 0, count: cells.rows.count)
-    for (place, i) in cells.rows.enumerated() {
+    for place in norms.indices {
       for j in 0..<d {
-        let value = points[i, j] - means[j]
+        let value = ordered[place * d + j] - means[j]
         centered[place * d + j] = value
         norms[place] += value * value
       }
@@ -55,6 +58,7 @@ struct SilhouettePairs: Sendable {
     self.cells = cells
     labelingCount = labelings.count
     dimension = d
+    self.ordered = ordered
     self.centered = centered
     self.norms = norms
     self.masses = masses
@@ -120,21 +124,17 @@ struct SilhouettePairs: Sendable {
     let cellCount = cells.cellCount
     var sums = [Double](repeating: 0, count: block.count * cellCount)
     var tile = [Double](repeating: 0, count: block.count * Self.columnsPerTile)
-    centered.withUnsafeBufferPointer { centered in
-      norms.withUnsafeBufferPointer { norms in
-        masses.withUnsafeBufferPointer { masses in
-          tile.withUnsafeMutableBufferPointer { tile in
-            sums.withUnsafeMutableBufferPointer { sums in
-              var firstCell = 0
-              for columns in Workers.blocks(of: norms.count, size: Self.columnsPerTile) {
-                let buffers = Buffers(centered: centered, norms: norms, masses: masses, tile: tile)
-                fillDistances(between: block, and: columns, in: buffers)
-                while cells.starts[firstCell + 1] <= columns.lowerBound { firstCell += 1 }
-                for row in 0..<block.count {
-                  let target = UnsafeMutableBufferPointer(rebasing: sums[(row * cellCount)..<((row + 1) * cellCount)])
-                  addTileRow(row, of: columns, from: firstCell, into: target, buffers)
-                }
-              }
+    withBuffers { ordered, centered, norms, masses in
+      tile.withUnsafeMutableBufferPointer { tile in
+        sums.withUnsafeMutableBufferPointer { sums in
+          let buffers = Buffers(ordered: ordered, centered: centered, norms: norms, masses: masses, tile: tile)
+          var firstCell = 0
+          for columns in Workers.blocks(of: norms.count, size: Self.columnsPerTile) {
+            fillDistances(between: block, and: columns, in: buffers)
+            while cells.starts[firstCell + 1] <= columns.lowerBound { firstCell += 1 }
+            for row in 0..<block.count {
+              let target = UnsafeMutableBufferPointer(rebasing: sums[(row * cellCount)..<((row + 1) * cellCount)])
+              addTileRow(row, of: columns, from: firstCell, into: target, buffers)
             }
           }
         }
@@ -143,10 +143,25 @@ struct SilhouettePairs: Sendable {
     return sums
   }
 
+  private typealias Buffer = UnsafeBufferPointer<Double>
+
+  private func withBuffers(
+    _ body: (_ ordered: Buffer, _ centered: Buffer, _ norms: Buffer, _ masses: Buffer) -> Void
+  ) {
+    ordered.withUnsafeBufferPointer { ordered in
+      centered.withUnsafeBufferPointer { centered in
+        norms.withUnsafeBufferPointer { norms in
+          masses.withUnsafeBufferPointer { masses in body(ordered, centered, norms, masses) }
+        }
+      }
+    }
+  }
+
   private struct Buffers {
-    let centered: UnsafeBufferPointer<Double>
-    let norms: UnsafeBufferPointer<Double>
-    let masses: UnsafeBufferPointer<Double>
+    let ordered: Buffer
+    let centered: Buffer
+    let norms: Buffer
+    let masses: Buffer
     let tile: UnsafeMutableBufferPointer<Double>
   }
 
@@ -154,6 +169,7 @@ struct SilhouettePairs: Sendable {
   private func fillDistances(between rows: Range<Int>, and columns: Range<Int>, in buffers: Buffers) {
     let d = dimension
     let points = buffers.centered.baseAddress!
+    let originals = buffers.ordered.baseAddress!
     Products.multiplyTransposed(
       points + rows.lowerBound * d, points + columns.lowerBound * d, into: buffers.tile.baseAddress!,
       shape: (rows.count, columns.count, d), alpha: -2)
@@ -174,7 +190,7 @@ struct SilhouettePairs: Sendable {
         for j in start..<end {
           let scale = norm + norms[j]
           if line[j] * line[j] <= 2 * Self.nearShare * scale {
-            line[j] = distance(points + i * d, points + (columns.lowerBound + j) * d)
+            line[j] = distance(originals + i * d, originals + (columns.lowerBound + j) * d)
           }
         }
       }

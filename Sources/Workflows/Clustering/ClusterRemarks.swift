@@ -1,0 +1,107 @@
+import Clustering
+import LinearAlgebra
+import Reporting
+
+/// What an analyst should know about a clustering beyond its tables.
+enum ClusterRemarks {
+  private static let largestShare = 0.9
+  private static let smallestShare = 0.02
+  private static let strongCorrelation = 0.95
+  private static let correlationRows = 10_000
+
+  /// What preparation did to columns.
+  static func remarks(_ notices: [PreparationNotice]) -> [CommandOutput.Remark] {
+    var remarks: [CommandOutput.Remark] = []
+    for notice in notices {
+      switch notice {
+      case .constantColumn(let name):
+        remarks.append(.init(.note, "column '\(name)' is not used: it has one value only"))
+      case .filledWithMedian(let name, let cells, let median):
+        remarks.append(
+          .init(
+            .note,
+            "column '\(name)': \(NumberText.integer(cells)) empty cells take the median, \(NumberText.number(median))",
+            hint: "use --missing drop to leave such rows out of fitting"))
+      case .gatheredLevels(let name, let levels, let kept):
+        remarks.append(
+          .init(.note, "column '\(name)': \(levels) rare levels are taken together as (other) beside \(kept)"))
+      case .logarithm: continue
+      }
+    }
+    let logarithms = notices.compactMap { notice in
+      if case .logarithm(let column, _) = notice { column } else { nil }
+    }
+    if !logarithms.isEmpty {
+      remarks.append(
+        .init(
+          .note, "skewed columns are compared by their logarithm: \(logarithms.joined(separator: ", "))",
+          hint: "use --scaling standard to compare them as they are"))
+    }
+    return remarks
+  }
+
+  /// What the archetypes themselves give reason to say.
+  static func remarks(_ analysis: ClusterAnalysis) -> [CommandOutput.Remark] {
+    var remarks: [CommandOutput.Remark] = []
+    for (place, share) in analysis.shares.enumerated() {
+      if share > largestShare {
+        remarks.append(
+          .init(
+            .warning,
+            "archetype \(place + 1) has \(NumberText.percent(share)) of the customers: the others are mostly outliers",
+            hint: "use --scaling auto, which takes logarithms of skewed columns, or leave out such columns"))
+      } else if share < smallestShare {
+        remarks.append(
+          .init(
+            .warning,
+            "archetype \(place + 1) has only \(analysis.counts[place]) customers (\(NumberText.percent(share)))",
+            hint: "ask for fewer archetypes with -k, or look at them as special cases"))
+      }
+    }
+    if !analysis.chosen.partition.converged {
+      remarks.append(.init(.warning, "the search stopped before the archetypes had settled"))
+    }
+    if analysis.fittedCount < analysis.assignment.labels.count {
+      let left = analysis.assignment.labels.count - analysis.fittedCount
+      remarks.append(
+        .init(.note, "\(NumberText.integer(left)) incomplete customers took no part in fitting; they are assigned on what they have"))
+    }
+    return remarks + correlations(analysis)
+  }
+
+  /// Pairs of number columns that say almost the same.
+  private static func correlations(_ analysis: ClusterAnalysis) -> [CommandOutput.Remark] {
+    var offsets: [(name: String, place: Int)] = []
+    var place = 0
+    for column in analysis.preparation.columns {
+      if column.number != nil { offsets.append((column.name, place)) }
+      place += column.width
+    }
+    let points = analysis.rows.points
+    let step = max(1, points.rowCount / correlationRows)
+    let rows = Array(stride(from: 0, to: points.rowCount, by: step))
+    var sample = Matrix(rows: rows.count, columns: offsets.count)
+    for (column, offset) in offsets.enumerated() {
+      var sum = 0.0
+      for row in rows { sum += points[row, offset.place] }
+      let mean = sum / Double(max(1, rows.count))
+      for (i, row) in rows.enumerated() { sample[i, column] = points[row, offset.place] - mean }
+    }
+    let products = Products.gram(sample)
+    var pairs: [String] = []
+    for a in 0..<offsets.count {
+      for b in (a + 1)..<max(a + 1, offsets.count) {
+        let scale = (products[a, a] * products[b, b]).squareRoot()
+        if scale > 0, abs(products[a, b]) > strongCorrelation * scale {
+          pairs.append("\(offsets[a].name) and \(offsets[b].name)")
+        }
+      }
+    }
+    guard !pairs.isEmpty else { return [] }
+    return [
+      .init(
+        .warning, "nearly the same twice, and so counted double: \(pairs.joined(separator: "; "))",
+        hint: "leave one of each pair out with --exclude")
+    ]
+  }
+}

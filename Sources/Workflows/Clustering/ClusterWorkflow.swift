@@ -1,0 +1,101 @@
+import Clustering
+import LinearAlgebra
+import Tables
+
+/// Finds archetypes in a customer table and writes all that is known about them.
+public struct ClusterWorkflow {
+  public init() {}
+
+  /// - Throws: A failure when the table cannot be read or clustered, or a file cannot be written.
+  public func run(_ request: ClusterRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
+    try request.validate()
+    let workers = Workers(count: request.reading.threads)
+    let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
+    report("reading")
+    let columns = try Self.read(request.input, request.columns, request.reading)
+    let centers = try request.initialCenters.map { (path) throws(Failure) in
+      var choice = request.columns
+      (choice.identifier, choice.weight, choice.only, choice.excluded) = (nil, nil, [], [])
+      return try Self.read(path, choice, request.reading)
+    }
+    let files = ResultFiles(
+      settings: request.output, standardFolder: "\(columns.table.stem)-cluster",
+      inputs: [request.input] + (request.initialCenters.map { [$0] } ?? []), threads: workers.count)
+    try files.prepare()
+
+    var fit = ClusterFit(request, columns: columns, workers: workers, report: report)
+    var analysis = try fit.archetypes(startingFrom: centers)
+    let thresholds = analysis.unusualThresholds(workers: workers)
+    let assignments = ClusterTables.assignments(
+      analysis.assignment, names: analysis.names, thresholds: thresholds, identifier: columns.identifierTexts)
+    // The only large file goes first: it reaches the disk while the tests run.
+    try files.add(assignments)
+    analysis = fit.tested(analysis)
+
+    let tables = ClusterTables(analysis: analysis, columns: columns)
+    let small = [tables.archetypes(), tables.profile(), try tables.exemplars(), tables.selection()]
+    for table in small { try files.add(table) }
+    let model = Self.model(analysis, columns, thresholds, seed: request.seed)
+    try files.add(name: "model.json", bytes: encodedJSON(model))
+    report("writing")
+    let written = try files.finish()
+    let remarks =
+      columns.table.notices.map { CommandOutput.Remark($0, file: columns.table.name) } + columns.remarks
+      + ClusterRemarks.remarks(fit.preparationNotices) + ClusterRemarks.remarks(analysis) + written.remarks
+    let printed = PrintedResult(
+      settings: request.output, stream: terminal.output, tables: small + [assignments],
+      screen: { ClusterScreen(analysis: analysis, columns: columns).text(on: $0) },
+      json: {
+        ClusterReport(
+          request: request, analysis: analysis, columns: columns, remarks: remarks,
+          timestamp: request.output.timestamp
+        ).json(small)
+      }, threads: workers.count)
+    return CommandOutput(
+      standardOutput: printed.bytes(), remarks: remarks, closing: Self.closing(written, columns.table))
+  }
+
+  /// Reads a table and decides what its columns are for.
+  private static func read(
+    _ path: String, _ choice: ColumnChoice, _ reading: ReadingSettings
+  ) throws(Failure) -> CustomerColumns {
+    let table: Table
+    do throws(TableError) {
+      let reader = try TableReader(path: path, options: ReadOptions(reading))
+      do throws(Failure) {
+        try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
+      } catch {
+        throw error
+      }
+      table = try reader.read(asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice))
+    } catch {
+      throw Failure(error)
+    }
+    guard table.rowCount > 0 else {
+      throw .badContent("the table has a header and no rows", file: table.name)
+    }
+    return try CustomerColumns(table, choice: choice)
+  }
+
+  private static func model(
+    _ analysis: ClusterAnalysis, _ columns: CustomerColumns, _ thresholds: [Double], seed: UInt64
+  ) -> ClusterModel {
+    let centers = analysis.chosen.partition.centers
+    return ClusterModel(
+      source: .init(stem: columns.table.stem, digest: columns.table.digest, rows: columns.table.rowCount), seed: seed,
+      identifier: columns.identifier?.name, preparation: analysis.preparation,
+      archetypes: (0..<analysis.k).map { j in
+        .init(
+          name: analysis.names[j], size: analysis.counts[j], center: Array(centers.row(j)),
+          unusualBeyond: thresholds[j])
+      })
+  }
+
+  private static func closing(_ written: ResultFiles.Written, _ table: Table) -> [String] {
+    guard let model = written.paths.first(where: { $0.hasSuffix("model.json") }) else { return [] }
+    return [
+      "wrote " + written.paths.joined(separator: ", "),
+      "next: archetype assign \(model) NEW.csv",
+    ]
+  }
+}

@@ -1,0 +1,177 @@
+import Clustering
+import Tables
+
+/// The columns of a customer table, each with its role.
+///
+/// The identifier is a column named like one, else the first text or code column without repeats. Numbers are features,
+/// so are texts with few levels; dates, free text and further identifiers are left out.
+struct CustomerColumns {
+  let table: Table
+  private(set) var roles: [ColumnRole]
+  private(set) var identifier: Column?
+  private(set) var weights: [Double]?
+  private(set) var features: [FeatureColumn] = []
+  private(set) var remarks: [CommandOutput.Remark] = []
+
+  private let choice: ColumnChoice
+
+  /// Decides the roles.
+  ///
+  /// - Throws: A failure when a named column is missing, or cannot be what it is named for, or nothing is left.
+  init(_ table: Table, choice: ColumnChoice) throws(Failure) {
+    self.table = table
+    self.choice = choice
+    roles = table.columns.map { ColumnRole(name: $0.name, use: .unused) }
+    try chooseIdentifier()
+    try chooseWeight()
+    for place in table.columns.indices where roles[place].use == .unused && roles[place].reason == nil {
+      try decide(place)
+    }
+    noteUnused()
+    guard !features.isEmpty else {
+      throw .badContent(
+        "no column can tell customers apart: there is no number and no category to use", file: table.name,
+        hint: "see archetype inspect; --numbers and --categories say what a column is")
+    }
+  }
+
+  /// Names of columns to read as text: identifiers, and integers that are categories.
+  static func readAsText(headers: [String], choice: ColumnChoice) -> Set<String> {
+    var names = Set(choice.categories)
+    if let identifier = choice.identifier { names.insert(identifier) }
+    for header in headers where IdentifierNames.contains(header) && !choice.numbers.contains(header) {
+      if choice.weight != header { names.insert(header) }
+    }
+    return names
+  }
+
+  /// Checks that every column named on the command line exists.
+  static func check(_ choice: ColumnChoice, headers: [String], file: String) throws(Failure) {
+    let named = choice.only + choice.excluded + choice.numbers + choice.categories
+    for name in named + [choice.identifier, choice.weight].compactMap({ $0 }) where !headers.contains(name) {
+      var failure = Failure.unknownName(
+        name, among: headers, plural: "columns", kind: .badContent, message: "there is no column '\(name)'")
+      failure.file = file
+      throw failure
+    }
+  }
+
+  private mutating func chooseIdentifier() throws(Failure) {
+    if let name = choice.identifier, let place = table.columns.firstIndex(where: { $0.name == name }) {
+      adopt(identifierAt: place, reason: "named by --id")
+      if let texts = table.columns[place].texts, !texts.isUnique {
+        remarks.append(.init(.warning, "column '\(name)' has repeated or empty cells: rows stay separate customers"))
+      }
+      return
+    }
+    let candidates = table.columns.indices.filter { place in
+      let column = table.columns[place]
+      guard let texts = column.texts, texts.rowCount > 0, column.kind != .boolean else { return false }
+      return !isClaimed(column.name)
+    }
+    let named = candidates.filter { IdentifierNames.contains(table.columns[$0].name) }
+    if let place = named.first(where: { table.columns[$0].texts!.isUnique }) {
+      return adopt(identifierAt: place, reason: "named like an identifier")
+    }
+    for place in named {
+      roles[place].reason = "looks like an identifier, but repeats"
+    }
+    let others = candidates.filter { !named.contains($0) && table.rowCount > 1 }
+    if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
+      adopt(identifierAt: place, reason: "first column of texts without repeats")
+    }
+  }
+
+  private mutating func adopt(identifierAt place: Int, reason: String) {
+    roles[place].use = .identifier
+    roles[place].reason = reason
+    identifier = table.columns[place]
+  }
+
+  /// Whether the user has given the column another role.
+  private func isClaimed(_ name: String) -> Bool {
+    choice.numbers.contains(name) || choice.categories.contains(name) || choice.only.contains(name)
+      || choice.weight == name
+  }
+
+  private mutating func chooseWeight() throws(Failure) {
+    guard let name = choice.weight, let place = table.columns.firstIndex(where: { $0.name == name }) else { return }
+    guard let numbers = table.columns[place].numbers else {
+      throw .badContent("column '\(name)' cannot be a weight: it holds texts", file: table.name)
+    }
+    for (row, value) in numbers.enumerated() where !(value >= 0) {
+      let what = value.isNaN ? "is empty" : "holds \(value), which is negative,"
+      throw .badContent(
+        "the weight column '\(name)' \(what) in data row \(row + 1)", file: table.name,
+        hint: "weights are zero or more, one a row; a weight of zero leaves a row out of fitting")
+    }
+    roles[place].use = .weight
+    weights = numbers
+  }
+
+  private mutating func decide(_ place: Int) throws(Failure) {
+    let column = table.columns[place]
+    let name = column.name
+    if choice.excluded.contains(name) { return roles[place].reason = "left out by --exclude" }
+    if !choice.only.isEmpty && !choice.only.contains(name) { return roles[place].reason = "not in --columns" }
+    if choice.numbers.contains(name), column.numbers == nil {
+      throw .badContent(
+        "column '\(name)' cannot be a number: it holds \(Self.example(column))", file: table.name,
+        hint: "leave it out of --numbers, or correct the cells")
+    }
+    switch column.values {
+    case .numbers(let numbers):
+      roles[place].use = .number
+      features.append(FeatureColumn(name: name, values: .numbers(numbers)))
+    case .dates:
+      roles[place].reason = "a date; a number such as days since then can be used"
+    case .texts(let texts):
+      if column.kind == .empty { return roles[place].reason = "empty" }
+      let isWanted = choice.categories.contains(name)
+      if !isWanted, let reason = Self.freeTextReason(texts) { return roles[place].reason = reason }
+      roles[place].use = .category
+      features.append(FeatureColumn(name: name, values: Self.categories(texts)))
+    }
+  }
+
+  private static func example(_ column: Column) -> String {
+    switch column.values {
+    case .dates: return "dates"
+    case .texts(let texts):
+      let row = (0..<texts.rowCount).first { texts.level(ofRow: $0) >= 0 }
+      return row.flatMap { texts.string(ofRow: $0) }.map { "texts such as '\($0)'" } ?? "no value"
+    case .numbers: return "numbers"
+    }
+  }
+
+  /// Why a text column is no category: its usual levels cover less than half of the rows.
+  private static func freeTextReason(_ texts: TextColumn) -> String? {
+    guard texts.isDictionary else { return "free text" }
+    var counts = [Int](repeating: 0, count: texts.levelCount)
+    texts.withCodes { codes in for code in codes where code >= 0 { counts[Int(code)] += 1 } }
+    let present = counts.reduce(0, +)
+    let options = PreparationOptions()
+    let usual = counts.sorted(by: >).prefix(options.mostLevels).filter {
+      $0 > 1 && Double($0) >= options.smallestLevelShare * Double(texts.rowCount)
+    }
+    if 2 * usual.reduce(0, +) >= present { return nil }
+    return "free text: \(texts.levelCount) different values"
+  }
+
+  static func categories(_ texts: TextColumn) -> FeatureColumn.Values {
+    if texts.isDictionary {
+      return .categories(
+        codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
+    }
+    let codes = (0..<texts.rowCount).map { texts.level(ofRow: $0) < 0 ? Int32(-1) : Int32($0) }
+    return .categories(codes: codes, levels: (0..<texts.rowCount).map { texts.string(ofLevel: $0) })
+  }
+
+  private mutating func noteUnused() {
+    for role in roles where role.use == .unused {
+      guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in") else { continue }
+      let hint = reason.hasPrefix("looks like") ? "use --categories \(role.name) to take it as a category" : nil
+      remarks.append(.init(.note, "column '\(role.name)' is not used: \(reason)", hint: hint))
+    }
+  }
+}
