@@ -73,11 +73,18 @@ enum Program {
     var terminal = Terminal.detected(color: options.color)
     let progress =
       ProgressLine.wanted(quiet: options.quiet, on: terminal.error) ? ProgressLine(on: terminal.error) : nil
-    if let progress { terminal.report = { progress.show($0) } }
+    let clock = StageClock.isWanted ? StageClock() : nil
+    if progress != nil || clock != nil {
+      terminal.report = {
+        progress?.show($0)
+        clock?.note($0.stage)
+      }
+    }
     defer { progress?.clear() }
 
     let output = try command.perform(on: terminal)
     progress?.clear()
+    if let clock { try StandardStream.error.write(clock.lines()) }
     for remark in output.remarks where !options.quiet || remark.severity == .warning {
       try StandardStream.error.write(remark.text(on: terminal.error))
     }

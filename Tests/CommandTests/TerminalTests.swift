@@ -39,6 +39,25 @@ struct TerminalTests {
     #expect(!dumb.standardOutput.contains(Self.escape))
   }
 
+  @Test("Short work shows no progress, on a terminal neither")
+  func noProgress() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.shell(
+      "script -qec '$ARCHETYPE generate customers --rows 10' /dev/null < /dev/null", folder: folder.path)
+    #expect(!outcome.standardOutput.contains(Self.escape))
+    #expect(outcome.standardOutput.hasPrefix("wrote 10 customers"))
+  }
+
+  @Test("ARCHETYPE_STAGES adds the seconds of each stage, for benchmarks")
+  func stages() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(
+      ["generate", "customers", "--quiet"], environment: ["ARCHETYPE_STAGES": "1"], folder: folder.path)
+    let lines = outcome.standardError.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(lines.map { $0.last } == ["generating customers", "writing"])
+    #expect(lines.allSatisfy { Double($0[0]).map { $0 >= 0 } == true })
+  }
+
   @Test("A closed pipe ends quietly with 0")
   func closedPipe() throws {
     // The reader is gone before the program starts to write.

@@ -32,9 +32,9 @@ final class ResultFiles {
   init(settings: OutputSettings, standardFolder: String, inputs: [String], threads: Int? = nil) {
     switch settings.destination {
     case .none: target = .nothing
-    case .standardFolder: target = .folder(standardFolder + "/")
+    case .standardFolder: target = .folder(standardFolder)
     case .path(let path) where path.lowercased().hasSuffix(Self.workbookSuffix): target = .workbook(path)
-    case .path(let path): target = .folder(path.hasSuffix("/") ? path : path + "/")
+    case .path(let path): target = .folder(path)
     }
     writer = CSVWriter(style: settings.spreadsheetStyle, threads: threads)
     output = OutputFiles(inputs: inputs)
@@ -52,7 +52,7 @@ final class ResultFiles {
     case .nothing: return
     case .workbook: sheets.append(table)
     case .folder(let folder):
-      let path = folder + table.name + ".csv"
+      let path = Self.path(of: table.name + ".csv", in: folder)
       do throws(OutputError) {
         try output.makeFolder(folder)
         formulaLikeCells += try output.write(table, to: path, with: writer).formulaLikeCells
@@ -68,11 +68,15 @@ final class ResultFiles {
     let path: String
     switch target {
     case .nothing: return
-    case .folder(let folder): path = folder + name
+    case .folder(let folder): path = Self.path(of: name, in: folder)
     case .workbook(let workbook): path = workbook.dropLast(Self.workbookSuffix.count) + "." + name
     }
     do throws(OutputError) { try output.write(bytes, to: path) } catch { throw Failure(error) }
     written.paths.append(path)
+  }
+
+  private static func path(of name: String, in folder: String) -> String {
+    folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
   /// Puts every file into its place.
