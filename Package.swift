@@ -32,7 +32,9 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/random_reference.py"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/reference_data.py"], swiftSettings: strict),
