@@ -37,7 +37,8 @@ let package = Package(
       exclude: ["Fixtures/random_reference.py"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"],
-      exclude: ["Fixtures/reference_data.py"], swiftSettings: strict),
+      exclude: ["Fixtures/reference_data.py", "Fixtures/reference_sets.py", "Fixtures/number_reference.py"],
+      swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "TestSupport"], swiftSettings: strict),
