@@ -3,6 +3,9 @@ import LinearAlgebra
 /// How the optimum is sought.
 public struct KMeansOptions: Sendable, Equatable {
   /// Starts from different seeds; fewer are used once the best cost has been reached three times.
+  ///
+  /// Up to 2,000 rows none is spared, and up to 200 rows there are five times as many: they cost little there, and small
+  /// tables have many optima of almost equal cost.
   public var restarts = 10
   /// Names the random streams of the search.
   public var seed: UInt64 = 42
@@ -129,13 +132,19 @@ public struct KMeans: Sendable {
 
   private func searchTolerance(_ totals: Observations.Totals) -> Double { 1e-4 * totals.meanVariance }
 
+  /// Whether so few rows are searched that every start is carried to where no single transfer helps.
+  private var isThorough: Bool { sample.count <= 2_000 }
+
   /// The centers worth carrying on for every k: the best, and others within 1 % of its cost that differ from it.
   private func search(_ numbers: [Int]) -> [[Matrix]] {
     let seeding = Seeding(sample)
+    let starts = options.restarts * min(5, max(1, 1_000 / sample.count))
+    // Starts that stop early differ by about the tolerance where they mean the same.
+    let sameness = isThorough ? 1e-9 : 1e-4
     var found = [[(cost: Double, centers: Matrix)]](repeating: [], count: numbers.count)
     var next = 0
-    for size in Self.rounds(options.restarts) {
-      let open = found.indices.filter { !Self.isSettled(found[$0].map(\.cost)) }
+    for size in Self.rounds(starts) {
+      let open = found.indices.filter { isThorough || !Self.isSettled(found[$0].map(\.cost)) }
       let tasks = open.flatMap { place in (next..<(next + size)).map { (place, $0) } }
       let results = workers.map(pieces: tasks.count) { piece in
         searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1, seeding: seeding)
@@ -147,7 +156,7 @@ public struct KMeans: Sendable {
       let ordered = results.sorted { $0.cost < $1.cost }
       var kept: [(cost: Double, centers: Matrix)] = []
       for result in ordered where kept.count < 3 && result.cost <= ordered[0].cost * 1.01 {
-        if kept.allSatisfy({ abs($0.cost - result.cost) > 1e-4 * result.cost }) { kept.append(result) }
+        if kept.allSatisfy({ abs($0.cost - result.cost) > sameness * result.cost }) { kept.append(result) }
       }
       return kept.isEmpty ? [ordered[0].centers] : kept.map(\.centers)
     }
@@ -172,7 +181,11 @@ public struct KMeans: Sendable {
       centers = search.centers
     }
     let run = Lloyd(sample, centers: centers)
-    run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
+    if isThorough {
+      run.descend(limit: 300, workers: Workers(count: 1))
+    } else {
+      run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
+    }
     return (run.cost(squares: sampleTotals.squares), run.centers)
   }
 
