@@ -40,7 +40,7 @@ struct LloydTests {
 
   @Test("weights, zeros among them, lead where they lead the plain iteration")
   func weighted() {
-    for seed in 0..<30 as Range<UInt64> {
+    for seed in 0..<300 as Range<UInt64> {
       var stream = RandomStream(seed: seed, path: 5)
       let points = Matrix(rows: 14, columns: 2, elements: (0..<28).map { _ in Double(stream.index(below: 8)) })
       let weights = (0..<14).map { _ in [0, 0.1, 0.2, 0.3, 2][stream.index(below: 5)] }
