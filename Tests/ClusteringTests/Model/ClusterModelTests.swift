@@ -14,7 +14,7 @@ struct ClusterModelTests {
       source: .init(stem: "customers", digest: "00ff", rows: 4), seed: .max, identifier: "id",
       preparation: preparation,
       archetypes: [
-        .init(name: "High money", size: 3, center: [0.1, 0.2, -1.0 / 3, 5e-324], unusualBeyond: 2.5),
+        .init(name: "High money", size: 3, center: [0.1, 0.2, -1.0 / 3, .leastNonzeroMagnitude], unusualBeyond: 2.5),
         .init(name: "Low · «money»", size: 1, center: [-0.1, 0.7, 1e300, 0], unusualBeyond: 0),
       ])
   }
@@ -31,7 +31,7 @@ struct ClusterModelTests {
     let data = try JSONEncoder().encode(model)
     let read = try JSONDecoder().decode(ClusterModel.self, from: data)
     #expect(read == model)
-    #expect(read.centers == Matrix([[0.1, 0.2, -1.0 / 3, 5e-324], [-0.1, 0.7, 1e300, 0]]))
+    #expect(read.centers == Matrix([[0.1, 0.2, -1.0 / 3, .leastNonzeroMagnitude], [-0.1, 0.7, 1e300, 0]]))
     #expect(read.defect == nil)
     #expect(read.schema == "archetype/cluster-model/1" && read.seed == .max)
   }
