@@ -139,7 +139,9 @@ final class BlockParser {
       if column < columnCount {
         fillRow(row, from: column, at: buffer.start + (position - bytes), result)
       } else if terminator == .delimiter {
-        guard let next = passExtraCells(from: position, end: end, isAtInputEnd: isAtInputEnd, result) else { return false }
+        guard let next = passExtraCells(from: position, end: end, isAtInputEnd: isAtInputEnd, result) else {
+          return false
+        }
         position = next
       }
       if position >= end && !isAtInputEnd { return false }

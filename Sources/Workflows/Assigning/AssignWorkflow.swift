@@ -68,7 +68,8 @@ public struct AssignWorkflow {
     var remarks = ModelColumns.unknownLevels(model, columns).map { column in
       CommandOutput.Remark(
         .warning,
-        "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen; it counts as none of the known ones")
+        "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen;"
+          + " it counts as none of the known ones")
     }
     let homeless = assignment.labels.count { $0 < 0 }
     if homeless > 0 {

@@ -12,21 +12,30 @@ enum ClusterRemarks {
   /// What preparation did to columns.
   static func remarks(_ notices: [PreparationNotice]) -> [CommandOutput.Remark] {
     var remarks: [CommandOutput.Remark] = []
+    var filled: [String] = []
+    var constant: [String] = []
     for notice in notices {
       switch notice {
-      case .constantColumn(let name):
-        remarks.append(.init(.note, "column '\(name)' is not used: it has one value only"))
+      case .constantColumn(let name): constant.append(name)
       case .filledWithMedian(let name, let cells, let median):
+        filled.append("\(name) (\(NumberText.integer(cells)), \(NumberText.number(median)))")
+      case .gatheredLevels(let name, let levels, let kept):
         remarks.append(
           .init(
             .note,
-            "column '\(name)': \(NumberText.integer(cells)) empty cells take the median, \(NumberText.number(median))",
-            hint: "use --missing drop to leave such rows out of fitting"))
-      case .gatheredLevels(let name, let levels, let kept):
-        remarks.append(
-          .init(.note, "column '\(name)': \(levels) rare levels are taken together as (other) beside \(kept)"))
+            "column '\(name)': \(levels) levels under 1% of the customers are taken together as (other), beside \(kept)"
+          ))
       case .logarithm: continue
       }
+    }
+    if !constant.isEmpty {
+      remarks.append(.init(.note, "not used, as they have one value only: \(constant.joined(separator: ", "))"))
+    }
+    if !filled.isEmpty {
+      remarks.append(
+        .init(
+          .note, "empty cells take the median of their column (cells, median): \(filled.joined(separator: ", "))",
+          hint: "use --missing drop to leave such customers out of fitting"))
     }
     let logarithms = notices.compactMap { notice in
       if case .logarithm(let column, _) = notice { column } else { nil }
@@ -64,7 +73,10 @@ enum ClusterRemarks {
     if analysis.fittedCount < analysis.assignment.labels.count {
       let left = analysis.assignment.labels.count - analysis.fittedCount
       remarks.append(
-        .init(.note, "\(NumberText.integer(left)) incomplete customers took no part in fitting; they are assigned on what they have"))
+        .init(
+          .note,
+          "\(NumberText.integer(left)) incomplete customers took no part in fitting; they are assigned on what they have"
+        ))
     }
     return remarks + correlations(analysis)
   }

@@ -118,8 +118,10 @@ struct CustomerColumns {
   private mutating func decide(_ place: Int) throws(Failure) {
     let column = table.columns[place]
     let name = column.name
-    if choice.excluded.contains(name) { return roles[place].reason = "left out by --exclude" }
-    if !choice.only.isEmpty && !choice.only.contains(name) { return roles[place].reason = "not in --columns" }
+    if let reason = reasonToLeaveOut(column) {
+      roles[place].reason = reason
+      return
+    }
     if choice.numbers.contains(name), column.numbers == nil {
       throw .badContent(
         "column '\(name)' cannot be a number: it holds \(Self.example(column))", file: table.name,
@@ -130,13 +132,22 @@ struct CustomerColumns {
       roles[place].use = .number
       features.append(FeatureColumn(name: name, values: .numbers(numbers)))
     case .dates:
-      roles[place].reason = "a date; a number such as days since then can be used"
+      preconditionFailure("Dates are left out.")
     case .texts(let texts):
-      if column.kind == .empty { return roles[place].reason = "empty" }
-      let isWanted = choice.categories.contains(name)
-      if !isWanted, let reason = Self.freeTextReason(texts) { return roles[place].reason = reason }
       roles[place].use = .category
       features.append(FeatureColumn(name: name, values: Self.categories(texts)))
+    }
+  }
+
+  /// Why a column is no feature; nil when it is one.
+  private func reasonToLeaveOut(_ column: Column) -> String? {
+    if choice.excluded.contains(column.name) { return "left out by --exclude" }
+    if !choice.only.isEmpty && !choice.only.contains(column.name) { return "not in --columns" }
+    if choice.numbers.contains(column.name) || choice.categories.contains(column.name) { return nil }
+    switch column.values {
+    case .numbers: return nil
+    case .dates: return "a date; a number such as days since then can be used"
+    case .texts(let texts): return column.kind == .empty ? "empty" : Self.freeTextReason(texts)
     }
   }
 
