@@ -38,9 +38,7 @@ extension BlockParser {
     switch hot.mode {
     case .skip: return
     case .dictionary:
-      if let levels = result.levels[hot.slot] {
-        slot.pointee = UInt64(truncatingIfNeeded: levels.level(of: text))
-      }
+      slot.pointee = UInt64(truncatingIfNeeded: result.levels[hot.slot].level(of: text))
       return
     case .rowTexts: return storeRowText(text, column, slot, result)
     case .number: value = number(text, hot, &result.tallies[column])

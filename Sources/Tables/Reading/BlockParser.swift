@@ -73,7 +73,9 @@ final class BlockParser {
   /// The inner loop of the reader: plain numbers are read where they stand, without looking for the end of the
   /// cell first; everything unusual goes through ``readCell(_:_:_:_:)``.
   private func parseRecords(_ block: Range<Int>, _ first: Int, isGuess: Bool, _ result: BlockResult) -> Bool {
-    guard let columns = self.columns.baseAddress, let tallies = result.tallies.baseAddress else {
+    guard let columns = self.columns.baseAddress, let tallies = result.tallies.baseAddress,
+      let levels = result.levels.baseAddress
+    else {
       preconditionFailure("A table has columns.")
     }
     let bytes = buffer.bytes
@@ -107,13 +109,21 @@ final class BlockParser {
             tallies[column].traits.formUnion(scanned.traits)
             stop = scanned.end
           }
-        } else if hot.mode == .dictionary, position.pointee != scanner.quote, let levels = result.levels[hot.slot] {
+        } else if hot.mode == .dictionary, position.pointee != scanner.quote {
           let plain = scanner.plainEnd(position, end: end)
           if plain < end {
             let text = UnsafeBufferPointer(start: position, count: plain - position)
             slots[hot.slot &* capacity] =
-              text.isEmpty ? BlockResult.missingText : UInt64(truncatingIfNeeded: levels.level(of: text))
+              text.isEmpty ? BlockResult.missingText : UInt64(truncatingIfNeeded: levels[hot.slot].level(of: text))
             stop = plain
+          }
+        } else if hot.mode == .date, let scanned = PlainTimestamp.scan(position), hot.order == .yearMonthDay {
+          let byte = scanned.end.pointee
+          if byte == delimiter || byte == 0x0A || byte == 0x0D {
+            slots[hot.slot &* capacity] = scanned.seconds.bitPattern
+            tallies[column].withTime &+= scanned.hasTime ? 1 : 0
+            tallies[column].withZone &+= scanned.hasZone ? 1 : 0
+            stop = scanned.end
           }
         }
         if let stop {

@@ -45,8 +45,9 @@ final class BlockResult {
   private(set) var slots: UnsafeMutablePointer<UInt64>
   /// One a column of the file, read or not.
   let tallies: UnsafeMutableBufferPointer<PassTally>
-  /// One a slot; only those of dictionary columns are used.
-  var levels: [LevelTable?]
+  /// One a slot; only those of dictionary columns exist.
+  let levels: UnsafeMutableBufferPointer<LevelTable>
+  private let dictionarySlots: [Int]
   var texts: [UInt8] = []
 
   var rowCount = 0
@@ -74,23 +75,29 @@ final class BlockResult {
 
   static let missingText = UInt64.max
 
-  init(columnCount: Int, tallyCount: Int, rowCapacity: Int) {
-    self.columnCount = columnCount
+  /// Room for the columns that `plans` does not skip.
+  init(_ plans: [ColumnPlan], rowCapacity: Int) {
+    let read = plans.filter { $0 != .skip }
+    columnCount = read.count
     self.rowCapacity = rowCapacity
     slots = .allocate(capacity: max(1, columnCount * rowCapacity))
-    tallies = .allocate(capacity: tallyCount)
+    tallies = .allocate(capacity: plans.count)
     tallies.initialize(repeating: PassTally())
-    levels = Array(repeating: nil, count: columnCount)
+    levels = .allocate(capacity: columnCount)
+    dictionarySlots = read.indices.filter { read[$0] == .dictionary }
+    for slot in dictionarySlots { levels.initializeElement(at: slot, to: LevelTable()) }
   }
 
   deinit {
     slots.deallocate()
     tallies.deallocate()
+    for slot in dictionarySlots { levels[slot].free() }
+    levels.deallocate()
   }
 
   func reset() {
     tallies.update(repeating: PassTally())
-    for table in levels { table?.removeAll() }
+    for slot in dictionarySlots { levels[slot].removeAll() }
     texts.removeAll(keepingCapacity: true)
     rowCount = 0
     start = nil

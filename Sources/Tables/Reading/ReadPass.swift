@@ -21,7 +21,6 @@ final class ReadPass: @unchecked Sendable {
   private let plans: [ColumnPlan]
   private let settings: Settings
   private let blockCount: Int
-  private let slotCount: Int
 
   private(set) var builders: [ColumnBuilder] = []
   private(set) var rowCount = 0
@@ -52,7 +51,6 @@ final class ReadPass: @unchecked Sendable {
     self.dataOffset = dataOffset
     nextStart = dataOffset
     blockCount = (source.count + settings.blockBytes - 1) / settings.blockBytes
-    slotCount = plans.count { $0 != .skip }
     let rows = source.count / max(1, settings.bytesPerRow) * 33 / 32 + 16
     builders = plans.enumerated().map { column, plan in
       ColumnBuilder(plan, expectedRows: rows, expectedTextBytes: rows * textBytesPerRow[column])
@@ -107,15 +105,7 @@ final class ReadPass: @unchecked Sendable {
   }
 
   private func newResult() -> BlockResult {
-    let result = BlockResult(
-      columnCount: slotCount, tallyCount: plans.count,
-      rowCapacity: settings.blockBytes / max(1, settings.bytesPerRow) * 5 / 4 + 16)
-    var slot = 0
-    for plan in plans where plan != .skip {
-      if plan == .dictionary { result.levels[slot] = LevelTable() }
-      slot += 1
-    }
-    return result
+    BlockResult(plans, rowCapacity: settings.blockBytes / max(1, settings.bytesPerRow) * 5 / 4 + 16)
   }
 
   /// Puts a block and those that wait behind it into place, unless another thread is at it.

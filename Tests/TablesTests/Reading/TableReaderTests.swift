@@ -100,24 +100,24 @@ import Testing
     #expect(try InputFixture.table("2023,2024\nx,1\ny,2\n").columns.map(\.name) == ["2023", "2024"])
   }
 
-  @Test("Standard numbers of rows: a column of ten million bytes in one cell")
+  @Test("A cell of megabytes")
   func longCell() throws {
-    let long = String(repeating: "lorem ipsum ", count: 900_000)
+    let long = String(repeating: "lorem ipsum ", count: 250_000)
     let table = try InputFixture.table("a,b\n1,\"\(long)\"\n2,x\n")
     #expect(table.rowCount == 2)
     #expect(table.columns[1].texts?.string(ofRow: 0)?.utf8.count == long.utf8.count)
     #expect(table.columns[0].numbers == [1, 2])
   }
 
-  @Test("A hundred thousand columns")
+  @Test("Twenty thousand columns")
   func wideTable() throws {
-    let count = 100_000
+    let count = 20_000
     let header = (0..<count).map { "c\($0)" }.joined(separator: ",")
     let row = (0..<count).map { "\($0)" }.joined(separator: ",")
     let table = try InputFixture.table("\(header)\n\(row)\n\(row)\n")
     #expect(table.columns.count == count)
     #expect(table.rowCount == 2)
-    #expect(table.columns[99_999].numbers == [99_999, 99_999])
+    #expect(table.columns[19_999].numbers == [19_999, 19_999])
   }
 
   @Test("Examples are different cells as they were read")
