@@ -71,8 +71,9 @@ extension Preparation {
       let range = (quantiles?.value(at: 0.75) ?? 0) - (quantiles?.value(at: 0.25) ?? 0)
       return Number(
         logarithm: false, center: median, scale: 1 / (range > 0 ? range : moments.deviation), median: median)
-    case .auto where moments.smallest >= 0 && moments.skewness > 1:
-      let logs = Moments(values, weights: weights, workers: workers) { log1p($0) }
+    case .auto where moments.smallest >= 0 && moments.skewness > 1 && !moments.isTwoValued:
+      // A logarithm changes nothing in a column of two values once it is brought to scale.
+      let logs = Moments(values, weights: weights, logarithm: true, workers: workers)
       return Number(logarithm: true, center: logs.mean, scale: 1 / logs.deviation, median: median)
     case .auto, .standard:
       return Number(logarithm: false, center: moments.mean, scale: 1 / moments.deviation, median: median)
