@@ -121,7 +121,9 @@ struct ClusterFit {
     }
   }
 
+  /// What k is chosen by; left out where only one k is asked for and there is nothing to choose.
   private func strengths(_ numbers: [Int]) -> [Double?] {
+    guard numbers.count > 1 else { return [nil] }
     report("choosing how many")
     return PredictionStrength(seed: request.seed).values(observations, numbers: numbers, workers: workers)
   }

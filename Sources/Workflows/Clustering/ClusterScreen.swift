@@ -48,7 +48,6 @@ struct ClusterScreen {
     let explained =
       "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between customers."
     guard let strength = analysis.chosen.strength.map({ NumberText.decimal($0, decimals: 2) }) else { return explained }
-    if analysis.trials.count == 1 { return "\(explained) Prediction strength \(strength) (0.80 is good, 1 perfect)." }
     let range = "\(analysis.trials[0].k) to \(analysis.trials[analysis.trials.count - 1].k)"
     let reached = analysis.chosen.strength! >= NumberOfClusters.strengthBar
     return reached
