@@ -176,9 +176,15 @@ public struct KMeans: Sendable {
     return (run.cost(squares: sampleTotals.squares), run.centers)
   }
 
+  /// Passes of single transfers at most; each that moves a row is followed by Lloyd steps until labels settle again.
+  private static let transferPasses = 10
+
   private func finish(_ run: Lloyd, workers: Workers) -> Partition {
     var converged = settle(run, workers: workers)
-    if run.hartiganWongPass(workers: workers) > 0 { converged = settle(run, workers: workers) }
+    for _ in 0..<Self.transferPasses {
+      guard run.hartiganWongPass(workers: workers) > 0 else { break }
+      converged = settle(run, workers: workers)
+    }
     return Partition(run, converged: converged, workers: workers)
   }
 
