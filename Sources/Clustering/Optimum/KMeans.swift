@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// How the optimum is sought.
 public struct KMeansOptions: Sendable, Equatable {
-  /// Starts from different seeds; fewer are used once the best cost has been reached three times.
+  /// Starts from different seeds; beyond 2,000 rows fewer are used once the best cost has been reached three times.
   public var restarts = 10
   /// Names the random streams of the search.
   public var seed: UInt64 = 42
@@ -127,6 +127,13 @@ public struct KMeans: Sendable {
     let run: Lloyd
   }
 
+  /// In a small table every start is made and carried to its end, which costs nothing: optima there may differ by less
+  /// than the tolerance of a search, as those of iris do at k = 5.
+  private var isSmall: Bool { observations.count <= 2_000 }
+
+  /// The relative difference up to which two costs count as one.
+  private var sameCost: Double { isSmall ? 1e-9 : 1e-4 }
+
   private func searchTolerance(_ totals: Observations.Totals) -> Double { 1e-4 * totals.meanVariance }
 
   /// The centers worth carrying on for every k: the best, and others within 1 % of its cost that differ from it.
@@ -135,7 +142,7 @@ public struct KMeans: Sendable {
     var found = [[(cost: Double, centers: Matrix)]](repeating: [], count: numbers.count)
     var next = 0
     for size in Self.rounds(options.restarts) {
-      let open = found.indices.filter { !Self.isSettled(found[$0].map(\.cost)) }
+      let open = found.indices.filter { !isSettled(found[$0].map(\.cost)) }
       let tasks = open.flatMap { place in (next..<(next + size)).map { (place, $0) } }
       let results = workers.map(pieces: tasks.count) { piece in
         searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1, seeding: seeding)
@@ -147,7 +154,7 @@ public struct KMeans: Sendable {
       let ordered = results.sorted { $0.cost < $1.cost }
       var kept: [(cost: Double, centers: Matrix)] = []
       for result in ordered where kept.count < 3 && result.cost <= ordered[0].cost * 1.01 {
-        if kept.allSatisfy({ abs($0.cost - result.cost) > 1e-4 * result.cost }) { kept.append(result) }
+        if kept.allSatisfy({ abs($0.cost - result.cost) > sameCost * result.cost }) { kept.append(result) }
       }
       return kept.isEmpty ? [ordered[0].centers] : kept.map(\.centers)
     }
@@ -158,9 +165,9 @@ public struct KMeans: Sendable {
     stride(from: 0, to: restarts, by: 3).map { min(3, restarts - $0) }
   }
 
-  private static func isSettled(_ costs: [Double]) -> Bool {
-    guard let best = costs.min() else { return false }
-    return costs.count { $0 <= best * (1 + 1e-4) } >= 3
+  private func isSettled(_ costs: [Double]) -> Bool {
+    guard let best = costs.min(), !isSmall else { return false }
+    return costs.count { $0 <= best * (1 + sameCost) } >= 3
   }
 
   private func searchOnce(k: Int, restart: Int, seeding: Seeding) -> (cost: Double, centers: Matrix) {
@@ -172,7 +179,11 @@ public struct KMeans: Sendable {
       centers = search.centers
     }
     let run = Lloyd(sample, centers: centers)
-    run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
+    if isSmall {
+      _ = settleWithTransfers(run, workers: Workers(count: 1))
+    } else {
+      run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
+    }
     return (run.cost(squares: sampleTotals.squares), run.centers)
   }
 
@@ -180,12 +191,17 @@ public struct KMeans: Sendable {
   private static let transferPasses = 10
 
   private func finish(_ run: Lloyd, workers: Workers) -> Partition {
+    let converged = settleWithTransfers(run, workers: workers)
+    return Partition(run, converged: converged, workers: workers)
+  }
+
+  private func settleWithTransfers(_ run: Lloyd, workers: Workers) -> Bool {
     var converged = settle(run, workers: workers)
     for _ in 0..<Self.transferPasses {
       guard run.hartiganWongPass(workers: workers) > 0 else { break }
       converged = settle(run, workers: workers)
     }
-    return Partition(run, converged: converged, workers: workers)
+    return converged
   }
 
   /// Iterates until no row changes hands, judged with sums and bounds taken anew.
