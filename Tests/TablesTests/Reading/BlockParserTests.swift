@@ -37,6 +37,14 @@ import Testing
     }
   }
 
+  @Test("A delimiter that is also the decimal mark ends a cell")
+  func markAsDelimiter() throws {
+    let table = try InputFixture.table("x,y,z\n\"1,5\",2,3\n4,5,6\n7,8,9\n", options(1 << 20))
+    #expect(table.columns.map(\.numbers) == [[1.5, 4, 7], [2, 5, 8], [3, 6, 9]])
+    let given = try InputFixture.table("x,y\n4,5\n", ReadOptions(decimal: .comma))
+    #expect(given.columns.map(\.numbers) == [[4], [5]])
+  }
+
   @Test("1, 2 and 7 threads give the same table")
   func threads() throws {
     let text = Self.largeTable(rows: 4000)
