@@ -37,7 +37,11 @@ struct HotColumn {
 /// The rows of one block, column by column. Used again for later blocks.
 final class BlockResult {
   /// A fault that ends the reading, with its offset in the input.
-  enum Fatal: Equatable { case unterminatedQuote(Int), nulByte(Int), notUTF8(Int) }
+  enum Fatal: Equatable {
+    case unterminatedQuote(Int)
+    case nulByte(Int)
+    case notUTF8(Int)
+  }
 
   let columnCount: Int
   private(set) var rowCapacity: Int

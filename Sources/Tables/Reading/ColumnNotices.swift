@@ -33,7 +33,8 @@ enum ColumnNotices {
     if tally.percents > 0, tally.percents < cells {
       notices.append(
         Notice(
-          .warning, "column '\(name)' has \(grouped(Int(tally.percents))) of \(grouped(cells)) numbers with %; "
+          .warning,
+          "column '\(name)' has \(grouped(Int(tally.percents))) of \(grouped(cells)) numbers with %; "
             + "12 % was read as 12", column: name))
     } else if tally.percents > 0 {
       notices.append(Notice(.note, "column '\(name)' was read without its %: 12 % is 12", column: name))
@@ -54,7 +55,8 @@ enum ColumnNotices {
     let cells = rowCount - Int(tally.missing)
     if tally.withZone > 0, tally.withZone < cells {
       notices.append(
-        Notice(.warning, "column '\(name)' has times with and without a zone; the latter were taken as UTC", column: name))
+        Notice(
+          .warning, "column '\(name)' has times with and without a zone; the latter were taken as UTC", column: name))
     }
     return notices
   }

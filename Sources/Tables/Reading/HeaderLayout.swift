@@ -124,7 +124,8 @@ struct HeaderLayout {
     if !blank.isEmpty {
       notices.append(
         Notice(
-          .note, "\(counted(blank.count, "column has", "columns have")) no name and was called after its position: "
+          .note,
+          "\(counted(blank.count, "column has", "columns have")) no name and was called after its position: "
             + listed(blank.map { "column_\($0)" })))
     }
     if !renamed.isEmpty {

@@ -82,7 +82,8 @@ struct TableAssembly {
     pass.builders.enumerated().map { column, builder in
       if builder.plan == .skip { return .skip }
       let settlement = ColumnSettlement(
-        builder, rowCount: pass.rowCount, defaults, isText: textColumns[column], passesLeft: Self.passLimit - passNumber)
+        builder, rowCount: pass.rowCount, defaults, isText: textColumns[column], passesLeft: Self.passLimit - passNumber
+      )
       switch settlement {
       case .again(let plan):
         precondition(passNumber < Self.passLimit, "The last pass settles every column.")
@@ -107,12 +108,15 @@ struct TableAssembly {
     }
     if let long = findings.firstLong {
       throw .longRow(
-        try finder.place(at: long.offset), cells: long.cells, columns: input.names.count, repeats: findings.longRows - 1)
+        try finder.place(at: long.offset), cells: long.cells, columns: input.names.count, repeats: findings.longRows - 1
+      )
     }
   }
 
   private func throwFaults() throws(TableError) {
-    guard let (offset, column) = faults.min(by: { $0.offset < $1.offset }), let builder = builders[column] else { return }
+    guard let (offset, column) = faults.min(by: { $0.offset < $1.offset }), let builder = builders[column] else {
+      return
+    }
     let place = try finder.place(at: offset)
     let cell = try finder.cellText(at: offset, scanner: CellScanner(input.dialect))
     let repeats = Int(builder.tally.odd) - 1

@@ -126,7 +126,8 @@ import Testing
     for row in 0..<rows {
       let note = row % 7 == 0 ? "\"note \(row),\n\"\"quoted\"\"\"" : "n\(row)"
       let x = row % 11 == 0 ? "NA" : "\(Double.random(in: -1...1, using: &random))"
-      lines.append("c\(row)x,\(random.next() % 1000),\(x),2024-01-\(10 + row % 20),p\(random.next() % 5),\(note),0\(row)")
+      lines.append(
+        "c\(row)x,\(random.next() % 1000),\(x),2024-01-\(10 + row % 20),p\(random.next() % 5),\(note),0\(row)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -32,7 +32,9 @@ import Testing
 
   @Test(
     "What is no plain number is none",
-    arguments: ["", "-", "+", ".", "e5", "1e", "1e+", "inf", "nan", "0x10", "1_000", "1,5", "1 2", "--1", "1e400", "1.2.3"])
+    arguments: [
+      "", "-", "+", ".", "e5", "1e", "1e+", "inf", "nan", "0x10", "1_000", "1,5", "1 2", "--1", "1e400", "1.2.3",
+    ])
   func noNumbers(text: String) {
     #expect(value(text) == nil)
   }

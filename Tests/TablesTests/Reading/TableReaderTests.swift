@@ -5,7 +5,8 @@ import Testing
 @Suite struct TableReaderTests {
   @Test("A plain table has typed columns")
   func plainTable() throws {
-    let table = try InputFixture.table("id,age,score,plan,member,joined\na1,30,1.5,free,yes,2024-01-02\nb2,,2,plus,no,\n")
+    let table = try InputFixture.table(
+      "id,age,score,plan,member,joined\na1,30,1.5,free,yes,2024-01-02\nb2,,2,plus,no,\n")
     #expect(table.rowCount == 2)
     #expect(table.columns.map(\.kind) == [.text, .integer, .number, .text, .boolean, .date])
     #expect(table.columns.map(\.missingCount) == [0, 1, 0, 0, 0, 1])
@@ -15,7 +16,8 @@ import Testing
     #expect(table.column(named: "joined")?.dates?.isDateOnly == true)
     #expect(table.column(named: "nothing") == nil)
     #expect(table.notices.isEmpty)
-    #expect(try table.allCells() == [["a1", "30", "1.5", "free", "yes", "2024-01-02"], ["b2", "", "2", "plus", "no", ""]])
+    #expect(
+      try table.allCells() == [["a1", "30", "1.5", "free", "yes", "2024-01-02"], ["b2", "", "2", "plus", "no", ""]])
   }
 
   @Test("The reader knows headers and kinds before it reads the rows")
@@ -31,7 +33,9 @@ import Testing
 
   @Test(
     "Stems are file names without folder and extension",
-    arguments: [("dir/customers.csv", "customers"), ("a.b.csv", "a.b"), (".hidden", ".hidden"), ("x", "x"), ("stdin", "stdin")])
+    arguments: [
+      ("dir/customers.csv", "customers"), ("a.b.csv", "a.b"), (".hidden", ".hidden"), ("x", "x"), ("stdin", "stdin"),
+    ])
   func stems(path: String, stem: String) {
     #expect(FileStem.of(path) == stem)
   }
