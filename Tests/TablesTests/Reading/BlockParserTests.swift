@@ -111,6 +111,16 @@ import Testing
     }
   }
 
+  @Test("A fault of the bytes goes before an open quote, wherever the blocks are cut")
+  func faultOrder() {
+    for size in [1, 4, 9, 100] {
+      guard case .nulByte? = InputFixture.error("a,b\nx,\"y\nz\0,1\nu,v\nw,w\n", options(size, threads: 2)) else {
+        Issue.record("blocks of \(size)")
+        continue
+      }
+    }
+  }
+
   @Test("Valid UTF-8 that is cut by blocks anywhere is valid")
   func cutCharacters() throws {
     let text = "a,b\n" + String(repeating: "é€😀,x\n", count: 50)
