@@ -93,17 +93,19 @@ public struct KMeans: Sendable {
   public func partitions(_ numbers: [Int]) -> [Partition] {
     let starts = search(numbers)
     // Enough separate pieces of work: one thread each. Otherwise all threads on each in turn.
-    let tasks = starts.enumerated().flatMap { place, centers in centers.map { (place, $0) } }
-    let apart = tasks.count >= 2 * workers.count
+    let apart = starts.count >= 2 * workers.count
     let inner = apart ? Workers(count: 1) : workers
     let outer = apart ? workers : Workers(count: 1)
-    let polished = outer.map(pieces: tasks.count) { piece in
-      let run = Lloyd(observations, centers: tasks[piece].1)
-      run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
-      return Polished(place: tasks[piece].0, cost: run.cost(squares: totals.squares), run: run)
-    }
-    let best = (0..<numbers.count).map { place in
-      polished.filter { $0.place == place }.min { $0.cost < $1.cost }!
+    // Only the best run of each k is kept: a run holds several numbers a row.
+    let best = outer.map(pieces: starts.count) { place in
+      var best: Polished?
+      for centers in starts[place] {
+        let run = Lloyd(observations, centers: centers)
+        run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
+        let polished = Polished(cost: run.cost(squares: totals.squares), run: run)
+        if best == nil || polished.cost < best!.cost { best = polished }
+      }
+      return best!
     }
     return outer.map(pieces: best.count) { finish(best[$0].run, workers: inner) }
   }
@@ -122,7 +124,6 @@ public struct KMeans: Sendable {
 
   private struct Polished: @unchecked Sendable {
     // A run is handed from the thread that polished it to the one that finishes it, never shared.
-    let place: Int
     let cost: Double
     let run: Lloyd
   }

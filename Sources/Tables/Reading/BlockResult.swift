@@ -1,6 +1,11 @@
 /// How one column is read in a pass, in the form that the inner loop wants.
 struct HotColumn {
-  enum Mode: UInt8 { case skip, number, date, dictionary, rowTexts }
+  enum Mode: UInt8 {
+    case skip, number
+    /// Numbers whose decimal mark is the delimiter too, so that a cell's end must be found first.
+    case cutNumber
+    case date, dictionary, rowTexts
+  }
 
   let mode: Mode
   /// The decimal mark of a number.
@@ -9,14 +14,14 @@ struct HotColumn {
   /// The place of the column among those that are read.
   let slot: Int
 
-  init(_ plan: ColumnPlan, slot: Int) {
+  init(_ plan: ColumnPlan, slot: Int, delimiter: UInt8) {
     self.slot = slot
     var mark = DecimalMark.point
     var order = DateColumn.Order.yearMonthDay
     switch plan {
     case .skip: mode = .skip
     case .number(let decimal):
-      mode = .number
+      mode = decimal.byte == delimiter ? .cutNumber : .number
       mark = decimal
     case .date(let given):
       mode = .date

@@ -63,6 +63,10 @@ struct CellScanner: Sendable {
     return end
   }
 
+  /// Whether a byte ends a plain cell.
+  @inline(__always)
+  func isTerminator(_ byte: UInt8) -> Bool { byte == delimiter || byte == 0x0A || byte == 0x0D }
+
   /// What ends a cell at `stop`, and where the next one starts.
   @inline(__always)
   func terminate(

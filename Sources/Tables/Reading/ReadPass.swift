@@ -124,7 +124,7 @@ final class ReadPass: @unchecked Sendable {
       try outcome.get()
       spare.append(next)
       nextCommit += 1
-      if findings.fatal != nil { stop() }
+      if next.byteFault != nil { stop() }
       lock.broadcast()
     }
   }
@@ -147,7 +147,11 @@ final class ReadPass: @unchecked Sendable {
     if nextStart >= range.upperBound { return }
     if result.start != nextStart || result.isAborted { try parser.parse(range, start: nextStart, into: result) }
     findings.add(result)
-    if findings.fatal != nil { return }
+    if findings.fatal != nil {
+      // No rows follow. Later bytes are still checked, because they may change the encoding.
+      nextStart = .max
+      return
+    }
     nextStart = result.end
     for mark in result.marks { index.append(row: rowCount + mark.row, offset: mark.offset) }
     rowCount += result.rowCount

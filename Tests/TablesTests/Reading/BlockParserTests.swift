@@ -37,6 +37,14 @@ import Testing
     }
   }
 
+  @Test("A delimiter that is also the decimal mark ends a cell")
+  func markAsDelimiter() throws {
+    let table = try InputFixture.table("x,y,z\n\"1,5\",2,3\n4,5,6\n7,8,9\n", options(1 << 20))
+    #expect(table.columns.map(\.numbers) == [[1.5, 4, 7], [2, 5, 8], [3, 6, 9]])
+    let given = try InputFixture.table("x,y\n4,5\n", ReadOptions(decimal: .comma))
+    #expect(given.columns.map(\.numbers) == [[4], [5]])
+  }
+
   @Test("1, 2 and 7 threads give the same table")
   func threads() throws {
     let text = Self.largeTable(rows: 4000)
@@ -103,6 +111,16 @@ import Testing
     }
   }
 
+  @Test("A fault of the bytes goes before an open quote, wherever the blocks are cut")
+  func faultOrder() {
+    for size in [1, 4, 9, 100] {
+      guard case .nulByte? = InputFixture.error("a,b\nx,\"y\nz\0,1\nu,v\nw,w\n", options(size, threads: 2)) else {
+        Issue.record("blocks of \(size)")
+        continue
+      }
+    }
+  }
+
   @Test("Valid UTF-8 that is cut by blocks anywhere is valid")
   func cutCharacters() throws {
     let text = "a,b\n" + String(repeating: "é€😀,x\n", count: 50)
@@ -118,7 +136,8 @@ import Testing
     for row in 0..<rows {
       let note = row % 7 == 0 ? "\"note \(row),\n\"\"quoted\"\"\"" : "n\(row)"
       let x = row % 11 == 0 ? "NA" : "\(Double.random(in: -1...1, using: &random))"
-      lines.append("c\(row)x,\(random.next() % 1000),\(x),2024-01-\(10 + row % 20),p\(random.next() % 5),\(note),0\(row)")
+      lines.append(
+        "c\(row)x,\(random.next() % 1000),\(x),2024-01-\(10 + row % 20),p\(random.next() % 5),\(note),0\(row)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -59,7 +59,8 @@ import Testing
     let common = Array(",;\t|\"\n\r 0123456789abc.-#=sep\\'".utf8)
     let wild = seed % 3 == 0
     let bytes = (0..<Int.random(in: 0...400, using: &random)).map { _ -> UInt8 in
-      wild && random.next() % 8 == 0 ? UInt8(truncatingIfNeeded: random.next()) : common.randomElement(using: &random) ?? 0
+      wild && random.next() % 8 == 0
+        ? UInt8(truncatingIfNeeded: random.next()) : common.randomElement(using: &random) ?? 0
     }
     var options = ReadOptions(threads: 2)
     options.blockBytes = Int.random(in: 1...64, using: &random)

@@ -50,7 +50,8 @@ import Testing
     #expect(table.columns[0].texts?.string(ofRow: 0) == "José")
     #expect(table.columns[1].numbers == [5])
     #expect(table.notices.contains { $0.severity == .warning && $0.message.contains("Windows-1252") })
-    #expect(try InputFixture.table(bytes, ReadOptions(encoding: .windows1252)).notices.allSatisfy { $0.severity == .note })
+    #expect(
+      try InputFixture.table(bytes, ReadOptions(encoding: .windows1252)).notices.allSatisfy { $0.severity == .note })
   }
 
   @Test("Bytes that Windows-1252 leaves undefined do not stop the reading")
