@@ -32,10 +32,13 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/random_reference.py"], swiftSettings: strict),
     .testTarget(
       name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"],
-      exclude: ["Fixtures/reference_data.py"], swiftSettings: strict),
+      exclude: ["Fixtures/reference_data.py", "Fixtures/reference_sets.py", "Fixtures/number_reference.py"],
+      swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "TestSupport"], swiftSettings: strict),

@@ -1,8 +1,54 @@
 import LinearAlgebra
+import Testing
 
 extension ReferenceData {
   static let iris = Matrix(rows: 150, columns: 4, elements: irisElements)
   static let ruspini = Matrix(rows: 75, columns: 2, elements: ruspiniElements)
+
+  static let wine = Matrix(rows: 178, columns: 13, elements: wineElements)
+  static let faithful = Matrix(rows: 272, columns: 2, elements: faithfulElements)
+  static let usArrests = Matrix(rows: 50, columns: 4, elements: usArrestsElements)
+
+  /// The smallest inertia known for one data set.
+  struct Optimum: Sendable, CustomTestStringConvertible {
+    let data: String
+    let isStandardized: Bool
+    /// Of the clusters, falling.
+    let sizes: [Int]
+    let inertia: Double
+
+    init(_ data: String, standardized: Bool, sizes: [Int], inertia: Double) {
+      (self.data, isStandardized, self.sizes, self.inertia) = (data, standardized, sizes, inertia)
+    }
+
+    var k: Int { sizes.count }
+    var testDescription: String { "\(data)\(isStandardized ? ", z-scored" : ""), k = \(k)" }
+
+    var points: Matrix {
+      let raw =
+        switch data {
+        case "iris": ReferenceData.iris
+        case "ruspini": ReferenceData.ruspini
+        case "wine": ReferenceData.wine
+        case "faithful": ReferenceData.faithful
+        default: ReferenceData.usArrests
+        }
+      return isStandardized ? ReferenceData.standardized(raw) : raw
+    }
+  }
+
+  /// Every column at mean 0 and population standard deviation 1, or only at mean 0.
+  static func standardized(_ points: Matrix, scaled: Bool = true) -> Matrix {
+    var result = points
+    let n = Double(points.rowCount)
+    for j in 0..<points.columnCount {
+      let column = (0..<points.rowCount).map { points[$0, j] }
+      let mean = column.reduce(0, +) / n
+      let deviation = (column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot()
+      for i in column.indices { result[i, j] = (column[i] - mean) / (scaled ? deviation : 1) }
+    }
+    return result
+  }
 
   /// The means of the rows of each label, k × d.
   static func means(of points: Matrix, labels: [Int32], weights: [Double]? = nil) -> Matrix {
