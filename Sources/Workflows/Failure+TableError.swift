@@ -65,8 +65,7 @@ extension ReadOptions {
       }
     }
     self.init(
-      delimiter: delimiter, encoding: settings.encoding.flatMap { Encoding(rawValue: $0.rawValue) },
-      decimal: settings.decimalMark.flatMap { DecimalMark(rawValue: $0.rawValue) },
+      delimiter: delimiter, encoding: settings.encoding, decimal: settings.decimalMark,
       dayFirst: settings.dayOrder.map { $0 == .dayFirst }, asText: asText, allText: allText,
       threads: settings.threads)
   }

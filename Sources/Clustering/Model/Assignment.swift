@@ -128,12 +128,7 @@ extension NearestCenters {
           let difference = row[row.startIndex + c] - centers[j * d + c]
           return sum + difference * difference
         }
-      if distance < result.first {
-        (result.second, result.secondLabel) = (result.first, result.label)
-        (result.first, result.label) = (distance, j)
-      } else if distance < result.second {
-        (result.second, result.secondLabel) = (distance, j)
-      }
+      result.consider(j, distance)
     }
     return result
   }

@@ -63,8 +63,8 @@ struct ClusterFit {
 
   private mutating func prepare() throws(Failure) -> (Preparation, PreparedRows) {
     var options = PreparationOptions()
-    options.scaling = PreparationOptions.Scaling(rawValue: request.scaling.rawValue)!
-    options.missing = PreparationOptions.Missing(rawValue: request.missing.rawValue)!
+    options.scaling = request.scaling
+    options.missing = request.missing
     do throws(PreparationError) {
       let (preparation, notices) = try Preparation.fit(
         columns.features, weights: columns.weights, options: options, workers: workers)
