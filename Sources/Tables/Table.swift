@@ -25,6 +25,13 @@ public struct Table: Sendable {
   /// Reads some of the input again: cheap for a few rows.
   public func cells(ofRow row: Int) throws(TableError) -> [String] { try rows.cells(ofRow: row) }
 
+  /// Where a cell stands, for an error about it.
+  ///
+  /// Reads the input up to it again.
+  public func place(ofRow row: Int, column: Int) throws(TableError) -> Place {
+    try rows.place(ofRow: row, column: column)
+  }
+
   /// Up to `limit` different cells of every column that are not missing, from the first rows, as they were read.
   public func examples(limit: Int = 3) throws(TableError) -> [[String]] {
     var examples = [[String]](repeating: [], count: columns.count)
