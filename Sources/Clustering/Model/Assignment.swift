@@ -11,7 +11,7 @@ public struct Assignment: Sendable {
 
   /// 1 − d₁/d₂: 0 on the border between two archetypes, 1 at a center; NaN for a row without any cell.
   public func confidence(of row: Int) -> Double {
-    Exemplars.confidence(distances[row], nextDistances[row])
+    labels[row] < 0 ? .nan : Exemplars.confidence(distances[row], nextDistances[row])
   }
 
   /// The distance beyond which a row of each archetype is unusual: the 99th percentile of those that were fitted.

@@ -127,6 +127,9 @@ public struct Moments: Sendable, Equatable {
   /// Population variance, 0 for a constant column.
   public var variance: Double { mass > 0 && largest > smallest ? second / mass : 0 }
 
+  /// The larger of the extremes without their signs, 0 without cells.
+  public var magnitude: Double { smallest <= largest ? max(abs(smallest), abs(largest)) : 0 }
+
   /// Population standard deviation.
   public var deviation: Double { variance.squareRoot() }
 

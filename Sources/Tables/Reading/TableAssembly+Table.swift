@@ -17,7 +17,8 @@ extension TableAssembly {
     dialect.decimalMark = certainMark
     let digest = input.text === input.original ? first.digest.hexadecimal : try Self.digest(of: input.original)
     let rows = RowAccess(
-      source: input.text, dialect: dialect, index: first.index, rowCount: first.rowCount, columnCount: columns.count)
+      source: input.text, textOffset: input.textOffset, dialect: dialect, index: first.index,
+      rowCount: first.rowCount, columnCount: columns.count)
     return Table(
       name: input.text.name, stem: FileStem.of(input.text.name), rowCount: first.rowCount, columns: columns,
       notices: notices, dialect: dialect, encoding: input.encoding, digest: digest, rows: rows)

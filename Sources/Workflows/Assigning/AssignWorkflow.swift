@@ -25,7 +25,7 @@ public struct AssignWorkflow {
         try model.preparation.apply(columns, workers: workers), centers: model.centers,
         preparation: model.preparation, workers: workers)
     } catch {
-      throw Failure(error, file: table.name)
+      throw Failure(error, table: table)
     }
     let assignments = ClusterTables.assignments(
       assignment, names: model.archetypes.map(\.name), thresholds: model.archetypes.map(\.unusualBeyond),

@@ -28,7 +28,7 @@ struct ClusterFit {
     let fitted = rows.fittedRows
     let weights = columns.weights
     if let fitted {
-      guard !fitted.isEmpty else { throw Failure(PreparationError.noCompleteRow, file: file) }
+      guard !fitted.isEmpty else { throw Failure(PreparationError.noCompleteRow, table: columns.table) }
       observations = Observations(
         points: rows.points.selecting(rows: fitted), weights: weights.map { all in fitted.map { all[$0] } },
         workers: workers)
@@ -73,7 +73,7 @@ struct ClusterFit {
       used = columns.features.filter { names.contains($0.name) }
       return (preparation, try preparation.apply(used, workers: workers))
     } catch {
-      throw Failure(error, file: file)
+      throw Failure(error, table: columns.table)
     }
   }
 

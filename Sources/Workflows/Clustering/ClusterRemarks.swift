@@ -8,6 +8,8 @@ enum ClusterRemarks {
   private static let smallestShare = 0.02
   private static let strongCorrelation = 0.95
   private static let correlationRows = 10_000
+  /// Beyond so many number columns the table of all pairs costs more than it tells.
+  private static let correlationColumns = 1_000
 
   /// What preparation did to columns.
   static func remarks(_ notices: [PreparationNotice]) -> [CommandOutput.Remark] {
@@ -89,6 +91,7 @@ enum ClusterRemarks {
       if column.number != nil { offsets.append((column.name, place)) }
       place += column.width
     }
+    guard offsets.count <= correlationColumns else { return [] }
     let points = analysis.rows.points
     let step = max(1, points.rowCount / correlationRows)
     let rows = Array(stride(from: 0, to: points.rowCount, by: step))

@@ -110,6 +110,16 @@ struct ClusterTables {
       ])
   }
 
+  /// Cells as they were read, with the numbers or dates behind them.
+  private static func cells(_ texts: [String], of column: Column, rows: [Int]) -> CopiedCells {
+    switch column.values {
+    case .numbers(let numbers): CopiedCells(texts, typed: .numbers(rows.map { numbers[$0] }))
+    case .dates(let dates):
+      CopiedCells(texts, typed: .dates(rows.map { dates.seconds[$0] }, dates.isDateOnly ? .day : .time))
+    case .texts: CopiedCells(texts)
+    }
+  }
+
   /// Typical and borderline customers, with their cells as they were read.
   func exemplars() throws(Failure) -> ResultTable {
     let found = Exemplars.exemplars(
@@ -134,7 +144,8 @@ struct ClusterTables {
       ResultColumn("distance", .numbers(found.map(\.distance), .significant(6))),
     ]
     for (place, column) in columns.table.columns.enumerated() {
-      result.append(ResultColumn(column.name, .texts(cells.map { $0[place] })))
+      result.append(
+        ResultColumn(column.name, .copied(Self.cells(cells.map { $0[place] }, of: column, rows: found.map(\.row)))))
     }
     return ResultTable(name: "exemplars", columns: result)
   }

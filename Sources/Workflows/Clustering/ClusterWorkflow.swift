@@ -13,6 +13,9 @@ public struct ClusterWorkflow {
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     report("reading")
     let columns = try Self.read(request.input, request.columns, request.reading)
+    guard columns.table.rowCount > 1 else {
+      throw .badContent("the table has one row, and archetypes are groups of rows", file: columns.table.name)
+    }
     let centers = try request.initialCenters.map { (path) throws(Failure) in
       var choice = request.columns
       (choice.identifier, choice.weight, choice.only, choice.excluded) = (nil, nil, [], [])

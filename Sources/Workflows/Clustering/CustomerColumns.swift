@@ -15,6 +15,10 @@ struct CustomerColumns {
 
   private let choice: ColumnChoice
 
+  private static let weightHint = "weights are zero or more, one a row; a weight of zero leaves a row out of fitting"
+  /// Beyond this, sums of weighted squares could overflow.
+  private static let largestWeight = 1e30
+
   /// Decides the roles.
   ///
   /// - Throws: A failure when a named column is missing, or cannot be what it is named for, or nothing is left.
@@ -102,17 +106,31 @@ struct CustomerColumns {
 
   private mutating func chooseWeight() throws(Failure) {
     guard let name = choice.weight, let place = table.columns.firstIndex(where: { $0.name == name }) else { return }
-    guard let numbers = table.columns[place].numbers else {
-      throw .badContent("column '\(name)' cannot be a weight: it holds texts", file: table.name)
-    }
-    for (row, value) in numbers.enumerated() where !(value >= 0) {
-      let what = value.isNaN ? "is empty" : "holds \(value), which is negative,"
+    let column = table.columns[place]
+    guard let numbers = column.numbers else {
       throw .badContent(
-        "the weight column '\(name)' \(what) in data row \(row + 1)", file: table.name,
-        hint: "weights are zero or more, one a row; a weight of zero leaves a row out of fitting")
+        "column '\(name)' cannot be a weight: it holds \(Self.example(column))", file: table.name,
+        hint: Self.weightHint)
     }
+    let wrong = numbers.indices.filter { !(0...Self.largestWeight).contains(numbers[$0]) }
+    if let row = wrong.first { throw wrongWeight(column, numbers[row], row: row, repeats: wrong.count - 1) }
+    guard numbers.contains(where: { $0 > 0 }) else { throw Failure(ClusteringError.noWeight, file: table.name) }
     roles[place].use = .weight
     weights = numbers
+  }
+
+  private func wrongWeight(_ column: Column, _ weight: Double, row: Int, repeats: Int) -> Failure {
+    let what = weight.isNaN ? "holds no number" : weight < 0 ? "is negative" : "is too large"
+    var failure: Failure
+    do throws(TableError) {
+      failure = .badContent(
+        "a weight in column '\(column.name)' \(what)", at: try table.place(ofRow: row, column: column.position),
+        hint: Self.weightHint)
+    } catch {
+      return Failure(error)
+    }
+    failure.repeats = repeats
+    return failure
   }
 
   private mutating func decide(_ place: Int) throws(Failure) {

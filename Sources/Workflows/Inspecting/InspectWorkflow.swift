@@ -47,13 +47,11 @@ struct TableFindings {
     self.table = table
     let roles = (try? CustomerColumns(table, choice: ColumnChoice()))?.roles
     let events = EventColumnNames.roles(of: table.columns.map(\.name))
-    var examples: [String] = []
-    for column in table.columns {
-      do throws(TableError) {
-        examples.append(try table.examples(ofColumn: column.position).joined(separator: ", "))
-      } catch {
-        throw Failure(error)
-      }
+    let examples: [String]
+    do throws(TableError) {
+      examples = try table.examples().map { $0.joined(separator: ", ") }
+    } catch {
+      throw Failure(error)
     }
     let isLog = EventColumnNames.isEventLog(events)
     columns = ResultTable(
