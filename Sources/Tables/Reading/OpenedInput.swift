@@ -105,7 +105,7 @@ struct OpenedInput: Sendable {
         continue
       }
       guard !found.records.isEmpty else { throw .empty(Place(file: text.name)) }
-      if found.hasUnterminatedQuote, found.records.count == 1 {
+      if found.isFirstUnterminated {
         throw try unterminated(text, start, found, scanner, sample)
       }
       var isCommentHeader = false
