@@ -20,7 +20,7 @@ extension BlockParser {
   func setMissing(_ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ result: BlockResult) {
     switch columns[column].mode {
     case .skip: return
-    case .number, .cutNumber, .date:
+    case .number, .cutNumber, .date, .cutDate:
       slot.pointee = Double.nan.bitPattern
       result.tallies[column].missing += 1
     case .dictionary, .rowTexts: slot.pointee = BlockResult.missingText
@@ -42,7 +42,7 @@ extension BlockParser {
       return
     case .rowTexts: return storeRowText(text, column, slot, result)
     case .number, .cutNumber: value = number(text, hot, &result.tallies[column])
-    case .date: value = date(text, hot, &result.tallies[column])
+    case .date, .cutDate: value = date(text, hot, &result.tallies[column])
     }
     if let value {
       slot.pointee = value.bitPattern

@@ -169,11 +169,14 @@ final class BlockParser {
     let hot = frame.columns[column]
     switch hot.mode {
     case .number:
-      let scanned = frame.decimals.scan(position, mark: hot.mark)
-      guard frame.scanner.isTerminator(scanned.end.pointee), scanned.traits != .none else { return nil }
+      let isQuoted = position.pointee == frame.scanner.quote
+      let scanned = frame.decimals.scan(isQuoted ? position + 1 : position, mark: hot.mark)
+      guard scanned.traits != .none, !isQuoted || scanned.end.pointee == frame.scanner.quote else { return nil }
+      let stop = isQuoted ? scanned.end + 1 : scanned.end
+      guard frame.scanner.isTerminator(stop.pointee) else { return nil }
       slot.pointee = scanned.value.bitPattern
       frame.tallies[column].traits.formUnion(scanned.traits)
-      return scanned.end
+      return stop
     case .dictionary:
       guard position.pointee != frame.scanner.quote else { return nil }
       let stop = frame.scanner.plainEnd(position, end: frame.end)
@@ -189,7 +192,7 @@ final class BlockParser {
       frame.tallies[column].withTime &+= scanned.hasTime ? 1 : 0
       frame.tallies[column].withZone &+= scanned.hasZone ? 1 : 0
       return scanned.end
-    case .skip, .cutNumber, .rowTexts:
+    case .skip, .rowTexts, .cutNumber, .cutDate:
       return nil
     }
   }

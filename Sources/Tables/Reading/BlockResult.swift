@@ -1,10 +1,9 @@
 /// How one column is read in a pass, in the form that the inner loop wants.
 struct HotColumn {
   enum Mode: UInt8 {
-    case skip, number
-    /// Numbers whose decimal mark is the delimiter too, so that a cell's end must be found first.
-    case cutNumber
-    case date, dictionary, rowTexts
+    case skip, number, date, dictionary, rowTexts
+    /// Numbers and dates that may hold the delimiter, so that a cell's end must be found first.
+    case cutNumber, cutDate
   }
 
   let mode: Mode
@@ -16,15 +15,16 @@ struct HotColumn {
 
   init(_ plan: ColumnPlan, slot: Int, delimiter: UInt8) {
     self.slot = slot
+    let isSafe = DialectSniffer.candidates.contains(delimiter)
     var mark = DecimalMark.point
     var order = DateColumn.Order.yearMonthDay
     switch plan {
     case .skip: mode = .skip
     case .number(let decimal):
-      mode = decimal.byte == delimiter ? .cutNumber : .number
+      mode = isSafe && decimal.byte != delimiter ? .number : .cutNumber
       mark = decimal
     case .date(let given):
-      mode = .date
+      mode = isSafe ? .date : .cutDate
       order = given
     case .dictionary: mode = .dictionary
     case .rowTexts: mode = .rowTexts

@@ -59,6 +59,14 @@ final class ColumnBuilder {
     return table
   }
 
+  /// The decimal mark that cells of a column of numbers insist on; nil where they leave it open.
+  var certainMark: DecimalMark? {
+    guard case .number(let mark) = plan else { return nil }
+    if tally.traits.contains(.certainMark) { return mark }
+    // All cells that do not fit would fit the other mark.
+    return tally.odd > 0 && tally.oddOther == tally.odd ? (mark == .point ? .comma : .point) : nil
+  }
+
   /// The numbers, given away so that nobody holds them twice.
   func takeNumbers() -> [Double] {
     defer { numbers = [] }

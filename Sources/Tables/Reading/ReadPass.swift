@@ -7,13 +7,17 @@ import Dispatch
 /// is read again from there. So the result does not depend on the threads.
 final class ReadPass: @unchecked Sendable {
   struct Settings {
+    /// The offset of the first row.
+    var dataOffset: Int
     var blockBytes: Int
     var threads: Int
     /// Whether bytes are hashed and checked.
     var inspects: Bool
     /// Whether the bytes have to be UTF-8.
     var checksUTF8: Bool
+    /// What the sample says about the length of rows, and of each column's texts.
     var bytesPerRow: Int
+    var textBytesPerRow: [Int]
   }
 
   let source: ByteSource
@@ -27,7 +31,6 @@ final class ReadPass: @unchecked Sendable {
   private(set) var index = RowIndex()
   private(set) var digest = Digest()
   private(set) var findings = PassFindings()
-  private let dataOffset: Int
   /// Where the next record to put together starts.
   private var nextStart: Int
 
@@ -40,20 +43,16 @@ final class ReadPass: @unchecked Sendable {
   private var failure: TableError?
   private var isStopped = false
 
-  init(
-    _ source: ByteSource, dialect: Dialect, dataOffset: Int, plans: [ColumnPlan], textBytesPerRow: [Int],
-    settings: Settings
-  ) {
+  init(_ source: ByteSource, dialect: Dialect, plans: [ColumnPlan], settings: Settings) {
     self.source = source
     self.plans = plans
     self.settings = settings
     scanner = CellScanner(dialect)
-    self.dataOffset = dataOffset
-    nextStart = dataOffset
+    nextStart = settings.dataOffset
     blockCount = (source.count + settings.blockBytes - 1) / settings.blockBytes
     let rows = source.count / max(1, settings.bytesPerRow) * 33 / 32 + 16
     builders = plans.enumerated().map { column, plan in
-      ColumnBuilder(plan, expectedRows: rows, expectedTextBytes: rows * textBytesPerRow[column])
+      ColumnBuilder(plan, expectedRows: rows, expectedTextBytes: rows * settings.textBytesPerRow[column])
     }
   }
 
@@ -75,7 +74,7 @@ final class ReadPass: @unchecked Sendable {
     while let (block, result) = takeBlock() {
       do throws(TableError) {
         let range = range(ofBlock: block)
-        try parser.parse(range, start: range.contains(dataOffset) ? dataOffset : nil, into: result)
+        try parser.parse(range, start: range.contains(settings.dataOffset) ? settings.dataOffset : nil, into: result)
         if settings.inspects { parser.inspect(range, isChecked: settings.checksUTF8, into: result) }
         try handIn(block, result, parser)
       } catch {

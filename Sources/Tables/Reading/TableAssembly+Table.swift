@@ -14,7 +14,8 @@ extension TableAssembly {
       columns.append(Self.column(name, position, builder, kind, &notices))
     }
     var dialect = input.dialect
-    dialect.decimalMark = certainMark
+    let marks = Set(builders.compactMap { $0?.certainMark })
+    dialect.decimalMark = marks.count == 1 ? marks.first : nil
     let digest = input.text === input.original ? first.digest.hexadecimal : try Self.digest(of: input.original)
     let rows = RowAccess(
       source: input.text, textOffset: input.textOffset, dialect: dialect, index: first.index,
@@ -63,15 +64,6 @@ extension TableAssembly {
     }
     guard let (order, perSecond) = EpochUnit.detect(least: least, most: most) else { return nil }
     return DateColumn(seconds: numbers.map { $0 / perSecond }, isDateOnly: false, order: order)
-  }
-
-  /// The mark that some column is certain of, unless another is certain of the other one.
-  private var certainMark: DecimalMark? {
-    var marks: Set<DecimalMark> = []
-    for case .some(let builder) in builders {
-      if case .number(let mark) = builder.plan, builder.tally.traits.contains(.certainMark) { marks.insert(mark) }
-    }
-    return marks.count == 1 ? marks.first : nil
   }
 
   /// What was mended in the rows.

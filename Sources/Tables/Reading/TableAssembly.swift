@@ -58,11 +58,10 @@ struct TableAssembly {
     let least = (8 * input.bytesPerRow + unit - 1) / unit * unit
     let blockBytes = options.isBlockSizeGiven ? options.blockBytes : max(options.blockBytes, min(least, 1 << 26))
     let settings = ReadPass.Settings(
-      blockBytes: blockBytes, threads: options.threads ?? ProcessorCount.available(), inspects: isFirst,
-      checksUTF8: input.encoding == .utf8, bytesPerRow: input.bytesPerRow)
-    return ReadPass(
-      input.text, dialect: input.dialect, dataOffset: input.dataOffset, plans: plans,
-      textBytesPerRow: input.columns.map(\.textBytesPerRow), settings: settings)
+      dataOffset: input.dataOffset, blockBytes: blockBytes, threads: options.threads ?? ProcessorCount.available(),
+      inspects: isFirst, checksUTF8: input.encoding == .utf8, bytesPerRow: input.bytesPerRow,
+      textBytesPerRow: input.columns.map(\.textBytesPerRow))
+    return ReadPass(input.text, dialect: input.dialect, plans: plans, settings: settings)
   }
 
   // MARK: Settling
@@ -70,10 +69,7 @@ struct TableAssembly {
   /// Takes the file's decimal mark from the columns whose numbers insist on one.
   private mutating func settleDefaults(_ builders: [ColumnBuilder]) {
     guard options.decimal == nil else { return }
-    var marks: Set<DecimalMark> = []
-    for builder in builders {
-      if case .number(let mark) = builder.plan, builder.tally.traits.contains(.certainMark) { marks.insert(mark) }
-    }
+    let marks = Set(builders.compactMap(\.certainMark))
     if marks.count == 1, let mark = marks.first { defaults.decimal = mark }
   }
 

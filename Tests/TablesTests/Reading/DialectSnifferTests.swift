@@ -55,6 +55,17 @@ import Testing
     #expect(colon.headers == ["a", "b"])
   }
 
+  @Test("Delimiters that numbers and dates may hold end cells all the same")
+  func unusualDelimiters() throws {
+    func cells(_ text: String, _ delimiter: Character) throws -> [Column] {
+      try InputFixture.table(text, ReadOptions(delimiter: delimiter.asciiValue)).columns
+    }
+    #expect(try cells("a-b-c\n1--2\n3-4-5\n", "-").map(\.numbers?.first?.isNaN) == [false, true, false])
+    #expect(try cells("a.b\n1.5\n", ".").map(\.numbers) == [[1], [5]])
+    #expect(try cells("d t\n2024-01-02 10:00:00\n", " ").map(\.kind) == [.date, .text])
+    #expect(try InputFixture.table("sep=1\nx,y\na,b\n").columns.map(\.name) == ["x", "y"])
+  }
+
   @Test("Backslashes escape quotes where that explains the file better")
   func backslashes() throws {
     let text = "a,b\n\"x \\\"y, z\\\" w\",1\n\"u \\\"v, t\\\"\",2\n"

@@ -53,6 +53,8 @@ import Testing
     let table = try InputFixture.table("\"x\",\"y\"\n\"1\",5,a\n\"2\",6,b\n\"3\",7,c\n")
     #expect(table.columns.map(\.name) == ["column_1", "x", "y"])
     #expect(table.columns[1].numbers == [5, 6, 7])
+    #expect(try names("x\nanna,5\nbert,6\n") == ["column_1", "x"])
+    #expect(try names("Report\nname,city\nanna,Rome\n") == ["name", "city"])
   }
 
   @Test("Rows that are longer than the header for another reason are an error")

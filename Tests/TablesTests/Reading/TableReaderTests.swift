@@ -75,6 +75,14 @@ import Testing
     #expect(try table.cells(ofRow: 0) == ["1", "2"])
   }
 
+  @Test("Quotes around numbers, dates and texts change nothing")
+  func quotedCells() throws {
+    let plain = try InputFixture.table("n,x,d,t\n1,-2.5,2024-01-02,a\n,3,,b\n")
+    let quoted = try InputFixture.table(
+      "\"n\",\"x\",\"d\",\"t\"\n\"1\",\"-2.5\",\"2024-01-02\",\"a\"\n\"\",\"3\",\"\",\"b\"\n")
+    #expect(quoted.fingerprint == plain.fingerprint)
+  }
+
   @Test("Columns are texts where the caller wants them")
   func asText() throws {
     var options = ReadOptions(asText: ["a"])
