@@ -1,14 +1,6 @@
 import LinearAlgebra
 
 extension Lloyd {
-  /// Lloyd's iteration and passes of single transfers by turns until neither helps, `limit` steps or passes at most.
-  func descend(limit: Int, workers: Workers) {
-    for _ in 0..<limit {
-      run(tolerance: 0, limit: limit, workers: workers)
-      if hartiganWongPass(workers: workers) == 0 { return }
-    }
-  }
-
   /// One pass of single transfers: a row moves where the exact change of the cost, means moving along, is negative.
   ///
   /// Rows that would gain with the means as they are now are found on all workers, then moved one by one in row order if
