@@ -50,7 +50,7 @@ enum ColumnNotices {
       notices.append(
         Notice(
           .warning, "no date of column '\(name)' tells day and month apart; the day was taken to come first",
-          hint: "--day-first if that is right, --no-day-first if not", column: name))
+          hint: "--day-first if that is right, --month-first if not", column: name))
     }
     let cells = rowCount - Int(tally.missing)
     if tally.withZone > 0, tally.withZone < cells {
