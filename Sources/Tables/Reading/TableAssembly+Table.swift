@@ -11,7 +11,7 @@ extension TableAssembly {
       }
       let tally = builder.tally
       notices += ColumnNotices.all(name, builder.plan, tally, rowCount: first.rowCount, defaults: defaults)
-      columns.append(Self.column(name, position, builder, kind, &notices))
+      columns.append(column(name, position, builder, kind, &notices))
     }
     var dialect = input.dialect
     let marks = Set(builders.compactMap { $0?.certainMark })
@@ -25,7 +25,7 @@ extension TableAssembly {
       notices: notices, dialect: dialect, encoding: input.encoding, digest: digest, rows: rows)
   }
 
-  private static func column(
+  private func column(
     _ name: String, _ position: Int, _ builder: ColumnBuilder, _ kind: ColumnKind, _ notices: inout [Notice]
   ) -> Column {
     let tally = builder.tally
@@ -36,7 +36,7 @@ extension TableAssembly {
     case .skip: preconditionFailure("A settled column was read.")
     case .number:
       let numbers = builder.takeNumbers()
-      if let dates = epoch(name, numbers) {
+      if let dates = Self.epoch(name, numbers) {
         notices.append(Notice(.note, "column '\(name)' was read as time since 1970 (\(dates.order))", column: name))
         kind = .date
         values = .dates(dates)
@@ -46,7 +46,8 @@ extension TableAssembly {
     case .date(let order):
       values = .dates(DateColumn(seconds: builder.takeNumbers(), isDateOnly: tally.withTime == 0, order: order))
     case .dictionary, .rowTexts:
-      let texts = builder.takeTexts(missingLevels: builder.missingLevels(kind))
+      // Whoever wants nothing but texts wants 'NA' too.
+      let texts = builder.takeTexts(missingLevels: options.allText ? [] : builder.missingLevels(kind))
       missing = texts.missingCount
       values = .texts(texts)
     }

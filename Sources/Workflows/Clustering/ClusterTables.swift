@@ -31,7 +31,7 @@ struct ClusterTables {
         ResultColumn("distance", .numbers(assignment.distances, .significant(6))),
         ResultColumn("confidence", .numbers((0..<n).map { assignment.confidence(of: $0) }, .decimals(4))),
         ResultColumn("unusual", .flags(unusual)),
-      ])
+      ].uniquelyNamed)
   }
 
   /// One row an archetype, with its means in original units.
@@ -59,7 +59,7 @@ struct ClusterTables {
         result.append(ResultColumn("mean_\(of[0].feature)", .numbers(of.map { $0.mean ?? .nan }, .significant(9))))
       }
     }
-    return ResultTable(name: "archetypes", columns: result)
+    return ResultTable(name: "archetypes", columns: result.uniquelyNamed)
   }
 
   /// Similarities a archetype, NaN where there was no bootstrap.
@@ -147,6 +147,6 @@ struct ClusterTables {
       result.append(
         ResultColumn(column.name, .copied(Self.cells(cells.map { $0[place] }, of: column, rows: found.map(\.row)))))
     }
-    return ResultTable(name: "exemplars", columns: result)
+    return ResultTable(name: "exemplars", columns: result.uniquelyNamed)
   }
 }

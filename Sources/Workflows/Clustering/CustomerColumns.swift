@@ -162,6 +162,7 @@ struct CustomerColumns {
     if choice.excluded.contains(column.name) { return "left out by --exclude" }
     if !choice.only.isEmpty && !choice.only.contains(column.name) { return "not in --columns" }
     if choice.numbers.contains(column.name) || choice.categories.contains(column.name) { return nil }
+    if column.kind == .boolean { return nil }
     switch column.values {
     case .numbers: return nil
     case .dates: return "a date; a number such as days since then can be used"
