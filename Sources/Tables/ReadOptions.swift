@@ -7,7 +7,7 @@ public struct ReadOptions: Sendable {
   public var dayFirst: Bool?
   /// Header names of columns that are read as text whatever they hold. Names that the file lacks are ignored.
   public var asText: Set<String>
-  /// Reads every column as text.
+  /// Reads every column as text, words for missing cells included.
   public var allText: Bool
   /// Threads to use; nil means one per available core. The result does not depend on it.
   public var threads: Int?

@@ -25,13 +25,25 @@ public struct Table: Sendable {
   /// Reads some of the input again: cheap for a few rows.
   public func cells(ofRow row: Int) throws(TableError) -> [String] { try rows.cells(ofRow: row) }
 
-  /// Up to `limit` different cells of a column that are not missing, from the first rows, as they were read.
-  public func examples(ofColumn position: Int, limit: Int = 3) throws(TableError) -> [String] {
-    var examples: [String] = []
-    for row in 0..<min(rowCount, 100) where examples.count < limit {
-      guard !columns[position].isMissing(row) else { continue }
-      let cell = try cells(ofRow: row)[position]
-      if !examples.contains(where: { $0.utf8.elementsEqual(cell.utf8) }) { examples.append(cell) }
+  /// Where a cell stands, for an error about it.
+  ///
+  /// Reads the input up to it again.
+  public func place(ofRow row: Int, column: Int) throws(TableError) -> Place {
+    try rows.place(ofRow: row, column: column)
+  }
+
+  /// Up to `limit` different cells of every column that are not missing, from the first rows, as they were read.
+  public func examples(limit: Int = 3) throws(TableError) -> [[String]] {
+    var examples = [[String]](repeating: [], count: columns.count)
+    for row in 0..<min(rowCount, 100) {
+      let wanting = columns.indices.filter { examples[$0].count < limit && !columns[$0].isMissing(row) }
+      // A row is read once for all columns: there may be thousands.
+      guard !wanting.isEmpty else { continue }
+      let cells = try cells(ofRow: row)
+      for position in wanting {
+        let cell = cells[position]
+        if !examples[position].contains(where: { $0.utf8.elementsEqual(cell.utf8) }) { examples[position].append(cell) }
+      }
     }
     return examples
   }

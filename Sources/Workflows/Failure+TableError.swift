@@ -13,12 +13,23 @@ extension Failure {
       case .insufficientMemory: .unexpected
       }
     self.init(kind: kind, message: error.message, hint: error.hint)
-    file = error.place.file
-    line = error.place.line
-    column = error.place.column
-    excerpt = error.place.excerpt
-    caret = error.place.caret
+    show(error.place)
     repeats = error.repeats
+  }
+
+  private mutating func show(_ place: Place) {
+    file = place.file
+    line = place.line
+    column = place.column
+    excerpt = place.excerpt
+    caret = place.caret
+  }
+
+  /// Something wrong at a place of an opened input.
+  static func badContent(_ message: String, at place: Place, hint: String? = nil) -> Failure {
+    var failure = Failure(kind: .badContent, message: message, hint: hint)
+    failure.show(place)
+    return failure
   }
 
   /// Data that cannot be clustered; `file` is where they came from.
@@ -33,16 +44,23 @@ extension Failure {
     self.file = file
   }
 
-  /// Columns that cannot be prepared; `file` is where they came from.
-  init(_ error: PreparationError, file: String) {
-    let hint: String? =
+  /// Columns of a table that cannot be prepared.
+  init(_ error: PreparationError, table: Table) {
+    let hint =
       switch error {
       case .nothingVaries: "name columns that vary with --columns"
       case .missingCell: "use --missing median to fill in such cells, or --missing drop to leave such rows out"
       case .noCompleteRow: "use --missing median, or leave out sparse columns with --exclude"
+      case .tooLarge: "correct such numbers, or leave the column out with --exclude"
       }
     self.init(kind: .badContent, message: error.message, hint: hint)
-    self.file = file
+    file = table.name
+    guard case .missingCell(let name, let row) = error, let column = table.column(named: name) else { return }
+    do throws(TableError) {
+      show(try table.place(ofRow: row, column: column.position))
+    } catch {
+      self = Failure(error)
+    }
   }
 
   /// Something wrong inside an opened input.
@@ -65,8 +83,7 @@ extension ReadOptions {
       }
     }
     self.init(
-      delimiter: delimiter, encoding: settings.encoding.flatMap { Encoding(rawValue: $0.rawValue) },
-      decimal: settings.decimalMark.flatMap { DecimalMark(rawValue: $0.rawValue) },
+      delimiter: delimiter, encoding: settings.encoding, decimal: settings.decimalMark,
       dayFirst: settings.dayOrder.map { $0 == .dayFirst }, asText: asText, allText: allText,
       threads: settings.threads)
   }

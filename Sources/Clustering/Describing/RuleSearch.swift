@@ -98,7 +98,8 @@ struct RuleSearch: Sendable {
   private func choices(
     in rows: [Int], archetype: Int32, wanted: Double
   ) -> [(condition: BinCondition, score: Double)] {
-    let width = Int(UInt8.max) + 1
+    // The last place of a column takes its missing cells.
+    let width = (bins.columns.map(\.binCount).max() ?? 0) + 1
     let columnCount = bins.columns.count
     var right = [Double](repeating: 0, count: columnCount * width)
     var total = right
@@ -109,7 +110,7 @@ struct RuleSearch: Sendable {
             let mass = masses[i]
             let isRight = labels[i] == archetype
             for j in 0..<columnCount {
-              let place = j &* width &+ Int(bins[i &* columnCount &+ j])
+              let place = j &* width &+ min(Int(bins[i &* columnCount &+ j]), width &- 1)
               total[place] += mass
               if isRight { right[place] += mass }
             }

@@ -14,6 +14,25 @@ public struct Assignment: Sendable {
     labels[row] < 0 ? .nan : Exemplars.confidence(distances[row], nextDistances[row])
   }
 
+  /// The distance beyond which a row of each archetype is unusual: the 99th percentile of those that were fitted.
+  ///
+  /// The percentile lies at place 0.99·(n − 1) of the sorted distances, interpolated; 0 for an archetype without rows.
+  public func unusualThresholds(of rows: PreparedRows, archetypeCount k: Int, workers: Workers) -> [Double] {
+    var groups = [[Double]](repeating: [], count: k)
+    for i in labels.indices where labels[i] >= 0 && rows.completeness(of: i) == .fitted {
+      groups[Int(labels[i])].append(distances[i])
+    }
+    let all = groups
+    return workers.map(pieces: k) { j in
+      var values = all[j]
+      guard !values.isEmpty else { return 0 }
+      let place = 0.99 * Double(values.count - 1)
+      let low = smallest(rank: Int(place), of: &values)
+      let high = smallest(rank: Int(place.rounded(.up)), of: &values)
+      return low + (high - low) * (place - place.rounded(.down))
+    }
+  }
+
   /// Finds the nearest center of every row.
   ///
   /// A row too incomplete to be filled in is judged on the columns it has, its squared distances scaled up by the share
@@ -109,12 +128,7 @@ extension NearestCenters {
           let difference = row[row.startIndex + c] - centers[j * d + c]
           return sum + difference * difference
         }
-      if distance < result.first {
-        (result.second, result.secondLabel) = (result.first, result.label)
-        (result.first, result.label) = (distance, j)
-      } else if distance < result.second {
-        (result.second, result.secondLabel) = (distance, j)
-      }
+      result.consider(j, distance)
     }
     return result
   }

@@ -5,6 +5,9 @@ public struct ClusterModel: Sendable, Codable, Equatable {
   /// The kind and version of the file.
   public static let schema = "archetype/cluster-model/1"
 
+  /// More rows than any table has; their sums stay whole numbers.
+  private static let largestRowCount = 1 << 40
+
   /// The table that the archetypes were found in.
   public struct Source: Sendable, Codable, Equatable {
     /// Its file name without folder and ending.
@@ -61,12 +64,16 @@ public struct ClusterModel: Sendable, Codable, Equatable {
 
   /// What contradicts itself in a model that was read from a file, in one sentence; nil when it can be used.
   public var defect: String? {
+    if !(0...Self.largestRowCount).contains(source.rows) { return "it cannot have had \(source.rows) rows" }
     if archetypes.isEmpty { return "it holds no archetype" }
     let d = preparation.dimension
     if d == 0 { return "it holds no feature" }
     for (place, archetype) in archetypes.enumerated() {
       if archetype.center.count != d {
         return "archetype \(place + 1) has \(archetype.center.count) features where \(d) are prepared"
+      }
+      if !(0...source.rows).contains(archetype.size) {
+        return "archetype \(place + 1) has \(archetype.size) of \(source.rows) rows"
       }
       if !archetype.center.allSatisfy(\.isFinite) || !archetype.unusualBeyond.isFinite {
         return "archetype \(place + 1) has a number that is not finite"

@@ -74,6 +74,9 @@ private struct PrincipalBox {
   private let low: [Double]
   private let high: [Double]
 
+  /// Axes of less than this share of the variance of the first are rounding.
+  private static let smallestShareOfVariance = 1e-12
+
   /// Nil when the axes cannot be computed.
   init?(_ observations: Observations) {
     let (n, d) = (observations.count, observations.dimension)
@@ -85,15 +88,15 @@ private struct PrincipalBox {
       let root = (observations.weights?[i] ?? 1).squareRoot()
       for j in 0..<d { centered[i, j] = (centered[i, j] - means[j]) * root }
     }
-    guard let eigen = try? SymmetricEigenDecomposition(Products.gram(centered)) else { return nil }
-    axes = eigen.vectors
+    guard let axes = Self.axes(of: centered) else { return nil }
+    self.axes = axes
     var plain = observations.points
     for i in 0..<n { for j in 0..<d { plain[i, j] -= means[j] } }
     let scores = Products.multiply(plain, axes)
-    var low = [Double](repeating: .infinity, count: d)
-    var high = [Double](repeating: -.infinity, count: d)
+    var low = [Double](repeating: .infinity, count: axes.columnCount)
+    var high = [Double](repeating: -.infinity, count: axes.columnCount)
     for i in 0..<n where (observations.weights?[i] ?? 1) > 0 {
-      for j in 0..<d {
+      for j in 0..<axes.columnCount {
         low[j] = min(low[j], scores[i, j])
         high[j] = max(high[j], scores[i, j])
       }
@@ -102,12 +105,30 @@ private struct PrincipalBox {
     self.high = high
   }
 
+  /// The principal axes as columns, min(n, d) of them at most; nil when they cannot be computed.
+  ///
+  /// Where there are more features than rows, they come from the products of rows, n × n instead of d × d: a hundred
+  /// thousand features would need 80 GB otherwise.
+  private static func axes(of centered: Matrix) -> Matrix? {
+    guard centered.columnCount > centered.rowCount else {
+      return try? SymmetricEigenDecomposition(Products.gram(centered)).vectors
+    }
+    let transposed = centered.transposed
+    guard let eigen = try? SymmetricEigenDecomposition(Products.multiply(centered, transposed)) else { return nil }
+    let rank = eigen.values.count { $0 > eigen.values[0] * smallestShareOfVariance }
+    var weights = Matrix(rows: centered.rowCount, columns: rank)
+    for j in 0..<rank {
+      for i in 0..<centered.rowCount { weights[i, j] = eigen.vectors[i, j] / eigen.values[j].squareRoot() }
+    }
+    return Products.multiply(transposed, weights)
+  }
+
   /// Rows drawn uniformly from the box, n × d, in the features of the observations.
   func uniform(_ n: Int, _ stream: inout RandomStream) -> Matrix {
     var scores = Matrix(rows: n, columns: low.count)
     for i in 0..<n { for j in 0..<low.count { scores[i, j] = low[j] + (high[j] - low[j]) * stream.uniform() } }
     var points = Products.multiply(scores, axes.transposed)
-    for i in 0..<n { for j in 0..<low.count { points[i, j] += means[j] } }
+    for i in 0..<n { for j in means.indices { points[i, j] += means[j] } }
     return points
   }
 }

@@ -1,74 +1,88 @@
 import LinearAlgebra
 
 extension Lloyd {
-  /// Lloyd's iteration and passes of single transfers by turns until neither helps, `limit` steps or passes at most.
-  func descend(limit: Int, workers: Workers) {
-    for _ in 0..<limit {
-      run(tolerance: 0, limit: limit, workers: workers)
-      if hartiganWongPass(workers: workers) == 0 { return }
-    }
-  }
-
   /// One pass of single transfers: a row moves where the exact change of the cost, means moving along, is negative.
   ///
-  /// Leaving a cluster of mass m saves w·m/(m − w)·‖x − c‖², joining one costs w·m/(m + w)·‖x − c‖². Only rows almost as
-  /// near to another center can gain, so only these are looked at, in row order. The labels must be those of
-  /// nearest centers. Source: Hartigan and Wong (1979), optimal-transfer step.
+  /// Rows that would gain with the means as they are now are found on all workers, then moved one by one in row order if
+  /// they still gain. The labels must be those of nearest centers.
+  ///
+  /// Source: Hartigan and Wong (1979), optimal-transfer step.
   ///
   /// - Returns: the number of rows moved.
   func hartiganWongPass(workers: Workers) -> Int {
     guard k > 1 else { return 0 }
-    let weights = observations.weights
-    let heaviest = weights?.max() ?? 1
-    let smallest = masses.min() ?? 0
-    // No transfer pays unless d₂²/d₁² < m/(m − w) · (m' + w)/m' for the lightest clusters and the heaviest row.
-    let reach =
-      smallest > heaviest
-      ? smallest / (smallest - heaviest) * (smallest + heaviest) / smallest : Double.infinity
     let blocks = Workers.blocks(of: observations.count, size: blockRows)
-    let nearest = NearestCenters(centers)
-    let (d, observations) = (d, observations)
-    let candidates = workers.map(pieces: blocks.count) { piece in
-      nearest.rows(in: blocks[piece], of: observations, withRatioBelow: reach)
-    }
+    let before = Transfers(self)
+    nonisolated(unsafe) let labels = labels
+    let candidates = workers.map(pieces: blocks.count) { before.gainingRows(in: blocks[$0], labels: labels) }
     var moved = 0
     for i in candidates.joined() {
-      let w = weights?[i] ?? 1
-      let own = Int(labels[i])
-      guard counts[own] > 1, w > 0, masses[own] > w else { continue }
-      let row = Array(observations.points.row(i))
-      var distances = [Double](repeating: 0, count: k)
-      centers.elements.withUnsafeBufferPointer { centers in
-        for j in 0..<k { distances[j] = squaredDistance(row, centers.baseAddress! + j * d, d) }
-      }
-      var target = -1
-      var cheapest = distances[own] * masses[own] / (masses[own] - w)
-      for j in 0..<k where j != own {
-        let joining = distances[j] * masses[j] / (masses[j] + w)
-        if joining < cheapest * (1 - 1e-12) {
-          cheapest = joining
-          target = j
-        }
-      }
-      if target >= 0 {
-        transfer(row: i, to: target)
-        moved += 1
-      }
+      guard let target = Transfers(self).target(of: i, from: Int(labels[i])) else { continue }
+      transfer(row: i, to: target)
+      moved += 1
     }
     return moved
   }
 }
 
-extension NearestCenters {
-  /// Rows of a block whose next nearest center is at most √`ratio` times as far as the nearest.
-  fileprivate func rows(in block: Range<Int>, of observations: Observations, withRatioBelow ratio: Double) -> [Int] {
+/// What moving single rows between clusters would change, for one state of the clusters.
+private struct Transfers: Sendable {
+  private let observations: Observations
+  private let centers: Matrix
+  private let masses: [Double]
+  private let counts: [Int]
+
+  init(_ run: Lloyd) {
+    observations = run.observations
+    centers = run.centers
+    masses = run.masses
+    counts = run.counts
+  }
+
+  /// The cluster that a row gains most by moving to; nil when it is best where it is.
+  ///
+  /// Leaving a cluster of mass m saves w·m/(m − w)·‖x − c‖², joining one costs w·m/(m + w)·‖x − c‖².
+  func target(of i: Int, from own: Int) -> Int? {
+    let w = observations.weights?[i] ?? 1
+    guard counts[own] > 1, w > 0, masses[own] > w else { return nil }
+    let d = observations.dimension
+    return observations.points.elements.withUnsafeBufferPointer { x in
+      centers.elements.withUnsafeBufferPointer { centers in
+        let row = x.baseAddress! + i * d
+        let saved = squaredDistance(row, centers.baseAddress! + own * d, d) * masses[own] / (masses[own] - w)
+        var target: Int?
+        var cheapest = saved * (1 - 1e-12)
+        for j in 0..<masses.count where j != own {
+          let cost = squaredDistance(row, centers.baseAddress! + j * d, d) * masses[j] / (masses[j] + w)
+          if cost < cheapest {
+            cheapest = cost
+            target = j
+          }
+        }
+        return target
+      }
+    }
+  }
+
+  /// The rows of a block that gain by moving.
+  func gainingRows(in block: Range<Int>, labels: UnsafeMutablePointer<Int32>) -> [Int] {
+    let nearest = NearestCenters(centers)
+    let scan = ChunkScan(nearest)
+    let heaviest = observations.weights?[block].max() ?? 1
+    let smallest = masses.min() ?? 0
     var found: [Int] = []
-    let scan = ChunkScan(self)
     observations.points.elements.withUnsafeBufferPointer { x in
       for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
         let rows = start..<min(start + chunkRows, block.upperBound)
-        scan.run(x.baseAddress! + rows.lowerBound * d, norms: observations.norms, rows: rows)
-        for r in 0..<rows.count where scan.second[r] <= scan.first[r] * ratio { found.append(rows.lowerBound + r) }
+        scan.run(x.baseAddress! + rows.lowerBound * nearest.d, norms: observations.norms, rows: rows)
+        for r in 0..<rows.count {
+          let i = rows.lowerBound + r
+          let own = Int(labels[i])
+          // No transfer can gain where even the lightest cluster, at the distance of the next nearest, would cost more.
+          let bound = scan.first[r] * masses[own] * (smallest + heaviest)
+          if scan.second[r] * (masses[own] - heaviest) * smallest > bound { continue }
+          if target(of: i, from: own) != nil { found.append(i) }
+        }
       }
     }
     return found

@@ -2,10 +2,9 @@ import LinearAlgebra
 
 /// How the optimum is sought.
 public struct KMeansOptions: Sendable, Equatable {
-  /// Starts from different seeds; fewer are used once the best cost has been reached three times.
+  /// Starts from different seeds; beyond 2,000 rows fewer are used once the best cost has been reached three times.
   ///
-  /// Up to 2,000 rows none is spared, and up to 200 rows there are five times as many: they cost little there, and small
-  /// tables have many optima of almost equal cost.
+  /// Up to 200 rows there are five times as many: small tables have many optima of almost equal cost.
   public var restarts = 10
   /// Names the random streams of the search.
   public var seed: UInt64 = 42
@@ -96,17 +95,19 @@ public struct KMeans: Sendable {
   public func partitions(_ numbers: [Int]) -> [Partition] {
     let starts = search(numbers)
     // Enough separate pieces of work: one thread each. Otherwise all threads on each in turn.
-    let tasks = starts.enumerated().flatMap { place, centers in centers.map { (place, $0) } }
-    let apart = tasks.count >= 2 * workers.count
+    let apart = starts.count >= 2 * workers.count
     let inner = apart ? Workers(count: 1) : workers
     let outer = apart ? workers : Workers(count: 1)
-    let polished = outer.map(pieces: tasks.count) { piece in
-      let run = Lloyd(observations, centers: tasks[piece].1)
-      run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
-      return Polished(place: tasks[piece].0, cost: run.cost(squares: totals.squares), run: run)
-    }
-    let best = (0..<numbers.count).map { place in
-      polished.filter { $0.place == place }.min { $0.cost < $1.cost }!
+    // Only the best run of each k is kept: a run holds several numbers a row.
+    let best = outer.map(pieces: starts.count) { place in
+      var best: Polished?
+      for centers in starts[place] {
+        let run = Lloyd(observations, centers: centers)
+        run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
+        let polished = Polished(cost: run.cost(squares: totals.squares), run: run)
+        if best == nil || polished.cost < best!.cost { best = polished }
+      }
+      return best!
     }
     return outer.map(pieces: best.count) { finish(best[$0].run, workers: inner) }
   }
@@ -125,26 +126,27 @@ public struct KMeans: Sendable {
 
   private struct Polished: @unchecked Sendable {
     // A run is handed from the thread that polished it to the one that finishes it, never shared.
-    let place: Int
     let cost: Double
     let run: Lloyd
   }
 
-  private func searchTolerance(_ totals: Observations.Totals) -> Double { 1e-4 * totals.meanVariance }
+  /// In a small table every start is made and carried to its end, which costs nothing: optima there may differ by less
+  /// than the tolerance of a search, as those of iris do at k = 5.
+  private var isSmall: Bool { observations.count <= 2_000 }
 
-  /// Whether so few rows are searched that every start is carried to where no single transfer helps.
-  private var isThorough: Bool { sample.count <= 2_000 }
+  /// The relative difference up to which two costs count as one.
+  private var sameCost: Double { isSmall ? 1e-9 : 1e-4 }
+
+  private func searchTolerance(_ totals: Observations.Totals) -> Double { 1e-4 * totals.meanVariance }
 
   /// The centers worth carrying on for every k: the best, and others within 1 % of its cost that differ from it.
   private func search(_ numbers: [Int]) -> [[Matrix]] {
     let seeding = Seeding(sample)
-    let starts = options.restarts * min(5, max(1, 1_000 / sample.count))
-    // Starts that stop early differ by about the tolerance where they mean the same.
-    let sameness = isThorough ? 1e-9 : 1e-4
     var found = [[(cost: Double, centers: Matrix)]](repeating: [], count: numbers.count)
     var next = 0
+    let starts = options.restarts * (observations.count <= 200 ? 5 : 1)
     for size in Self.rounds(starts) {
-      let open = found.indices.filter { isThorough || !Self.isSettled(found[$0].map(\.cost)) }
+      let open = found.indices.filter { !isSettled(found[$0].map(\.cost)) }
       let tasks = open.flatMap { place in (next..<(next + size)).map { (place, $0) } }
       let results = workers.map(pieces: tasks.count) { piece in
         searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1, seeding: seeding)
@@ -156,7 +158,7 @@ public struct KMeans: Sendable {
       let ordered = results.sorted { $0.cost < $1.cost }
       var kept: [(cost: Double, centers: Matrix)] = []
       for result in ordered where kept.count < 3 && result.cost <= ordered[0].cost * 1.01 {
-        if kept.allSatisfy({ abs($0.cost - result.cost) > sameness * result.cost }) { kept.append(result) }
+        if kept.allSatisfy({ abs($0.cost - result.cost) > sameCost * result.cost }) { kept.append(result) }
       }
       return kept.isEmpty ? [ordered[0].centers] : kept.map(\.centers)
     }
@@ -167,9 +169,9 @@ public struct KMeans: Sendable {
     stride(from: 0, to: restarts, by: 3).map { min(3, restarts - $0) }
   }
 
-  private static func isSettled(_ costs: [Double]) -> Bool {
-    guard let best = costs.min() else { return false }
-    return costs.count { $0 <= best * (1 + 1e-4) } >= 3
+  private func isSettled(_ costs: [Double]) -> Bool {
+    guard let best = costs.min(), !isSmall else { return false }
+    return costs.count { $0 <= best * (1 + sameCost) } >= 3
   }
 
   private func searchOnce(k: Int, restart: Int, seeding: Seeding) -> (cost: Double, centers: Matrix) {
@@ -181,18 +183,29 @@ public struct KMeans: Sendable {
       centers = search.centers
     }
     let run = Lloyd(sample, centers: centers)
-    if isThorough {
-      run.descend(limit: 300, workers: Workers(count: 1))
+    if isSmall {
+      _ = settleWithTransfers(run, workers: Workers(count: 1))
     } else {
       run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
     }
     return (run.cost(squares: sampleTotals.squares), run.centers)
   }
 
+  /// Passes of single transfers at most; each that moves a row is followed by Lloyd steps until labels settle again.
+  private static let transferPasses = 10
+
   private func finish(_ run: Lloyd, workers: Workers) -> Partition {
-    var converged = settle(run, workers: workers)
-    if run.hartiganWongPass(workers: workers) > 0 { converged = settle(run, workers: workers) }
+    let converged = settleWithTransfers(run, workers: workers)
     return Partition(run, converged: converged, workers: workers)
+  }
+
+  private func settleWithTransfers(_ run: Lloyd, workers: Workers) -> Bool {
+    var converged = settle(run, workers: workers)
+    for _ in 0..<Self.transferPasses {
+      guard run.hartiganWongPass(workers: workers) > 0 else { break }
+      converged = settle(run, workers: workers)
+    }
+    return converged
   }
 
   /// Iterates until no row changes hands, judged with sums and bounds taken anew.

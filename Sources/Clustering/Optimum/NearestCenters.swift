@@ -25,21 +25,24 @@ struct NearestCenters: Sendable {
     var secondLabel = 0
     var first = Double.infinity
     var second = Double.infinity
+
+    /// Takes a further center, in rising order, into account.
+    @inline(__always)
+    mutating func consider(_ center: Int, _ distance: Double) {
+      if distance < first {
+        (second, secondLabel) = (first, label)
+        (first, label) = (distance, center)
+      } else if distance < second {
+        (second, secondLabel) = (distance, center)
+      }
+    }
   }
 
   /// The nearest center by direct differences; ties go to the lowest index.
   func nearestByDifferences(_ x: UnsafePointer<Double>) -> Nearest {
     var result = Nearest()
     centers.withUnsafeBufferPointer { centers in
-      for j in 0..<k {
-        let distance = squaredDistance(x, centers.baseAddress! + j * d, d)
-        if distance < result.first {
-          (result.second, result.secondLabel) = (result.first, result.label)
-          (result.first, result.label) = (distance, j)
-        } else if distance < result.second {
-          (result.second, result.secondLabel) = (distance, j)
-        }
-      }
+      for j in 0..<k { result.consider(j, squaredDistance(x, centers.baseAddress! + j * d, d)) }
     }
     return result
   }

@@ -14,11 +14,15 @@ public enum PreparationNotice: Sendable, Equatable {
 }
 
 extension Preparation {
+  /// The largest number, and the largest feature, whose squares can be summed whatever the weights and the rows.
+  private static let largestMagnitude = 1e100
+
   /// Decides how each column becomes features.
   ///
   /// Means, deviations, medians and shares are weighted; a row of weight 2 counts like the same row twice.
   ///
-  /// - Throws: ``PreparationError/nothingVaries`` when every column is constant.
+  /// - Throws: ``PreparationError/nothingVaries`` when every column is constant, ``PreparationError/tooLarge`` when the
+  ///   features of a column would overflow.
   public static func fit(
     _ table: [FeatureColumn], weights: [Double]? = nil, options: PreparationOptions = .init(),
     workers: Workers = .init()
@@ -34,11 +38,16 @@ extension Preparation {
       switch column.values {
       case .numbers(let values):
         let moments = Moments(values, weights: weights, workers: workers)
+        let tooLarge = PreparationError.tooLarge(
+          column: column.name, smallest: moments.smallest, largest: moments.largest)
+        guard moments.magnitude <= largestMagnitude else { throw tooLarge }
         guard moments.variance > 0, let median else {
           notices.append(.constantColumn(column.name))
           continue
         }
         let number = fitting.number(values, moments, median: median)
+        guard max(abs(feature(moments.smallest, number)), abs(feature(moments.largest, number))) <= largestMagnitude
+        else { throw tooLarge }
         columns.append(Column(name: column.name, number: number, category: nil))
         if number.logarithm { notices.append(.logarithm(column: column.name, skewness: moments.skewness)) }
         if moments.count < values.count, options.missing == .median {
@@ -89,8 +98,9 @@ private struct ColumnFitting: Sendable {
       return .init(
         logarithm: false, center: median, scale: 1 / (range > 0 ? range : moments.deviation), median: median)
     case .auto:
-      if moments.smallest >= 0, moments.skewness > 1 {
-        let logs = Moments(values, weights: weights, workers: workers) { log1p($0) }
+      // A logarithm changes nothing in a column of two values once it is brought to scale.
+      if moments.smallest >= 0, moments.skewness > 1, !moments.isTwoValued {
+        let logs = Moments(values, weights: weights, logarithm: true, workers: workers)
         // Logarithms of large numbers that differ in their last digits may all be equal.
         if logs.deviation > 0 {
           return .init(logarithm: true, center: logs.mean, scale: 1 / logs.deviation, median: median)

@@ -36,17 +36,21 @@ public struct PreparationOptions: Sendable, Equatable {
 public enum PreparationError: Error, Sendable, Equatable {
   /// No column varies, so rows cannot be told apart.
   case nothingVaries
-  /// A cell is missing although missing cells were declared an error. `row` counts data rows from 1.
+  /// A cell is missing although missing cells were declared an error. `row` counts data rows from 0.
   case missingCell(column: String, row: Int)
   /// No row has enough cells to take part.
   case noCompleteRow
+  /// The features of a column would be so large that sums of their squares could overflow.
+  case tooLarge(column: String, smallest: Double, largest: Double)
 
   /// The failure in one sentence.
   public var message: String {
     switch self {
     case .nothingVaries: "no column varies, so rows cannot be told apart"
-    case .missingCell(let column, let row): "column '\(column)' is empty in data row \(row)"
+    case .missingCell(let column, let row): "column '\(column)' is empty in data row \(row + 1)"
     case .noCompleteRow: "no row has enough cells filled to take part"
+    case .tooLarge(let column, let smallest, let largest):
+      "column '\(column)' reaches from \(smallest) to \(largest), too far to compute distances"
     }
   }
 }

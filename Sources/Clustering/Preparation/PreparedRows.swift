@@ -50,7 +50,7 @@ extension Preparation {
     }
     let rows = incomplete.flatMap { $0 }
     if missing == .error, let first = rows.first, let column = first.columns.first {
-      throw .missingCell(column: columns[column].name, row: first.row + 1)
+      throw .missingCell(column: columns[column].name, row: first.row)
     }
     return PreparedRows(points: points, incomplete: rows, columns: columns.count, dropping: missing == .drop)
   }

@@ -14,10 +14,12 @@ extension BlockParser {
     }
     let bytes = UnsafeBufferPointer(start: buffer.bytes + (block.lowerBound - buffer.start), count: block.count)
     let (hasNul, isASCII) = Self.survey(UnsafeRawBufferPointer(bytes))
-    if hasNul, let index = bytes.firstIndex(of: 0) {
-      result.byteFault = .nulByte(block.lowerBound + index)
-    } else if isChecked && !isASCII, let offset = firstInvalid(block) {
-      result.byteFault = .notUTF8(offset)
+    let nul = hasNul ? bytes.firstIndex(of: 0).map { block.lowerBound + $0 } : nil
+    let invalid = isChecked && !isASCII ? firstInvalid(block) : nil
+    if let invalid, invalid < nul ?? .max {
+      result.byteFault = .notUTF8(invalid)
+    } else if let nul {
+      result.byteFault = .nulByte(nul)
     }
   }
 

@@ -20,7 +20,7 @@ extension BlockParser {
   func setMissing(_ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ result: BlockResult) {
     switch columns[column].mode {
     case .skip: return
-    case .number, .date:
+    case .number, .cutNumber, .date, .cutDate:
       slot.pointee = Double.nan.bitPattern
       result.tallies[column].missing += 1
     case .dictionary, .rowTexts: slot.pointee = BlockResult.missingText
@@ -38,13 +38,11 @@ extension BlockParser {
     switch hot.mode {
     case .skip: return
     case .dictionary:
-      if let levels = result.levels[hot.slot] {
-        slot.pointee = UInt64(truncatingIfNeeded: levels.level(of: text))
-      }
+      slot.pointee = UInt64(truncatingIfNeeded: result.levels[hot.slot].level(of: text))
       return
     case .rowTexts: return storeRowText(text, column, slot, result)
-    case .number: value = number(text, hot, &result.tallies[column])
-    case .date: value = date(text, hot, &result.tallies[column])
+    case .number, .cutNumber: value = number(text, hot, &result.tallies[column])
+    case .date, .cutDate: value = date(text, hot, &result.tallies[column])
     }
     if let value {
       slot.pointee = value.bitPattern
@@ -73,6 +71,7 @@ extension BlockParser {
   private func number(_ text: UnsafeBufferPointer<UInt8>, _ hot: HotColumn, _ tally: inout PassTally) -> Double? {
     guard let base = text.baseAddress else { return nil }
     let scanned = decimals.scan(base, mark: hot.mark)
+    // Unquoted, the text goes on with the delimiter, which may be the decimal mark.
     if scanned.traits != .none, scanned.end == base + text.count {
       tally.traits.formUnion(scanned.traits)
       return scanned.value

@@ -21,7 +21,7 @@ final class BlockParser {
     columns = .allocate(capacity: plans.count)
     var slot = 0
     for (column, plan) in plans.enumerated() {
-      columns.initializeElement(at: column, to: HotColumn(plan, slot: slot))
+      columns.initializeElement(at: column, to: HotColumn(plan, slot: slot, delimiter: scanner.delimiter))
       if plan != .skip { slot += 1 }
     }
   }
@@ -68,86 +68,133 @@ final class BlockParser {
     return nil
   }
 
+  /// What the inner loop looks at all the time, out of reach of reference counting.
+  private struct Frame {
+    let bytes: UnsafePointer<UInt8>
+    let end: UnsafePointer<UInt8>
+    /// The offset of `bytes` in the input.
+    let start: Int
+    let isAtInputEnd: Bool
+    let scanner: CellScanner
+    let decimals: DecimalScanner
+    let columns: UnsafePointer<HotColumn>
+    let columnCount: Int
+    let tallies: UnsafeMutablePointer<PassTally>
+    let levels: UnsafeMutablePointer<LevelTable>
+
+    func offset(_ position: UnsafePointer<UInt8>) -> Int { start + (position - bytes) }
+  }
+
+  private func frame(_ result: BlockResult) -> Frame {
+    guard let columns = columns.baseAddress, let tallies = result.tallies.baseAddress,
+      let levels = result.levels.baseAddress
+    else { preconditionFailure("A table has columns.") }
+    return Frame(
+      bytes: buffer.bytes, end: buffer.bytes + buffer.count, start: buffer.start,
+      isAtInputEnd: buffer.reachesInputEnd, scanner: scanner, decimals: decimals, columns: UnsafePointer(columns),
+      columnCount: self.columns.count, tallies: tallies, levels: levels)
+  }
+
   /// Reads records from `first` on; false when the buffer ends within one, whose offset is then `result.end`.
-  ///
-  /// The inner loop of the reader: plain numbers are read where they stand, without looking for the end of the
-  /// cell first; everything unusual goes through ``readCell(_:_:_:_:)``.
   private func parseRecords(_ block: Range<Int>, _ first: Int, isGuess: Bool, _ result: BlockResult) -> Bool {
-    guard let columns = self.columns.baseAddress, let tallies = result.tallies.baseAddress else {
-      preconditionFailure("A table has columns.")
-    }
-    let bytes = buffer.bytes
-    let end = bytes + buffer.count
-    let isAtInputEnd = buffer.reachesInputEnd
-    let blockEnd = bytes + (block.upperBound - buffer.start)
-    let (scanner, decimals, columnCount) = (self.scanner, self.decimals, self.columns.count)
-    let delimiter = scanner.delimiter
-    var position = bytes + (first - buffer.start)
+    let frame = frame(result)
+    let blockEnd = frame.bytes + (block.upperBound - frame.start)
+    var position = frame.bytes + (first - frame.start)
     var row = 0
     result.start = first
     while position < blockEnd {
       if position.pointee == 0x0A || position.pointee == 0x0D {
         result.blankLinesAtEnd += 1
-        position = CellScanner.afterLineEnd(position, end: end)
+        position = CellScanner.afterLineEnd(position, end: frame.end)
         continue
       }
-      beginRow(row, at: buffer.start + (position - bytes), result)
-      let slots = result.slots + row
-      let capacity = result.rowCapacity
-      var column = 0
-      var terminator = CellScanner.Terminator.delimiter
-      while column < columnCount {
-        let hot = columns[column]
-        var stop: UnsafePointer<UInt8>?
-        if hot.mode == .number {
-          let scanned = decimals.scan(position, mark: hot.mark)
-          let byte = scanned.end.pointee
-          if byte == delimiter || byte == 0x0A || byte == 0x0D, scanned.traits != .none {
-            slots[hot.slot &* capacity] = scanned.value.bitPattern
-            tallies[column].traits.formUnion(scanned.traits)
-            stop = scanned.end
-          }
-        } else if hot.mode == .dictionary, position.pointee != scanner.quote, let levels = result.levels[hot.slot] {
-          let plain = scanner.plainEnd(position, end: end)
-          if plain < end {
-            let text = UnsafeBufferPointer(start: position, count: plain - position)
-            slots[hot.slot &* capacity] =
-              text.isEmpty ? BlockResult.missingText : UInt64(truncatingIfNeeded: levels.level(of: text))
-            stop = plain
-          }
-        }
-        if let stop {
-          (position, terminator) = scanner.terminate(stop, end: end)
-        } else {
-          let cell = scanner.scan(position, end: end)
-          if cell.terminator == .inputEnd && !isAtInputEnd {
-            result.end = buffer.start + (position - bytes)
-            return false
-          }
-          if cell.isUnterminated {
-            result.isAborted = isGuess
-            result.fatal = .unterminatedQuote(buffer.start + (position - bytes))
-            return true
-          }
-          readCell(cell, column, slots + hot.slot &* capacity, result)
-          position = cell.next
-          terminator = cell.terminator
-        }
-        column &+= 1
-        if terminator != .delimiter { break }
+      beginRow(row, at: frame.offset(position), result)
+      guard let next = parseRecord(position, row, frame, result) else {
+        result.isAborted = isGuess
+        result.end = frame.offset(position)
+        return result.fatal != nil
       }
-      if column < columnCount {
-        fillRow(row, from: column, at: buffer.start + (position - bytes), result)
-      } else if terminator == .delimiter {
-        guard let next = passExtraCells(from: position, end: end, isAtInputEnd: isAtInputEnd, result) else { return false }
-        position = next
-      }
-      if position >= end && !isAtInputEnd { return false }
+      position = next
       row &+= 1
     }
     result.rowCount = row
-    result.end = buffer.start + (position - bytes)
+    result.end = frame.offset(position)
     return true
+  }
+
+  /// Reads one record and returns the start of the next; nil when the buffer ends before, or at a fatal fault.
+  ///
+  /// The inner loop of the reader: plain cells are read where they stand, everything unusual goes through `readCell`.
+  @inline(__always)
+  private func parseRecord(
+    _ start: UnsafePointer<UInt8>, _ row: Int, _ frame: Frame, _ result: BlockResult
+  ) -> UnsafePointer<UInt8>? {
+    let slots = result.slots + row
+    let capacity = result.rowCapacity
+    var position = start
+    var column = 0
+    var terminator = CellScanner.Terminator.delimiter
+    while column < frame.columnCount && terminator == .delimiter {
+      let slot = slots + frame.columns[column].slot &* capacity
+      if let stop = readPlainCell(position, column, slot, frame) {
+        (position, terminator) = frame.scanner.terminate(stop, end: frame.end)
+      } else {
+        let cell = frame.scanner.scan(position, end: frame.end)
+        if cell.terminator == .inputEnd && !frame.isAtInputEnd { return nil }
+        if cell.isUnterminated {
+          result.fatal = .unterminatedQuote(frame.offset(position))
+          return nil
+        }
+        readCell(cell, column, slot, result)
+        position = cell.next
+        terminator = cell.terminator
+      }
+      column &+= 1
+    }
+    if column < frame.columnCount {
+      fillRow(row, from: column, at: frame.offset(position), result)
+    } else if terminator == .delimiter {
+      guard let next = passExtraCells(from: position, frame, result) else { return nil }
+      position = next
+    }
+    // A CR at the end of the buffer may be half of a line end.
+    return position >= frame.end && !frame.isAtInputEnd ? nil : position
+  }
+
+  /// Reads a cell of the commonest form and returns its end; nil leaves the cell to `readCell`.
+  @inline(__always)
+  private func readPlainCell(
+    _ position: UnsafePointer<UInt8>, _ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ frame: Frame
+  ) -> UnsafePointer<UInt8>? {
+    let hot = frame.columns[column]
+    switch hot.mode {
+    case .number:
+      let isQuoted = position.pointee == frame.scanner.quote
+      let scanned = frame.decimals.scan(isQuoted ? position + 1 : position, mark: hot.mark)
+      guard scanned.traits != .none, !isQuoted || scanned.end.pointee == frame.scanner.quote else { return nil }
+      let stop = isQuoted ? scanned.end + 1 : scanned.end
+      guard frame.scanner.isTerminator(stop.pointee) else { return nil }
+      slot.pointee = scanned.value.bitPattern
+      frame.tallies[column].traits.formUnion(scanned.traits)
+      return stop
+    case .dictionary:
+      guard position.pointee != frame.scanner.quote else { return nil }
+      let stop = frame.scanner.plainEnd(position, end: frame.end)
+      guard stop < frame.end, stop > position else { return nil }
+      let text = UnsafeBufferPointer(start: position, count: stop - position)
+      slot.pointee = UInt64(truncatingIfNeeded: frame.levels[hot.slot].level(of: text))
+      return stop
+    case .date:
+      guard hot.order == .yearMonthDay, let scanned = PlainTimestamp.scan(position),
+        frame.scanner.isTerminator(scanned.end.pointee)
+      else { return nil }
+      slot.pointee = scanned.seconds.bitPattern
+      frame.tallies[column].withTime &+= scanned.hasTime ? 1 : 0
+      frame.tallies[column].withZone &+= scanned.hasZone ? 1 : 0
+      return scanned.end
+    case .skip, .rowTexts, .cutNumber, .cutDate:
+      return nil
+    }
   }
 
   /// Makes room for a row and notes where every 1024th one starts.
@@ -172,23 +219,25 @@ final class BlockParser {
 
   /// The start of the next record after cells beyond the last column; nil when the buffer ends before.
   private func passExtraCells(
-    from start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>, isAtInputEnd: Bool, _ result: BlockResult
+    from start: UnsafePointer<UInt8>, _ frame: Frame, _ result: BlockResult
   ) -> UnsafePointer<UInt8>? {
     var position = start
-    var count = columns.count
+    var count = frame.columnCount
     var firstFilled: UnsafePointer<UInt8>?
     while true {
-      let cell = scanner.scan(position, end: end)
-      if cell.terminator == .inputEnd && !isAtInputEnd { return nil }
+      let cell = scanner.scan(position, end: frame.end)
+      if cell.terminator == .inputEnd && !frame.isAtInputEnd { return nil }
+      if cell.isUnterminated {
+        result.fatal = .unterminatedQuote(frame.offset(position))
+        return nil
+      }
       count += 1
       if firstFilled == nil, !Blank.fills(cell.content) { firstFilled = position }
       position = cell.next
       if cell.terminator != .delimiter { break }
     }
     if let firstFilled {
-      if result.firstLong == nil {
-        result.firstLong = (buffer.start + (firstFilled - buffer.bytes), count)
-      }
+      if result.firstLong == nil { result.firstLong = (frame.offset(firstFilled), count) }
       result.longRows += 1
     }
     return position

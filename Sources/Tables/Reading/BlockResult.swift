@@ -1,6 +1,10 @@
 /// How one column is read in a pass, in the form that the inner loop wants.
 struct HotColumn {
-  enum Mode: UInt8 { case skip, number, date, dictionary, rowTexts }
+  enum Mode: UInt8 {
+    case skip, number, date, dictionary, rowTexts
+    /// Numbers and dates that may hold the delimiter, so that a cell's end must be found first.
+    case cutNumber, cutDate
+  }
 
   let mode: Mode
   /// The decimal mark of a number.
@@ -9,17 +13,18 @@ struct HotColumn {
   /// The place of the column among those that are read.
   let slot: Int
 
-  init(_ plan: ColumnPlan, slot: Int) {
+  init(_ plan: ColumnPlan, slot: Int, delimiter: UInt8) {
     self.slot = slot
+    let isSafe = DialectSniffer.candidates.contains(delimiter)
     var mark = DecimalMark.point
     var order = DateColumn.Order.yearMonthDay
     switch plan {
     case .skip: mode = .skip
     case .number(let decimal):
-      mode = .number
+      mode = isSafe && decimal.byte != delimiter ? .number : .cutNumber
       mark = decimal
     case .date(let given):
-      mode = .date
+      mode = isSafe ? .date : .cutDate
       order = given
     case .dictionary: mode = .dictionary
     case .rowTexts: mode = .rowTexts
@@ -32,7 +37,11 @@ struct HotColumn {
 /// The rows of one block, column by column. Used again for later blocks.
 final class BlockResult {
   /// A fault that ends the reading, with its offset in the input.
-  enum Fatal: Equatable { case unterminatedQuote(Int), nulByte(Int), notUTF8(Int) }
+  enum Fatal: Equatable {
+    case unterminatedQuote(Int)
+    case nulByte(Int)
+    case notUTF8(Int)
+  }
 
   let columnCount: Int
   private(set) var rowCapacity: Int
@@ -41,8 +50,9 @@ final class BlockResult {
   private(set) var slots: UnsafeMutablePointer<UInt64>
   /// One a column of the file, read or not.
   let tallies: UnsafeMutableBufferPointer<PassTally>
-  /// One a slot; only those of dictionary columns are used.
-  var levels: [LevelTable?]
+  /// One a slot; only those of dictionary columns exist.
+  let levels: UnsafeMutableBufferPointer<LevelTable>
+  private let dictionarySlots: [Int]
   var texts: [UInt8] = []
 
   var rowCount = 0
@@ -70,23 +80,29 @@ final class BlockResult {
 
   static let missingText = UInt64.max
 
-  init(columnCount: Int, tallyCount: Int, rowCapacity: Int) {
-    self.columnCount = columnCount
+  /// Room for the columns that `plans` does not skip.
+  init(_ plans: [ColumnPlan], rowCapacity: Int) {
+    let read = plans.filter { $0 != .skip }
+    columnCount = read.count
     self.rowCapacity = rowCapacity
     slots = .allocate(capacity: max(1, columnCount * rowCapacity))
-    tallies = .allocate(capacity: tallyCount)
+    tallies = .allocate(capacity: plans.count)
     tallies.initialize(repeating: PassTally())
-    levels = Array(repeating: nil, count: columnCount)
+    levels = .allocate(capacity: columnCount)
+    dictionarySlots = read.indices.filter { read[$0] == .dictionary }
+    for slot in dictionarySlots { levels.initializeElement(at: slot, to: LevelTable()) }
   }
 
   deinit {
     slots.deallocate()
     tallies.deallocate()
+    for slot in dictionarySlots { levels[slot].free() }
+    levels.deallocate()
   }
 
   func reset() {
     tallies.update(repeating: PassTally())
-    for table in levels { table?.removeAll() }
+    for slot in dictionarySlots { levels[slot].removeAll() }
     texts.removeAll(keepingCapacity: true)
     rowCount = 0
     start = nil

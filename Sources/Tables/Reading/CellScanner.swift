@@ -51,7 +51,8 @@ struct CellScanner: Sendable {
     var position = start
     while position < end {
       let word = UnsafeRawPointer(position).loadUnaligned(as: UInt64.self).littleEndian
-      let hits = Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ Self.lineFeeds)
+      let hits =
+        Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ Self.lineFeeds)
         | Self.zeroBytes(word ^ Self.carriageReturns)
       if hits != 0 {
         position += hits.trailingZeroBitCount >> 3
@@ -61,6 +62,10 @@ struct CellScanner: Sendable {
     }
     return end
   }
+
+  /// Whether a byte ends a plain cell.
+  @inline(__always)
+  func isTerminator(_ byte: UInt8) -> Bool { byte == delimiter || byte == 0x0A || byte == 0x0D }
 
   /// What ends a cell at `stop`, and where the next one starts.
   @inline(__always)
@@ -102,7 +107,8 @@ struct CellScanner: Sendable {
     let hasTail = !tail.isEmpty && !Blank.fills(tail)
     let (next, terminator) = terminate(stop, end: end)
     let isRaw = hasEscapes || hasTail
-    let content = isRaw
+    let content =
+      isRaw
       ? UnsafeBufferPointer(start: start, count: stop - start)
       : UnsafeBufferPointer(start: start + 1, count: position - start - 1)
     return Cell(

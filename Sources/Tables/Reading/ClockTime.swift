@@ -83,7 +83,8 @@ struct ByteCursor {
 
   /// A cursor before the first byte that is not blank.
   init(_ cell: UnsafeBufferPointer<UInt8>) {
-    let trimmed = cell.first.map { isDigit($0) } == true && cell.last.map { $0 > 0x20 && $0 < 0x80 } == true
+    let trimmed =
+      cell.first.map { isDigit($0) } == true && cell.last.map { $0 > 0x20 && $0 < 0x80 } == true
       ? cell : Blank.trim(cell)
     guard let base = trimmed.baseAddress else { preconditionFailure("A cell has an address.") }
     position = base

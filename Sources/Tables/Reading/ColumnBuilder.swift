@@ -5,9 +5,12 @@ final class ColumnBuilder {
   /// Numbers, or seconds of dates.
   private(set) var numbers: [Double] = []
   private(set) var codes: [Int32] = []
-  private(set) var levels = LevelTable()
+  /// The levels of a dictionary column.
+  private var table: LevelTable?
   private(set) var rowOffsets: [Int] = []
   private(set) var rowTexts: [UInt8] = []
+
+  deinit { table?.free() }
 
   /// `expectedRows` may be wrong; it saves moving what was put together.
   init(_ plan: ColumnPlan, expectedRows: Int, expectedTextBytes: Int) {
@@ -15,7 +18,9 @@ final class ColumnBuilder {
     switch plan {
     case .skip: break
     case .number, .date: numbers.reserveCapacity(expectedRows)
-    case .dictionary: codes.reserveCapacity(expectedRows)
+    case .dictionary:
+      codes.reserveCapacity(expectedRows)
+      table = LevelTable()
     case .rowTexts:
       rowOffsets.reserveCapacity(expectedRows + 1)
       rowOffsets.append(0)
@@ -32,8 +37,7 @@ final class ColumnBuilder {
     case .number, .date:
       slots.withMemoryRebound(to: Double.self) { numbers.append(contentsOf: $0) }
     case .dictionary:
-      guard let local = result.levels[slot] else { return }
-      let map = levels.merge(local)
+      let map = table?.merge(result.levels[slot]) ?? []
       map.withUnsafeBufferPointer { map in
         for slot in slots { codes.append(slot == BlockResult.missingText ? -1 : map[Int(slot)]) }
       }
@@ -50,6 +54,19 @@ final class ColumnBuilder {
     }
   }
 
+  private var levels: LevelTable {
+    guard let table else { preconditionFailure("Only a dictionary column has levels.") }
+    return table
+  }
+
+  /// The decimal mark that cells of a column of numbers insist on; nil where they leave it open.
+  var certainMark: DecimalMark? {
+    guard case .number(let mark) = plan else { return nil }
+    if tally.traits.contains(.certainMark) { return mark }
+    // All cells that do not fit would fit the other mark.
+    return tally.odd > 0 && tally.oddOther == tally.odd ? (mark == .point ? .comma : .point) : nil
+  }
+
   /// The numbers, given away so that nobody holds them twice.
   func takeNumbers() -> [Double] {
     defer { numbers = [] }
@@ -60,12 +77,15 @@ final class ColumnBuilder {
   func takeTexts(missingLevels missing: Set<Int>) -> TextColumn {
     defer {
       codes = []
-      levels = LevelTable()
       rowOffsets = []
       rowTexts = []
     }
     if plan == .rowTexts { return TextColumn(rowOffsets: rowOffsets, bytes: rowTexts) }
-    guard !missing.isEmpty else { return TextColumn(codes: codes, offsets: levels.offsets, bytes: levels.bytes) }
+    let levels = self.levels
+    guard !missing.isEmpty else {
+      let (offsets, bytes) = levels.contents()
+      return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
+    }
     var map: [Int32] = []
     var offsets = [0]
     var bytes: [UInt8] = []
@@ -75,15 +95,15 @@ final class ColumnBuilder {
         continue
       }
       map.append(Int32(offsets.count - 1))
-      levels.withText(ofLevel: level) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: levels.text(ofLevel: level))
       offsets.append(bytes.count)
     }
     for row in codes.indices where codes[row] >= 0 { codes[row] = map[Int(codes[row])] }
     return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
   }
-}
 
-extension ColumnBuilder {
+  // MARK: What the texts are
+
   /// What the texts of a dictionary or row column look like, all of them.
   func textTally() -> ColumnTally {
     var tally = ColumnTally()
@@ -98,7 +118,7 @@ extension ColumnBuilder {
     var counts = [Int](repeating: 0, count: levels.count)
     for code in codes where code >= 0 { counts[Int(code)] += 1 }
     for level in 0..<levels.count {
-      levels.withText(ofLevel: level) { tally.observe($0, times: counts[level]) }
+      tally.observe(levels.text(ofLevel: level), times: counts[level])
     }
     return tally
   }
@@ -110,10 +130,10 @@ extension ColumnBuilder {
     let allowsNA = isCertain || !hasTwoCapitals()
     var missing: Set<Int> = []
     for level in 0..<levels.count {
-      let isMissing = levels.withText(ofLevel: level) { text in
-        isCertain && MissingWord.matches(text) || MissingWord.matchesText(text, allowsNA: allowsNA)
+      let text = levels.text(ofLevel: level)
+      if isCertain && MissingWord.matches(text) || MissingWord.matchesText(text, allowsNA: allowsNA) {
+        missing.insert(level)
       }
-      if isMissing { missing.insert(level) }
     }
     return missing
   }
@@ -121,9 +141,8 @@ extension ColumnBuilder {
   /// Whether a level besides `NA` is two capitals: then they are codes, of countries say.
   private func hasTwoCapitals() -> Bool {
     (0..<levels.count).contains { level in
-      levels.withText(ofLevel: level) { text in
-        text.count == 2 && !MissingWord.isNA(text) && text.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
-      }
+      let text = levels.text(ofLevel: level)
+      return text.count == 2 && !MissingWord.isNA(text) && text.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
     }
   }
 }

@@ -33,7 +33,8 @@ enum ColumnNotices {
     if tally.percents > 0, tally.percents < cells {
       notices.append(
         Notice(
-          .warning, "column '\(name)' has \(grouped(Int(tally.percents))) of \(grouped(cells)) numbers with %; "
+          .warning,
+          "column '\(name)' has \(grouped(Int(tally.percents))) of \(grouped(cells)) numbers with %; "
             + "12 % was read as 12", column: name))
     } else if tally.percents > 0 {
       notices.append(Notice(.note, "column '\(name)' was read without its %: 12 % is 12", column: name))
@@ -49,12 +50,13 @@ enum ColumnNotices {
       notices.append(
         Notice(
           .warning, "no date of column '\(name)' tells day and month apart; the day was taken to come first",
-          hint: "--day-first if that is right, --no-day-first if not", column: name))
+          hint: "--day-first if that is right, --month-first if not", column: name))
     }
     let cells = rowCount - Int(tally.missing)
     if tally.withZone > 0, tally.withZone < cells {
       notices.append(
-        Notice(.warning, "column '\(name)' has times with and without a zone; the latter were taken as UTC", column: name))
+        Notice(
+          .warning, "column '\(name)' has times with and without a zone; the latter were taken as UTC", column: name))
     }
     return notices
   }

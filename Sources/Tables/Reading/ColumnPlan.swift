@@ -58,7 +58,8 @@ struct ColumnDecision: Equatable {
       } else if tally.digitsOnly + tally.lettersAndDigits == cells, tally.digitsOnly > 0 {
         self.init(plan: .dictionary, kind: .code)
       } else if Self.isNearly(numbers, of: cells) {
-        self.init(plan: .number(mark), kind: tally.traits.isDisjoint(with: [.fraction, .exponent]) ? .integer : .number)
+        self.init(
+          plan: .number(mark), kind: tally.traits.isDisjoint(with: [.fraction, .exponent]) ? .integer : .number)
       } else {
         self.init(plan: .dictionary, kind: .text)
       }

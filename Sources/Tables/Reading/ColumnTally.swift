@@ -19,7 +19,7 @@ struct ColumnTally {
   var currency: UInt64 = 0
   /// Cells with `%`.
   var percents = 0
-  /// Cells without `-`, mark or letters: digits only.
+  /// Cells of digits only, blanks around them and a leading apostrophe aside.
   var digitsOnly = 0
   /// Cells that are no numbers but hold four digits or more, such as `C536379`.
   var lettersAndDigits = 0
@@ -67,7 +67,7 @@ struct ColumnTally {
     }
     note(currency: shape.currency)
     if shape.traits.contains(.percent) { percents += times }
-    if cell.allSatisfy(isDigit) { digitsOnly += times }
+    if shape.traits.isEmpty, shape.body.allSatisfy(isDigit) { digitsOnly += times }
   }
 
   private mutating func observeLetters(_ cell: UnsafeBufferPointer<UInt8>, _ times: Int) {

@@ -52,6 +52,9 @@ struct DialectScore {
   private static let suspectWeight = 0.5
   private static let brokenQuoteWeight = 0.2
 
+  /// About so many cells are looked at, enough for any verdict.
+  private static let judgedCells = 50_000
+
   private enum CellType: Int { case number, date, text }
 
   init(_ records: SampleRecords) {
@@ -83,7 +86,8 @@ struct DialectScore {
     var counts = [Double](repeating: 0, count: columnCount)
     // The header is judged only where nothing else is there.
     let start = records.records.count > first + 1 ? first + 1 : first
-    for record in start..<records.records.count {
+    let limit = max(8, judgedCells / max(1, columnCount))
+    for record in start..<min(records.records.count, start + limit) {
       for (column, cell) in records.cells(of: record).prefix(columnCount).enumerated() {
         if Blank.fills(cell.text) { continue }
         let (type, weight) = judge(cell)

@@ -38,7 +38,8 @@ struct Digest {
 
   /// The hash of one unit.
   static func unitHash(_ unit: UnsafeRawBufferPointer) -> UInt64 {
-    var lanes = SIMD4<UInt64>(0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98_EC4E_6C89)
+    var lanes = SIMD4<UInt64>(
+      0x243F_6A88_85A3_08D3, 0x1319_8A2E_0370_7344, 0xA409_3822_299F_31D0, 0x082E_FA98_EC4E_6C89)
     var offset = 0
     var (a, b, c, d) = (lanes[0], lanes[1], lanes[2], lanes[3])
     while offset + 32 <= unit.count {

@@ -74,6 +74,8 @@ struct HeaderLayout {
       rows.allSatisfy({ records.records[$0].cellCount == length }),
       rows.contains(where: { !Blank.fills(records[$0, length - 1].text) })
     else { return false }
+    // Above two columns of texts, one unquoted text is rather a title.
+    if length == 2, !records[header, 0].isQuoted, !isNumber(records[header + 1, 1]) { return false }
     var names: Set<[UInt8]> = []
     return rows.allSatisfy { row in
       let cell = records[row, 0]
@@ -124,7 +126,8 @@ struct HeaderLayout {
     if !blank.isEmpty {
       notices.append(
         Notice(
-          .note, "\(counted(blank.count, "column has", "columns have")) no name and was called after its position: "
+          .note,
+          "\(counted(blank.count, "column has", "columns have")) no name and was called after its position: "
             + listed(blank.map { "column_\($0)" })))
     }
     if !renamed.isEmpty {

@@ -1,59 +1,74 @@
 /// Numbers different texts in the order in which they first come.
 ///
-/// A hash table with open addressing over bytes kept in one piece. A text must not be changed while it is added.
-final class LevelTable {
+/// A hash table with open addressing over bytes kept in one piece, in memory of its own: the inner loop of the reader
+/// looks up a text here for nearly every cell that is no number. `free` gives the memory back.
+struct LevelTable {
   private(set) var count = 0
-  private var hashes: [UInt64] = []
+  private var hashes: UnsafeMutablePointer<UInt64>
   /// `count + 1` offsets into `bytes`.
-  private(set) var offsets: [Int] = [0]
-  private(set) var bytes: [UInt8] = []
+  private var offsets: UnsafeMutablePointer<Int>
+  private var bytes: UnsafeMutablePointer<UInt8>
   /// Level + 1, or 0 where free; a power of two long and at most half full.
   private var slots: UnsafeMutablePointer<UInt32>
   private var mask = 63
+  private var byteCapacity = 256
 
   init() {
     slots = .allocate(capacity: 64)
     slots.initialize(repeating: 0, count: 64)
+    hashes = .allocate(capacity: 32)
+    offsets = .allocate(capacity: 33)
+    offsets[0] = 0
+    bytes = .allocate(capacity: 256)
   }
 
-  deinit { slots.deallocate() }
+  /// Gives the memory back; the table must not be used any more.
+  func free() {
+    slots.deallocate()
+    hashes.deallocate()
+    offsets.deallocate()
+    bytes.deallocate()
+  }
 
   /// Forgets all levels and keeps the memory.
-  func removeAll() {
+  mutating func removeAll() {
     guard count > 0 else { return }
     count = 0
-    hashes.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
-    offsets.append(0)
-    bytes.removeAll(keepingCapacity: true)
     slots.update(repeating: 0, count: mask + 1)
+  }
+
+  /// The bytes of a level, valid until another level is added.
+  func text(ofLevel level: Int) -> UnsafeBufferPointer<UInt8> {
+    precondition(level >= 0 && level < count, "The level must exist.")
+    return UnsafeBufferPointer(start: bytes + offsets[level], count: offsets[level + 1] - offsets[level])
   }
 
   /// The level of a text, which is added if it is new. Up to 8 bytes after the text must be readable.
   @inline(__always)
-  func level(of text: UnsafeBufferPointer<UInt8>) -> Int {
+  mutating func level(of text: UnsafeBufferPointer<UInt8>) -> Int {
     level(of: text, hash: Self.hash(text))
   }
 
-  /// The bytes of a level.
-  @inline(__always)
-  func withText<R>(ofLevel level: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-    bytes.withUnsafeBufferPointer { all in
-      body(UnsafeBufferPointer(rebasing: all[offsets[level]..<offsets[level + 1]]))
-    }
-  }
-
   /// For each level of `other` its level here; new ones are added in the order of `other`.
-  func merge(_ other: LevelTable) -> [Int32] {
-    other.bytes.withUnsafeBufferPointer { all in
-      (0..<other.count).map { level in
-        let text = UnsafeBufferPointer(rebasing: all[other.offsets[level]..<other.offsets[level + 1]])
-        return Int32(self.level(of: text, hash: other.hashes[level]))
-      }
+  mutating func merge(_ other: LevelTable) -> [Int32] {
+    var map: [Int32] = []
+    map.reserveCapacity(other.count)
+    for level in 0..<other.count {
+      map.append(Int32(self.level(of: other.text(ofLevel: level), hash: other.hashes[level])))
     }
+    return map
   }
 
-  private func level(of text: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
+  /// The offsets of all levels and their bytes.
+  func contents() -> (offsets: [Int], bytes: [UInt8]) {
+    (
+      Array(UnsafeBufferPointer(start: offsets, count: count + 1)),
+      Array(UnsafeBufferPointer(start: bytes, count: offsets[count]))
+    )
+  }
+
+  @inline(__always)
+  private mutating func level(of text: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: hash >> 20) & mask
     while true {
       let entry = Int(slots[slot])
@@ -67,32 +82,47 @@ final class LevelTable {
   private func equals(_ text: UnsafeBufferPointer<UInt8>, _ level: Int) -> Bool {
     let start = offsets[level]
     guard offsets[level + 1] - start == text.count else { return false }
-    return bytes.withUnsafeBufferPointer { all in
-      for index in 0..<text.count where all[start + index] != text[index] { return false }
-      return true
-    }
+    for index in 0..<text.count where bytes[start + index] != text[index] { return false }
+    return true
   }
 
-  private func add(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ slot: Int) -> Int {
-    bytes.append(contentsOf: text)
-    offsets.append(bytes.count)
-    hashes.append(hash)
+  @inline(never)
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64, _ slot: Int) -> Int {
+    let start = offsets[count]
+    let end = start + text.count
+    if end > byteCapacity {
+      let capacity = max(end, byteCapacity * 2)
+      Self.move(&bytes, count: start, capacity: capacity)
+      byteCapacity = capacity
+    }
+    if let base = text.baseAddress { (bytes + start).update(from: base, count: text.count) }
+    hashes[count] = hash
     count += 1
+    offsets[count] = end
     slots[slot] = UInt32(count)
     if count * 2 > mask { grow() }
     return count - 1
   }
 
-  private func grow() {
+  private mutating func grow() {
     slots.deallocate()
     mask = mask * 2 + 1
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: 0, count: mask + 1)
+    Self.move(&hashes, count: count, capacity: (mask + 1) / 2)
+    Self.move(&offsets, count: count + 1, capacity: (mask + 1) / 2 + 1)
     for level in 0..<count {
       var slot = Int(truncatingIfNeeded: hashes[level] >> 20) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = UInt32(level + 1)
     }
+  }
+
+  private static func move<T: BitwiseCopyable>(_ memory: inout UnsafeMutablePointer<T>, count: Int, capacity: Int) {
+    let larger = UnsafeMutablePointer<T>.allocate(capacity: capacity)
+    larger.update(from: memory, count: count)
+    memory.deallocate()
+    memory = larger
   }
 
   @inline(__always)

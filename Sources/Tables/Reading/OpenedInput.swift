@@ -54,11 +54,14 @@ struct OpenedInput: Sendable {
   }
 
   private static func check(_ options: ReadOptions, name: String) throws(TableError) {
-    guard let delimiter = options.delimiter else { return }
-    let isLetter = isDigit(delimiter) || (delimiter | 0x20 >= 0x61 && delimiter | 0x20 <= 0x7A)
-    if isLetter || delimiter >= 0x80 || delimiter == 0x22 || delimiter == 0x0A || delimiter == 0x0D || delimiter == 0 {
-      throw .unusableDelimiter(Place(file: name), delimiter)
-    }
+    guard let delimiter = options.delimiter, !isDelimiter(delimiter) else { return }
+    throw .unusableDelimiter(Place(file: name), delimiter)
+  }
+
+  /// Whether a byte can separate columns: no letter, digit, quote or line end.
+  static func isDelimiter(_ byte: UInt8) -> Bool {
+    let isLetter = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
+    return !isLetter && !isDigit(byte) && byte < 0x80 && byte != 0x22 && byte != 0x0A && byte != 0x0D && byte != 0
   }
 
   private static func notices(_ encoding: Encoding, isGiven: Bool, _ repaired: Int) -> [Notice] {
@@ -105,7 +108,7 @@ struct OpenedInput: Sendable {
         continue
       }
       guard !found.records.isEmpty else { throw .empty(Place(file: text.name)) }
-      if found.hasUnterminatedQuote, found.records.count == 1 {
+      if found.isFirstUnterminated {
         throw try unterminated(text, start, found, scanner, sample)
       }
       var isCommentHeader = false

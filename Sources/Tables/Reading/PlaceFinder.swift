@@ -10,7 +10,6 @@ struct PlaceFinder {
   /// Line and column of an offset and what stands there. Reads the input up to it.
   func place(at offset: Int) throws(TableError) -> Place {
     var line = 1
-    var column = 1
     var lineStart = textOffset
     var isAfterReturn = false
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -18,20 +17,20 @@ struct PlaceFinder {
     while position < offset {
       let length = min(chunk.count, offset - position)
       try read(at: position, length: length, into: &chunk)
-      for index in 0..<length {
-        let byte = chunk[index]
-        // A line ends at LF, and at CR unless LF follows, which then ends it.
-        if isAfterReturn && byte != 0x0A { (line, column, lineStart) = (line + 1, 1, position + index) }
-        isAfterReturn = byte == 0x0D
-        if byte == 0x0A {
-          (line, column, lineStart) = (line + 1, 1, position + index + 1)
-        } else if byte & 0xC0 != 0x80 && byte != 0x0D {
-          column += 1
+      chunk.withUnsafeBufferPointer { bytes in
+        for index in 0..<length {
+          let byte = bytes[index]
+          // A line ends at LF, and at CR unless LF follows, which then ends it.
+          if byte > 0x0D && !isAfterReturn { continue }
+          if isAfterReturn && byte != 0x0A { (line, lineStart) = (line + 1, position + index) }
+          isAfterReturn = byte == 0x0D
+          if byte == 0x0A { (line, lineStart) = (line + 1, position + index + 1) }
         }
       }
       position += length
     }
-    if isAfterReturn, try byte(at: offset) != 0x0A { (line, column, lineStart) = (line + 1, 1, offset) }
+    if isAfterReturn, try byte(at: offset) != 0x0A { (line, lineStart) = (line + 1, offset) }
+    let column = 1 + (try characterCount(lineStart..<offset))
     let (excerpt, caret) = try excerpt(lineStart: lineStart, offset: offset)
     return Place(file: source.name, line: line, column: column, excerpt: excerpt, caret: caret)
   }
@@ -51,6 +50,13 @@ struct PlaceFinder {
     }
     let shown = text.unicodeScalars.prefix(40).map { Self.printable($0) }
     return String(String.UnicodeScalarView(shown)) + (text.unicodeScalars.count > 40 ? "…" : "")
+  }
+
+  /// The characters of a part of one line; a CR at its end is none.
+  private func characterCount(_ range: Range<Int>) throws(TableError) -> Int {
+    var bytes = [UInt8](repeating: 0, count: range.count)
+    try read(at: range.lowerBound, length: range.count, into: &bytes)
+    return bytes.count { $0 & 0xC0 != 0x80 && $0 != 0x0D }
   }
 
   private func excerpt(lineStart: Int, offset: Int) throws(TableError) -> (String, Int) {

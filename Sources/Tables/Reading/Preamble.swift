@@ -29,7 +29,7 @@ struct Preamble {
 
   /// The delimiter that a line `sep=;` names.
   private static func separator(_ line: UnsafeBufferPointer<UInt8>) -> UInt8? {
-    guard line.count == 5, line[3] == UInt8(ascii: "=") else { return nil }
+    guard line.count == 5, line[3] == UInt8(ascii: "="), OpenedInput.isDelimiter(line[4]) else { return nil }
     return line.prefix(3).map({ $0 | 0x20 }) == Array("sep".utf8) ? line[4] : nil
   }
 }

@@ -7,13 +7,17 @@ import Dispatch
 /// is read again from there. So the result does not depend on the threads.
 final class ReadPass: @unchecked Sendable {
   struct Settings {
+    /// The offset of the first row.
+    var dataOffset: Int
     var blockBytes: Int
     var threads: Int
     /// Whether bytes are hashed and checked.
     var inspects: Bool
     /// Whether the bytes have to be UTF-8.
     var checksUTF8: Bool
+    /// What the sample says about the length of rows, and of each column's texts.
     var bytesPerRow: Int
+    var textBytesPerRow: [Int]
   }
 
   let source: ByteSource
@@ -21,14 +25,12 @@ final class ReadPass: @unchecked Sendable {
   private let plans: [ColumnPlan]
   private let settings: Settings
   private let blockCount: Int
-  private let slotCount: Int
 
   private(set) var builders: [ColumnBuilder] = []
   private(set) var rowCount = 0
   private(set) var index = RowIndex()
   private(set) var digest = Digest()
   private(set) var findings = PassFindings()
-  private let dataOffset: Int
   /// Where the next record to put together starts.
   private var nextStart: Int
 
@@ -41,21 +43,16 @@ final class ReadPass: @unchecked Sendable {
   private var failure: TableError?
   private var isStopped = false
 
-  init(
-    _ source: ByteSource, dialect: Dialect, dataOffset: Int, plans: [ColumnPlan], textBytesPerRow: [Int],
-    settings: Settings
-  ) {
+  init(_ source: ByteSource, dialect: Dialect, plans: [ColumnPlan], settings: Settings) {
     self.source = source
     self.plans = plans
     self.settings = settings
     scanner = CellScanner(dialect)
-    self.dataOffset = dataOffset
-    nextStart = dataOffset
+    nextStart = settings.dataOffset
     blockCount = (source.count + settings.blockBytes - 1) / settings.blockBytes
-    slotCount = plans.count { $0 != .skip }
     let rows = source.count / max(1, settings.bytesPerRow) * 33 / 32 + 16
     builders = plans.enumerated().map { column, plan in
-      ColumnBuilder(plan, expectedRows: rows, expectedTextBytes: rows * textBytesPerRow[column])
+      ColumnBuilder(plan, expectedRows: rows, expectedTextBytes: rows * settings.textBytesPerRow[column])
     }
   }
 
@@ -77,7 +74,7 @@ final class ReadPass: @unchecked Sendable {
     while let (block, result) = takeBlock() {
       do throws(TableError) {
         let range = range(ofBlock: block)
-        try parser.parse(range, start: range.contains(dataOffset) ? dataOffset : nil, into: result)
+        try parser.parse(range, start: range.contains(settings.dataOffset) ? settings.dataOffset : nil, into: result)
         if settings.inspects { parser.inspect(range, isChecked: settings.checksUTF8, into: result) }
         try handIn(block, result, parser)
       } catch {
@@ -107,15 +104,7 @@ final class ReadPass: @unchecked Sendable {
   }
 
   private func newResult() -> BlockResult {
-    let result = BlockResult(
-      columnCount: slotCount, tallyCount: plans.count,
-      rowCapacity: settings.blockBytes / max(1, settings.bytesPerRow) * 5 / 4 + 16)
-    var slot = 0
-    for plan in plans where plan != .skip {
-      if plan == .dictionary { result.levels[slot] = LevelTable() }
-      slot += 1
-    }
-    return result
+    BlockResult(plans, rowCapacity: settings.blockBytes / max(1, settings.bytesPerRow) * 5 / 4 + 16)
   }
 
   /// Puts a block and those that wait behind it into place, unless another thread is at it.
@@ -134,7 +123,7 @@ final class ReadPass: @unchecked Sendable {
       try outcome.get()
       spare.append(next)
       nextCommit += 1
-      if findings.fatal != nil { stop() }
+      if next.byteFault != nil { stop() }
       lock.broadcast()
     }
   }
@@ -157,7 +146,11 @@ final class ReadPass: @unchecked Sendable {
     if nextStart >= range.upperBound { return }
     if result.start != nextStart || result.isAborted { try parser.parse(range, start: nextStart, into: result) }
     findings.add(result)
-    if findings.fatal != nil { return }
+    if findings.fatal != nil {
+      // No rows follow. Later bytes are still checked, because they may change the encoding.
+      nextStart = .max
+      return
+    }
     nextStart = result.end
     for mark in result.marks { index.append(row: rowCount + mark.row, offset: mark.offset) }
     rowCount += result.rowCount

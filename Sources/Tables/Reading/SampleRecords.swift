@@ -6,6 +6,7 @@ struct SampleRecords {
     let cellCount: Int
     /// Offset of its first byte in the sample.
     let offset: Int
+    var isUnterminated = false
   }
 
   struct Cell {
@@ -17,6 +18,8 @@ struct SampleRecords {
   private(set) var records: [Record] = []
   private(set) var cells: [Cell] = []
   private(set) var hasUnterminatedQuote = false
+  /// Whether the first record, which is then the only one, has a quote that is never closed.
+  var isFirstUnterminated: Bool { hasUnterminatedQuote && records.first?.isUnterminated == true }
   /// Texts with escapes taken off, which cells point into.
   private let texts = TextKeeper()
 
@@ -56,7 +59,10 @@ struct SampleRecords {
           break
         }
       }
-      records.append(Record(firstCell: firstCell, cellCount: cells.count - firstCell, offset: start - base))
+      records.append(
+        Record(
+          firstCell: firstCell, cellCount: cells.count - firstCell, offset: start - base,
+          isUnterminated: cell.isUnterminated))
     }
   }
 

@@ -9,13 +9,17 @@ struct SampledColumn: Sendable {
   /// Where at least so many cells differ one from another, a column of texts is not kept as a dictionary.
   private static let distinctCells = 200
 
+  /// About so many cells are looked at; the rest of the file is judged after it was read.
+  private static let sampledCells = 200_000
+
   /// The columns of the records from `first` on, which lie at the columns of `layout`.
   static func all(
     _ records: SampleRecords, from first: Int, layout: HeaderLayout, dialect: Dialect, options: ReadOptions
   ) -> [SampledColumn] {
     var tallies = [ColumnTally](repeating: ColumnTally(), count: layout.names.count)
     var bytes = [Int](repeating: 0, count: layout.names.count)
-    let rows = first..<max(first, records.records.count)
+    let limit = max(20, sampledCells / max(1, layout.names.count))
+    let rows = first..<max(first, min(records.records.count, first + limit))
     for row in rows {
       for (column, cell) in records.cells(of: row).prefix(layout.names.count).enumerated() {
         tallies[column].observe(cell.text)

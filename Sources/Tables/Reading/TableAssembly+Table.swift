@@ -11,19 +11,21 @@ extension TableAssembly {
       }
       let tally = builder.tally
       notices += ColumnNotices.all(name, builder.plan, tally, rowCount: first.rowCount, defaults: defaults)
-      columns.append(Self.column(name, position, builder, kind, &notices))
+      columns.append(column(name, position, builder, kind, &notices))
     }
     var dialect = input.dialect
-    dialect.decimalMark = certainMark
+    let marks = Set(builders.compactMap { $0?.certainMark })
+    dialect.decimalMark = marks.count == 1 ? marks.first : nil
     let digest = input.text === input.original ? first.digest.hexadecimal : try Self.digest(of: input.original)
     let rows = RowAccess(
-      source: input.text, dialect: dialect, index: first.index, rowCount: first.rowCount, columnCount: columns.count)
+      source: input.text, textOffset: input.textOffset, dialect: dialect, index: first.index,
+      rowCount: first.rowCount, columnCount: columns.count)
     return Table(
       name: input.text.name, stem: FileStem.of(input.text.name), rowCount: first.rowCount, columns: columns,
       notices: notices, dialect: dialect, encoding: input.encoding, digest: digest, rows: rows)
   }
 
-  private static func column(
+  private func column(
     _ name: String, _ position: Int, _ builder: ColumnBuilder, _ kind: ColumnKind, _ notices: inout [Notice]
   ) -> Column {
     let tally = builder.tally
@@ -34,7 +36,7 @@ extension TableAssembly {
     case .skip: preconditionFailure("A settled column was read.")
     case .number:
       let numbers = builder.takeNumbers()
-      if let dates = epoch(name, numbers) {
+      if let dates = Self.epoch(name, numbers) {
         notices.append(Notice(.note, "column '\(name)' was read as time since 1970 (\(dates.order))", column: name))
         kind = .date
         values = .dates(dates)
@@ -44,7 +46,8 @@ extension TableAssembly {
     case .date(let order):
       values = .dates(DateColumn(seconds: builder.takeNumbers(), isDateOnly: tally.withTime == 0, order: order))
     case .dictionary, .rowTexts:
-      let texts = builder.takeTexts(missingLevels: builder.missingLevels(kind))
+      // Whoever wants nothing but texts wants 'NA' too.
+      let texts = builder.takeTexts(missingLevels: options.allText ? [] : builder.missingLevels(kind))
       missing = texts.missingCount
       values = .texts(texts)
     }
@@ -62,15 +65,6 @@ extension TableAssembly {
     }
     guard let (order, perSecond) = EpochUnit.detect(least: least, most: most) else { return nil }
     return DateColumn(seconds: numbers.map { $0 / perSecond }, isDateOnly: false, order: order)
-  }
-
-  /// The mark that some column is certain of, unless another is certain of the other one.
-  private var certainMark: DecimalMark? {
-    var marks: Set<DecimalMark> = []
-    for case .some(let builder) in builders {
-      if case .number(let mark) = builder.plan, builder.tally.traits.contains(.certainMark) { marks.insert(mark) }
-    }
-    return marks.count == 1 ? marks.first : nil
   }
 
   /// What was mended in the rows.

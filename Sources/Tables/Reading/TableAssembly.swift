@@ -58,11 +58,10 @@ struct TableAssembly {
     let least = (8 * input.bytesPerRow + unit - 1) / unit * unit
     let blockBytes = options.isBlockSizeGiven ? options.blockBytes : max(options.blockBytes, min(least, 1 << 26))
     let settings = ReadPass.Settings(
-      blockBytes: blockBytes, threads: options.threads ?? ProcessorCount.available(), inspects: isFirst,
-      checksUTF8: input.encoding == .utf8, bytesPerRow: input.bytesPerRow)
-    return ReadPass(
-      input.text, dialect: input.dialect, dataOffset: input.dataOffset, plans: plans,
-      textBytesPerRow: input.columns.map(\.textBytesPerRow), settings: settings)
+      dataOffset: input.dataOffset, blockBytes: blockBytes, threads: options.threads ?? ProcessorCount.available(),
+      inspects: isFirst, checksUTF8: input.encoding == .utf8, bytesPerRow: input.bytesPerRow,
+      textBytesPerRow: input.columns.map(\.textBytesPerRow))
+    return ReadPass(input.text, dialect: input.dialect, plans: plans, settings: settings)
   }
 
   // MARK: Settling
@@ -70,10 +69,7 @@ struct TableAssembly {
   /// Takes the file's decimal mark from the columns whose numbers insist on one.
   private mutating func settleDefaults(_ builders: [ColumnBuilder]) {
     guard options.decimal == nil else { return }
-    var marks: Set<DecimalMark> = []
-    for builder in builders {
-      if case .number(let mark) = builder.plan, builder.tally.traits.contains(.certainMark) { marks.insert(mark) }
-    }
+    let marks = Set(builders.compactMap(\.certainMark))
     if marks.count == 1, let mark = marks.first { defaults.decimal = mark }
   }
 
@@ -82,7 +78,8 @@ struct TableAssembly {
     pass.builders.enumerated().map { column, builder in
       if builder.plan == .skip { return .skip }
       let settlement = ColumnSettlement(
-        builder, rowCount: pass.rowCount, defaults, isText: textColumns[column], passesLeft: Self.passLimit - passNumber)
+        builder, rowCount: pass.rowCount, defaults, isText: textColumns[column], passesLeft: Self.passLimit - passNumber
+      )
       switch settlement {
       case .again(let plan):
         precondition(passNumber < Self.passLimit, "The last pass settles every column.")
@@ -107,12 +104,15 @@ struct TableAssembly {
     }
     if let long = findings.firstLong {
       throw .longRow(
-        try finder.place(at: long.offset), cells: long.cells, columns: input.names.count, repeats: findings.longRows - 1)
+        try finder.place(at: long.offset), cells: long.cells, columns: input.names.count, repeats: findings.longRows - 1
+      )
     }
   }
 
   private func throwFaults() throws(TableError) {
-    guard let (offset, column) = faults.min(by: { $0.offset < $1.offset }), let builder = builders[column] else { return }
+    guard let (offset, column) = faults.min(by: { $0.offset < $1.offset }), let builder = builders[column] else {
+      return
+    }
     let place = try finder.place(at: offset)
     let cell = try finder.cellText(at: offset, scanner: CellScanner(input.dialect))
     let repeats = Int(builder.tally.odd) - 1

@@ -15,7 +15,8 @@ enum EpochUnit {
 /// Headers that name a point in time.
 enum TimeName {
   private static let words: Set<String> = [
-    "time", "timestamp", "datetime", "date", "ts", "epoch", "unixtime", "fecha", "hora", "instant", "created", "updated",
+    "time", "timestamp", "datetime", "date", "ts", "epoch", "unixtime", "fecha", "hora", "instant", "created",
+    "updated",
     "visited", "occurred", "when", "momento", "instante", "seen", "at",
   ]
 

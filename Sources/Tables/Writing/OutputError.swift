@@ -34,7 +34,8 @@ public enum OutputError: Error, Sendable, Equatable {
     switch self {
     case .cannotWrite(_, let code): "cannot write: \(Self.reason(code))"
     case .closedPipe: "cannot write: the reader of the pipe has gone"
-    case .wouldOverwriteInput(_, let input): "would overwrite the input '\(input)'"
+    case .wouldOverwriteInput(_, let input):
+      input == "-" ? "would overwrite the file on standard input" : "would overwrite the input '\(input)'"
     case .isFolder: "cannot write: a folder of this name is there"
     case .notFolder: "cannot be used as a folder: it is a file"
     case .tooManyRows(_, let table, let rows, let limit):

@@ -25,7 +25,7 @@ public struct AssignWorkflow {
         try model.preparation.apply(columns, workers: workers), centers: model.centers,
         preparation: model.preparation, workers: workers)
     } catch {
-      throw Failure(error, file: table.name)
+      throw Failure(error, table: table)
     }
     let assignments = ClusterTables.assignments(
       assignment, names: model.archetypes.map(\.name), thresholds: model.archetypes.map(\.unusualBeyond),
@@ -68,7 +68,8 @@ public struct AssignWorkflow {
     var remarks = ModelColumns.unknownLevels(model, columns).map { column in
       CommandOutput.Remark(
         .warning,
-        "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen; it counts as none of the known ones")
+        "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen;"
+          + " it counts as none of the known ones")
     }
     let homeless = assignment.labels.count { $0 < 0 }
     if homeless > 0 {

@@ -65,15 +65,4 @@ struct ClusterAnalysis {
     }
     return zip(sums, counts).map { $1 > 0 ? $0 / Double($1) : .nan }
   }
-
-  /// The 99th percentile of the distances of each archetype's own rows.
-  func unusualThresholds(workers: Workers) -> [Double] {
-    var distances = [[Double]](repeating: [], count: k)
-    for j in 0..<k { distances[j].reserveCapacity(counts[j]) }
-    for i in assignment.labels.indices where assignment.labels[i] >= 0 && rows.completeness(of: i) == .fitted {
-      distances[Int(assignment.labels[i])].append(assignment.distances[i])
-    }
-    let all = distances
-    return workers.map(pieces: k) { WeightedQuantiles(all[$0]).value(at: 0.99) ?? 0 }
-  }
 }

@@ -28,7 +28,7 @@ struct ClusterFit {
     let fitted = rows.fittedRows
     let weights = columns.weights
     if let fitted {
-      guard !fitted.isEmpty else { throw Failure(PreparationError.noCompleteRow, file: file) }
+      guard !fitted.isEmpty else { throw Failure(PreparationError.noCompleteRow, table: columns.table) }
       observations = Observations(
         points: rows.points.selecting(rows: fitted), weights: weights.map { all in fitted.map { all[$0] } },
         workers: workers)
@@ -63,8 +63,8 @@ struct ClusterFit {
 
   private mutating func prepare() throws(Failure) -> (Preparation, PreparedRows) {
     var options = PreparationOptions()
-    options.scaling = PreparationOptions.Scaling(rawValue: request.scaling.rawValue)!
-    options.missing = PreparationOptions.Missing(rawValue: request.missing.rawValue)!
+    options.scaling = request.scaling
+    options.missing = request.missing
     do throws(PreparationError) {
       let (preparation, notices) = try Preparation.fit(
         columns.features, weights: columns.weights, options: options, workers: workers)
@@ -73,7 +73,7 @@ struct ClusterFit {
       used = columns.features.filter { names.contains($0.name) }
       return (preparation, try preparation.apply(used, workers: workers))
     } catch {
-      throw Failure(error, file: file)
+      throw Failure(error, table: columns.table)
     }
   }
 
@@ -121,7 +121,9 @@ struct ClusterFit {
     }
   }
 
+  /// What k is chosen by; left out where only one k is asked for and there is nothing to choose.
   private func strengths(_ numbers: [Int]) -> [Double?] {
+    guard numbers.count > 1 else { return [nil] }
     report("choosing how many")
     return PredictionStrength(seed: request.seed).values(observations, numbers: numbers, workers: workers)
   }

@@ -8,25 +8,36 @@ enum ClusterRemarks {
   private static let smallestShare = 0.02
   private static let strongCorrelation = 0.95
   private static let correlationRows = 10_000
+  /// Beyond so many number columns the table of all pairs costs more than it tells.
+  private static let correlationColumns = 1_000
 
   /// What preparation did to columns.
   static func remarks(_ notices: [PreparationNotice]) -> [CommandOutput.Remark] {
     var remarks: [CommandOutput.Remark] = []
+    var filled: [String] = []
+    var constant: [String] = []
     for notice in notices {
       switch notice {
-      case .constantColumn(let name):
-        remarks.append(.init(.note, "column '\(name)' is not used: it has one value only"))
+      case .constantColumn(let name): constant.append(name)
       case .filledWithMedian(let name, let cells, let median):
+        filled.append("\(name) (\(NumberText.integer(cells)), \(NumberText.number(median)))")
+      case .gatheredLevels(let name, let levels, let kept):
         remarks.append(
           .init(
             .note,
-            "column '\(name)': \(NumberText.integer(cells)) empty cells take the median, \(NumberText.number(median))",
-            hint: "use --missing drop to leave such rows out of fitting"))
-      case .gatheredLevels(let name, let levels, let kept):
-        remarks.append(
-          .init(.note, "column '\(name)': \(levels) rare levels are taken together as (other) beside \(kept)"))
+            "column '\(name)': \(levels) levels under 1% of the customers are taken together as (other), beside \(kept)"
+          ))
       case .logarithm: continue
       }
+    }
+    if !constant.isEmpty {
+      remarks.append(.init(.note, "not used, as they have one value only: \(constant.joined(separator: ", "))"))
+    }
+    if !filled.isEmpty {
+      remarks.append(
+        .init(
+          .note, "empty cells take the median of their column (cells, median): \(filled.joined(separator: ", "))",
+          hint: "use --missing drop to leave such customers out of fitting"))
     }
     let logarithms = notices.compactMap { notice in
       if case .logarithm(let column, _) = notice { column } else { nil }
@@ -64,7 +75,10 @@ enum ClusterRemarks {
     if analysis.fittedCount < analysis.assignment.labels.count {
       let left = analysis.assignment.labels.count - analysis.fittedCount
       remarks.append(
-        .init(.note, "\(NumberText.integer(left)) incomplete customers took no part in fitting; they are assigned on what they have"))
+        .init(
+          .note,
+          "\(NumberText.integer(left)) incomplete customers took no part in fitting; they are assigned on what they have"
+        ))
     }
     return remarks + correlations(analysis)
   }
@@ -77,6 +91,7 @@ enum ClusterRemarks {
       if column.number != nil { offsets.append((column.name, place)) }
       place += column.width
     }
+    guard offsets.count <= correlationColumns else { return [] }
     let points = analysis.rows.points
     let step = max(1, points.rowCount / correlationRows)
     let rows = Array(stride(from: 0, to: points.rowCount, by: step))

@@ -8,15 +8,17 @@ struct ClusterScreen {
   let columns: CustomerColumns
 
   private static let mostFeatureColumns = 4
+  /// Columns of text where no terminal says how many fit.
+  private static let widthElsewhere = 120
 
   func text(on stream: Terminal.Stream) -> String {
     let emphasis = stream.emphasis
-    let width = stream.isInteractive ? stream.width : 100
+    let width = stream.isInteractive ? stream.width : Self.widthElsewhere
     var lines = [emphasis.bold(headline)]
     if let caution { lines.append(Paragraph(caution).wrapped(width: width)) }
     lines.append(Paragraph(choice).wrapped(width: width))
     lines.append("")
-    lines.append(table.text(width: width, emphasis: emphasis))
+    lines.append(table(fitting: width).text(width: width, emphasis: emphasis))
     let rules = ruleLines(width: width)
     if !rules.isEmpty { lines += [emphasis.bold("Who they are, by rule")] + rules }
     return lines.joined(separator: "\n") + "\n"
@@ -43,39 +45,41 @@ struct ClusterScreen {
   }
 
   private var choice: String {
-    let explained = "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences"
-    let strength = analysis.chosen.strength.map { NumberText.decimal($0, decimals: 2) }
-    if analysis.trials.count == 1 {
-      return explained + (strength.map { "; half of the customers predict the other half to \($0) (1 is perfect)." } ?? ".")
-    }
-    let (low, high) = (analysis.trials[0].k, analysis.trials[analysis.trials.count - 1].k)
-    let reached = (analysis.chosen.strength ?? 0) >= NumberOfClusters.strengthBar
-    let why =
-      reached
-      ? "the most that half of the customers predict for the other half to 0.8 or better (\(strength ?? "–"))"
-      : "none reaches a prediction strength of 0.8, \(analysis.k) comes nearest (\(strength ?? "–"))"
-    return "\(explained). Of \(low) to \(high) archetypes: \(why)."
+    let explained =
+      "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between customers."
+    guard let strength = analysis.chosen.strength.map({ NumberText.decimal($0, decimals: 2) }) else { return explained }
+    let range = "\(analysis.trials[0].k) to \(analysis.trials[analysis.trials.count - 1].k)"
+    let reached = analysis.chosen.strength! >= NumberOfClusters.strengthBar
+    return reached
+      ? "\(explained) Of \(range), \(analysis.k) is the largest number with a prediction strength of 0.80 or more (\(strength))."
+      : "\(explained) Of \(range), none reaches a prediction strength of 0.80; \(analysis.k) comes nearest (\(strength))."
   }
 
-  private var table: TextTable {
-    var result: [TextTable.Column] = [
+  /// The archetypes, with the means of as many features as fit beside whole names.
+  private func table(fitting width: Int) -> TextTable {
+    var columns: [TextTable.Column] = [
       .number("#", (1...analysis.k).map { String($0) }),
       .text("Archetype", analysis.names),
       .number("Customers", analysis.counts.map { NumberText.integer($0) }),
       .number("Share", analysis.shares.map { NumberText.percent($0) }),
     ]
     if !analysis.stability.isEmpty {
-      result.append(
-        .text(
-          "Stability",
-          analysis.stability.map {
-            "\(NumberText.decimal($0, decimals: 2)) \(Stability.Verdict(similarity: $0).rawValue)"
-          }))
+      let texts = analysis.stability.map {
+        "\(NumberText.decimal($0, decimals: 2)) \(Stability.Verdict(similarity: $0).rawValue)"
+      }
+      columns.append(.init(header: "Stability", cells: texts, alignment: .left, mayShrink: false))
     }
-    return TextTable(columns: result + featureColumns)
+    var result = TextTable(columns: columns)
+    for feature in featureColumns {
+      let wider = TextTable(columns: result.columns + [feature])
+      let lines = wider.text(width: nil).split(separator: "\n")
+      guard lines.allSatisfy({ displayWidth(String($0)) <= width }) else { break }
+      result = wider
+    }
+    return result
   }
 
-  /// The features that set the archetypes apart most, with their means.
+  /// The means of the numbers that set the archetypes apart most, the strongest first.
   private var featureColumns: [TextTable.Column] {
     let entries = analysis.profile.entries
     let width = entries.count / analysis.k
@@ -84,7 +88,7 @@ struct ClusterScreen {
     }
     let numbers = (0..<width).filter { entries[$0].level == nil }
     let strongest = numbers.sorted { spread[$0] != spread[$1] ? spread[$0] > spread[$1] : $0 < $1 }
-    return strongest.prefix(Self.mostFeatureColumns).sorted().map { place in
+    return strongest.prefix(Self.mostFeatureColumns).map { place in
       let means = (0..<analysis.k).map { entries[$0 * width + place].mean ?? .nan }
       return .number(entries[place].feature, NumberText.column(means, significantDigits: 3))
     }
@@ -93,8 +97,8 @@ struct ClusterScreen {
   private func ruleLines(width: Int) -> [String] {
     analysis.rules.filter { !$0.conditions.isEmpty }.map { rule in
       let quality =
-        "(holds for \(NumberText.percent(rule.recall, decimals: 0)) of them; "
-        + "\(NumberText.percent(rule.precision, decimals: 0)) of those it fits)"
+        "(finds \(NumberText.percent(rule.recall, decimals: 0)) of them, "
+        + "and is right for \(NumberText.percent(rule.precision, decimals: 0)) of those it finds)"
       return Paragraph("\(rule.text)  \(quality)").wrapped(
         width: width, first: "  \(rule.archetype + 1)  ", hanging: "     ")
     }

@@ -31,7 +31,7 @@ struct ClusterTables {
         ResultColumn("distance", .numbers(assignment.distances, .significant(6))),
         ResultColumn("confidence", .numbers((0..<n).map { assignment.confidence(of: $0) }, .decimals(4))),
         ResultColumn("unusual", .flags(unusual)),
-      ])
+      ].uniquelyNamed)
   }
 
   /// One row an archetype, with its means in original units.
@@ -59,7 +59,7 @@ struct ClusterTables {
         result.append(ResultColumn("mean_\(of[0].feature)", .numbers(of.map { $0.mean ?? .nan }, .significant(9))))
       }
     }
-    return ResultTable(name: "archetypes", columns: result)
+    return ResultTable(name: "archetypes", columns: result.uniquelyNamed)
   }
 
   /// Similarities a archetype, NaN where there was no bootstrap.
@@ -110,6 +110,16 @@ struct ClusterTables {
       ])
   }
 
+  /// Cells as they were read, with the numbers or dates behind them.
+  private static func cells(_ texts: [String], of column: Column, rows: [Int]) -> CopiedCells {
+    switch column.values {
+    case .numbers(let numbers): CopiedCells(texts, typed: .numbers(rows.map { numbers[$0] }))
+    case .dates(let dates):
+      CopiedCells(texts, typed: .dates(rows.map { dates.seconds[$0] }, dates.isDateOnly ? .day : .time))
+    case .texts: CopiedCells(texts)
+    }
+  }
+
   /// Typical and borderline customers, with their cells as they were read.
   func exemplars() throws(Failure) -> ResultTable {
     let found = Exemplars.exemplars(
@@ -134,8 +144,9 @@ struct ClusterTables {
       ResultColumn("distance", .numbers(found.map(\.distance), .significant(6))),
     ]
     for (place, column) in columns.table.columns.enumerated() {
-      result.append(ResultColumn(column.name, .texts(cells.map { $0[place] })))
+      result.append(
+        ResultColumn(column.name, .copied(Self.cells(cells.map { $0[place] }, of: column, rows: found.map(\.row)))))
     }
-    return ResultTable(name: "exemplars", columns: result)
+    return ResultTable(name: "exemplars", columns: result.uniquelyNamed)
   }
 }

@@ -13,6 +13,9 @@ public struct ClusterWorkflow {
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     report("reading")
     let columns = try Self.read(request.input, request.columns, request.reading)
+    guard columns.table.rowCount > 1 else {
+      throw .badContent("the table has one row, and archetypes are groups of rows", file: columns.table.name)
+    }
     let centers = try request.initialCenters.map { (path) throws(Failure) in
       var choice = request.columns
       (choice.identifier, choice.weight, choice.only, choice.excluded) = (nil, nil, [], [])
@@ -25,7 +28,8 @@ public struct ClusterWorkflow {
 
     var fit = ClusterFit(request, columns: columns, workers: workers, report: report)
     var analysis = try fit.archetypes(startingFrom: centers)
-    let thresholds = analysis.unusualThresholds(workers: workers)
+    let thresholds = analysis.assignment.unusualThresholds(
+      of: analysis.rows, archetypeCount: analysis.k, workers: workers)
     let assignments = ClusterTables.assignments(
       analysis.assignment, names: analysis.names, thresholds: thresholds, identifier: columns.identifierTexts)
     // The only large file goes first: it reaches the disk while the tests run.
@@ -84,8 +88,10 @@ public struct ClusterWorkflow {
 
   private static func closing(_ written: ResultFiles.Written, _ table: Table) -> [String] {
     guard let model = written.paths.first(where: { $0.hasSuffix("model.json") }) else { return [] }
+    let names = written.paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let folder = model.dropLast(names[written.paths.firstIndex(of: model)!].count)
     return [
-      "wrote " + written.paths.joined(separator: ", "),
+      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))",
       "next: archetype assign \(model) NEW.csv",
     ]
   }

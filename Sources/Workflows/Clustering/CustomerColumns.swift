@@ -15,6 +15,10 @@ struct CustomerColumns {
 
   private let choice: ColumnChoice
 
+  private static let weightHint = "weights are zero or more, one a row; a weight of zero leaves a row out of fitting"
+  /// Beyond this, sums of weighted squares could overflow.
+  private static let largestWeight = 1e30
+
   /// Decides the roles.
   ///
   /// - Throws: A failure when a named column is missing, or cannot be what it is named for, or nothing is left.
@@ -102,24 +106,40 @@ struct CustomerColumns {
 
   private mutating func chooseWeight() throws(Failure) {
     guard let name = choice.weight, let place = table.columns.firstIndex(where: { $0.name == name }) else { return }
-    guard let numbers = table.columns[place].numbers else {
-      throw .badContent("column '\(name)' cannot be a weight: it holds texts", file: table.name)
-    }
-    for (row, value) in numbers.enumerated() where !(value >= 0) {
-      let what = value.isNaN ? "is empty" : "holds \(value), which is negative,"
+    let column = table.columns[place]
+    guard let numbers = column.numbers else {
       throw .badContent(
-        "the weight column '\(name)' \(what) in data row \(row + 1)", file: table.name,
-        hint: "weights are zero or more, one a row; a weight of zero leaves a row out of fitting")
+        "column '\(name)' cannot be a weight: it holds \(Self.example(column))", file: table.name,
+        hint: Self.weightHint)
     }
+    let wrong = numbers.indices.filter { !(0...Self.largestWeight).contains(numbers[$0]) }
+    if let row = wrong.first { throw wrongWeight(column, numbers[row], row: row, repeats: wrong.count - 1) }
+    guard numbers.contains(where: { $0 > 0 }) else { throw Failure(ClusteringError.noWeight, file: table.name) }
     roles[place].use = .weight
     weights = numbers
+  }
+
+  private func wrongWeight(_ column: Column, _ weight: Double, row: Int, repeats: Int) -> Failure {
+    let what = weight.isNaN ? "holds no number" : weight < 0 ? "is negative" : "is too large"
+    var failure: Failure
+    do throws(TableError) {
+      failure = .badContent(
+        "a weight in column '\(column.name)' \(what)", at: try table.place(ofRow: row, column: column.position),
+        hint: Self.weightHint)
+    } catch {
+      return Failure(error)
+    }
+    failure.repeats = repeats
+    return failure
   }
 
   private mutating func decide(_ place: Int) throws(Failure) {
     let column = table.columns[place]
     let name = column.name
-    if choice.excluded.contains(name) { return roles[place].reason = "left out by --exclude" }
-    if !choice.only.isEmpty && !choice.only.contains(name) { return roles[place].reason = "not in --columns" }
+    if let reason = reasonToLeaveOut(column) {
+      roles[place].reason = reason
+      return
+    }
     if choice.numbers.contains(name), column.numbers == nil {
       throw .badContent(
         "column '\(name)' cannot be a number: it holds \(Self.example(column))", file: table.name,
@@ -130,13 +150,23 @@ struct CustomerColumns {
       roles[place].use = .number
       features.append(FeatureColumn(name: name, values: .numbers(numbers)))
     case .dates:
-      roles[place].reason = "a date; a number such as days since then can be used"
+      preconditionFailure("Dates are left out.")
     case .texts(let texts):
-      if column.kind == .empty { return roles[place].reason = "empty" }
-      let isWanted = choice.categories.contains(name)
-      if !isWanted, let reason = Self.freeTextReason(texts) { return roles[place].reason = reason }
       roles[place].use = .category
       features.append(FeatureColumn(name: name, values: Self.categories(texts)))
+    }
+  }
+
+  /// Why a column is no feature; nil when it is one.
+  private func reasonToLeaveOut(_ column: Column) -> String? {
+    if choice.excluded.contains(column.name) { return "left out by --exclude" }
+    if !choice.only.isEmpty && !choice.only.contains(column.name) { return "not in --columns" }
+    if choice.numbers.contains(column.name) || choice.categories.contains(column.name) { return nil }
+    if column.kind == .boolean { return nil }
+    switch column.values {
+    case .numbers: return nil
+    case .dates: return "a date; a number such as days since then can be used"
+    case .texts(let texts): return column.kind == .empty ? "empty" : Self.freeTextReason(texts)
     }
   }
 

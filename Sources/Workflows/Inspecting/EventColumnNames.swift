@@ -23,7 +23,9 @@ enum EventColumnNames {
     .channel: ["channel", "canal", "medium", "medio", "source", "origen"],
     .value: ["value", "amount", "revenue", "valor", "importe", "ingresos", "total"],
     .cost: ["cost", "coste", "costo"],
-    .score: ["score", "rating", "csat", "nps", "satisfaction", "puntuacion", "puntuación", "valoracion", "valoración", "nota"],
+    .score: [
+      "score", "rating", "csat", "nps", "satisfaction", "puntuacion", "puntuación", "valoracion", "valoración", "nota",
+    ],
   ]
 
   /// The role of each column; nil without one. Every role is given once, to the first column with a fitting name.

@@ -16,7 +16,8 @@ public struct InspectWorkflow {
     guard request.view == .findings else {
       let rewritten = ResultTable(
         name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })
-      let bytes = CSVWriter(style: request.output.spreadsheetStyle, threads: request.reading.threads).bytes(of: rewritten)
+      let writer = CSVWriter(style: request.output.spreadsheetStyle, threads: request.reading.threads)
+      let bytes = writer.bytes(of: rewritten)
       return CommandOutput(standardOutput: bytes, remarks: remarks)
     }
     let findings = try TableFindings(table)
@@ -46,13 +47,11 @@ struct TableFindings {
     self.table = table
     let roles = (try? CustomerColumns(table, choice: ColumnChoice()))?.roles
     let events = EventColumnNames.roles(of: table.columns.map(\.name))
-    var examples: [String] = []
-    for column in table.columns {
-      do throws(TableError) {
-        examples.append(try table.examples(ofColumn: column.position).joined(separator: ", "))
-      } catch {
-        throw Failure(error)
-      }
+    let examples: [String]
+    do throws(TableError) {
+      examples = try table.examples().map { $0.joined(separator: ", ") }
+    } catch {
+      throw Failure(error)
     }
     let isLog = EventColumnNames.isEventLog(events)
     columns = ResultTable(
@@ -84,9 +83,11 @@ struct TableFindings {
 
   func text(on stream: Terminal.Stream) -> String {
     let rows = NumberText.integer(table.rowCount)
-    var facts = ["\(rows) rows × \(table.columns.count) columns, cells between \(delimiterWord), \(table.encoding.rawValue)"]
-    if let mark = table.dialect.decimalMark { facts[0] += ", decimal mark '\(mark.rawValue)'" }
-    facts[0] += ", line ends \(table.dialect.lineEnding.rawValue)"
+    let mark = table.dialect.decimalMark.map { ", decimal mark '\($0.rawValue)'" } ?? ""
+    var facts = [
+      "\(rows) rows × \(table.columns.count) columns between \(delimiterWord)\(mark), \(table.encoding.rawValue), "
+        + "line ends \(table.dialect.lineEnding.rawValue)"
+    ]
     if table.dialect.preambleLineCount > 0 {
       facts.append("\(table.dialect.preambleLineCount) lines before the header were skipped")
     }

@@ -1,26 +1,11 @@
+import Clustering
+
 /// Everything `archetype cluster` was asked for.
 public struct ClusterRequest: Sendable, Equatable {
   /// How numbers are brought to one scale.
-  public enum Scaling: String, Sendable, CaseIterable {
-    /// Logarithm where a nonnegative column is skewed, then z-scores.
-    case auto
-    /// Z-scores.
-    case standard
-    /// Median and interquartile range.
-    case robust
-    /// As they are.
-    case none
-  }
-
+  public typealias Scaling = PreparationOptions.Scaling
   /// What happens to a row with missing cells.
-  public enum Missing: String, Sendable, CaseIterable {
-    /// Numbers take the median of their column; a missing category is a level of its own.
-    case median
-    /// The row is left out.
-    case drop
-    /// The command fails and says where.
-    case error
-  }
+  public typealias Missing = PreparationOptions.Missing
 
   /// The tables that `--table` can print; the first is the headline.
   public static let tables = ["archetypes", "profile", "exemplars", "selection", "assignments"]

@@ -1,3 +1,5 @@
+import Tables
+
 /// How a table is to be read; nil means that the table itself decides.
 public struct ReadingSettings: Sendable, Equatable {
   public enum Delimiter: String, Sendable, CaseIterable {
@@ -7,17 +9,8 @@ public struct ReadingSettings: Sendable, Equatable {
     case bar = "|"
   }
 
-  public enum TextEncoding: String, Sendable, CaseIterable {
-    case utf8 = "utf-8"
-    case utf16LittleEndian = "utf-16le"
-    case utf16BigEndian = "utf-16be"
-    case windows1252 = "windows-1252"
-  }
-
-  public enum DecimalMark: String, Sendable, CaseIterable {
-    case comma = ","
-    case point = "."
-  }
+  public typealias TextEncoding = Encoding
+  public typealias DecimalMark = Tables.DecimalMark
 
   public enum DayOrder: Sendable, Equatable {
     case dayFirst

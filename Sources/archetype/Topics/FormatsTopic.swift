@@ -17,6 +17,9 @@ extension HelpTopic {
       column_7. A number with leading zeros is a code. Currency signs, percent signs and spaces in numbers are
       understood. Missing cells may be empty or say NA, N/A, NULL, None, NaN, -, #N/A, #N/D, (not set) or (en blanco).
 
+      In memory a table takes 8 bytes for each number; clustering takes as much again and a little more: a million
+      customers with 16 numbers need about 0.4 GB.
+
       Printing
 
       Standard output carries the main result only: an aligned table on a terminal, CSV in a pipe. --format table, csv,

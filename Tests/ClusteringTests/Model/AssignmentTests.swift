@@ -82,6 +82,24 @@ struct AssignmentTests {
     #expect(isClose(found.distances[2], 5.0.squareRoot(), relative: rounding))
   }
 
+  @Test("the limit of the usual is the 99th percentile of each archetype's fitted rows")
+  func unusualThresholds() throws {
+    // 201 rows at distances 0 … 200 from the first center, two at 0 and 10 from the second, none at the third; the
+    // last row is incomplete.
+    let x = (0...200).map { Double($0) } + [10_000, 10_010, .nan]
+    let y = [Double](repeating: 0, count: 203) + [5]
+    let table: [FeatureColumn] = [.numbers("x", x), .numbers("y", y)]
+    let options = Preparation.options(.none, missing: .drop)
+    let preparation = try Preparation.fit(table, options: options).preparation
+    let rows = try preparation.apply(table, workers: alone)
+    let third = [rows.points[202, 0] + 9_000, 0]
+    let centers = Matrix([Array(rows.points.row(0)), Array(rows.points.row(201)), third])
+    let found = Assignment(rows, centers: centers, preparation: preparation, workers: alone)
+    #expect(rows.completeness(of: 203) == .partial)
+    let limits = found.unusualThresholds(of: rows, archetypeCount: 3, workers: Workers(count: 2))
+    #expect(areClose(limits, [198, 9.9, 0], relative: 1e-9))
+  }
+
   @Test("1, 2 and 7 workers give the same bits, over several blocks of rows")
   func workersDoNotMatter() throws {
     let points = ReferenceData.clouds(rows: 2 * blockRows + 50, dimension: 3, count: 4, seed: 8).points

@@ -49,6 +49,14 @@ struct ClusterModelTests {
     #expect(try defect { $0.preparation.columns = [] } == "it holds no feature")
   }
 
+  @Test("with sizes that no table gives cannot be used")
+  func sizes() throws {
+    #expect(try defect { $0.source.rows = -1 } == "it cannot have had -1 rows")
+    #expect(try defect { $0.source.rows = .max } == "it cannot have had \(Int.max) rows")
+    #expect(try defect { $0.archetypes[0].size = 5 } == "archetype 1 has 5 of 4 rows")
+    #expect(try defect { $0.archetypes[1].size = -1 } == "archetype 2 has -1 of 4 rows")
+  }
+
   @Test("whose centers do not fit cannot be used")
   func centers() throws {
     #expect(

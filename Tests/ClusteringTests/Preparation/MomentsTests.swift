@@ -28,11 +28,11 @@ struct MomentsTests {
     #expect(moments.smallest == present.min() && moments.largest == present.max())
   }
 
-  @Test("missing cells take no part, and transformations come first")
+  @Test("missing cells take no part, and logarithms come first")
   func missingCells() {
     let moments = Moments([.nan, 1, 2, .nan, 4], workers: alone)
     #expect(moments == Moments([1, 2, 4], workers: alone))
-    let logs = Moments([0, exp(1) - 1, .nan], workers: alone) { log1p($0) }
+    let logs = Moments([0, exp(1) - 1, .nan], logarithm: true, workers: alone)
     #expect(isClose(logs.mean, 0.5, relative: rounding) && isClose(logs.variance, 0.25, relative: rounding))
     #expect(isClose(logs.largest, 1, relative: rounding))
   }
@@ -45,6 +45,28 @@ struct MomentsTests {
     #expect(constant.variance == 0 && constant.deviation == 0 && constant.skewness == 0)
     let weightless = Moments([1, 2, 3], weights: [0, 1, 0], workers: alone)
     #expect(weightless.count == 3 && weightless.mass == 1 && weightless.mean == 2 && weightless.variance == 0)
+  }
+
+  @Test("two different values are recognized, three are not; the magnitude has no sign")
+  func twoValues() {
+    #expect(Moments([0, 0, 1, 0], workers: alone).isTwoValued)
+    #expect(Moments([0, 0.5, 1, 0], weights: [1, 0, 2, 1], workers: alone).isTwoValued)
+    #expect(!Moments([0, 0.5, 1, 0], workers: alone).isTwoValued)
+    #expect(!Moments([7, 7], workers: alone).isTwoValued)
+    #expect(Moments([-5, 3], workers: alone).magnitude == 5)
+    #expect(Moments([.nan], workers: alone).magnitude == 0)
+  }
+
+  @Test("any number of cells is taken, four at a time or not", arguments: 0...9)
+  func fourAtATime(count: Int) {
+    let values = (0..<count).map { $0 % 3 == 1 ? Double.nan : Double($0 * $0) }
+    let plain = Moments(values, workers: alone)
+    let weighted = Moments(values, weights: values.map { _ in 1 }, workers: alone)
+    #expect(plain.count == weighted.count && plain.mass == weighted.mass)
+    #expect(plain.smallest == weighted.smallest && plain.largest == weighted.largest)
+    #expect(isClose(plain.mean, weighted.mean, relative: rounding))
+    #expect(isClose(plain.variance, weighted.variance, relative: rounding))
+    #expect(isClose(plain.skewness, weighted.skewness, relative: rounding, absolute: rounding))
   }
 
   @Test("blocks are merged without losing digits, in the same bits with 1, 2 and 7 workers")

@@ -119,6 +119,28 @@ struct PreparationFitTests {
     }
   }
 
+  @Test("numbers whose squares would overflow are an error that tells how far they reach")
+  func tooLarge() throws {
+    let error = PreparationError.tooLarge(column: "x", smallest: -1, largest: 2e150)
+    #expect(throws: error) { try Preparation.fit([.numbers("x", [1, -1, 2e150])]) }
+    #expect(throws: error) {
+      try Preparation.fit([.numbers("x", [1, -1, 2e150])], options: Preparation.options(.none))
+    }
+    #expect(try number([-1e100, 0, 1e99]).scale.isFinite)
+    // One row in 1e13 by weight: its feature, 1e106, would overflow when squared and summed.
+    let light = [1, 1, 1e-206]
+    #expect(throws: PreparationError.tooLarge(column: "x", smallest: 0, largest: 1e10)) {
+      try Preparation.fit([.numbers("x", [0, 1e-100, 1e10])], weights: light, options: Preparation.options(.robust))
+    }
+  }
+
+  @Test("a column of two values keeps its scale, however skewed")
+  func twoValues() throws {
+    #expect(!(try number([0, 0, 0, 0, 0, 1]).logarithm))
+    #expect(!(try number([3, 3, 3, 3, 3, 900]).logarithm))
+    #expect(try number([3, 3, 3, 3, 4, 900]).logarithm)
+  }
+
   @Test("levels come by falling share, those that tie in order of appearance")
   func levels() throws {
     let category = try category(["b", "a", "c", "a", "b", nil, "a", "d"])

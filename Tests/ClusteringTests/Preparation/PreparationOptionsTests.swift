@@ -15,11 +15,15 @@ struct PreparationOptionsTests {
 
   @Test("every error says what is wrong")
   func messages() {
-    let errors: [PreparationError] = [.nothingVaries, .missingCell(column: "age", row: 7), .noCompleteRow]
+    let errors: [PreparationError] = [
+      .nothingVaries, .missingCell(column: "age", row: 6), .noCompleteRow,
+      .tooLarge(column: "x", smallest: -1, largest: 2e150),
+    ]
     #expect(
       errors.map(\.message) == [
         "no column varies, so rows cannot be told apart", "column 'age' is empty in data row 7",
         "no row has enough cells filled to take part",
+        "column 'x' reaches from -1.0 to 2e+150, too far to compute distances",
       ])
   }
 }

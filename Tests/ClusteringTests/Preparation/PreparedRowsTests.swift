@@ -110,11 +110,11 @@ struct PreparedRowsTests {
     #expect(complete.completeness(of: 0) == .fitted)
   }
 
-  @Test("a missing cell declared an error names the first row and column")
+  @Test("a missing cell declared an error names the first row, from 0, and its column")
   func missingCellError() throws {
     let table: [FeatureColumn] = [.numbers("x", [1, 2, 3, .nan]), .numbers("y", [1, 2, .nan, 4])]
     let preparation = try Preparation.fit(table, options: Preparation.options(missing: .error)).preparation
-    #expect(throws: PreparationError.missingCell(column: "y", row: 3)) {
+    #expect(throws: PreparationError.missingCell(column: "y", row: 2)) {
       try preparation.apply(table, workers: alone)
     }
   }

@@ -24,6 +24,7 @@ import Testing
     #expect(try kind(["1", "1e3"]) == .number)
     #expect(try kind(["1", "x"]) == .text)
     #expect(try kind(["001", "2"]) == .code)
+    #expect(try kind(["'001", "'2"]) == .code)
     #expect(try kind(["0", "10"]) == .integer)
     #expect(try kind(["12345678901234567890", "5"]) == .code)
     #expect(try kind(["", "NA", " "]) == .empty)

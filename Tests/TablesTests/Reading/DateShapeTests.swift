@@ -22,15 +22,17 @@ import Testing
   @Test("Every day from 1600 to 2400 follows the one before")
   func calendarIsGapless() {
     var expected = CivilDay.since1970(year: 1600, month: 1, day: 1) ?? 0
+    var gaps = 0
     for year in 1600...2400 {
       for month in 1...12 {
         for day in 1...31 {
           guard let days = CivilDay.since1970(year: year, month: month, day: day) else { continue }
-          #expect(days == expected)
+          if days != expected { gaps += 1 }
           expected += 1
         }
       }
     }
+    #expect(gaps == 0)
     #expect(expected - (CivilDay.since1970(year: 1600, month: 1, day: 1) ?? 0) == 801 * 365 + 195)
   }
 

@@ -24,6 +24,7 @@ import Testing
       }
       var result = Natural(0)
       result.limbs = product
+      while result.limbs.last == 0 { result.limbs.removeLast() }
       return result
     }
 

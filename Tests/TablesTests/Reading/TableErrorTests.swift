@@ -27,7 +27,9 @@ import Testing
     #expect(SystemReason.words(EFBIG).contains("cannot be read"))
   }
 
-  @Test("Empty files and files of blanks and comments are empty", arguments: ["", "\n\n", "\u{FEFF}", "# only\n# notes\n", " \r\n"])
+  @Test(
+    "Empty files and files of blanks and comments are empty",
+    arguments: ["", "\n\n", "\u{FEFF}", "# only\n# notes\n", " \r\n"])
   func empty(text: String) {
     guard case .empty? = InputFixture.error(text) else {
       Issue.record("not reported as empty")

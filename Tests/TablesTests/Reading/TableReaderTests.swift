@@ -5,7 +5,8 @@ import Testing
 @Suite struct TableReaderTests {
   @Test("A plain table has typed columns")
   func plainTable() throws {
-    let table = try InputFixture.table("id,age,score,plan,member,joined\na1,30,1.5,free,yes,2024-01-02\nb2,,2,plus,no,\n")
+    let table = try InputFixture.table(
+      "id,age,score,plan,member,joined\na1,30,1.5,free,yes,2024-01-02\nb2,,2,plus,no,\n")
     #expect(table.rowCount == 2)
     #expect(table.columns.map(\.kind) == [.text, .integer, .number, .text, .boolean, .date])
     #expect(table.columns.map(\.missingCount) == [0, 1, 0, 0, 0, 1])
@@ -15,7 +16,8 @@ import Testing
     #expect(table.column(named: "joined")?.dates?.isDateOnly == true)
     #expect(table.column(named: "nothing") == nil)
     #expect(table.notices.isEmpty)
-    #expect(try table.allCells() == [["a1", "30", "1.5", "free", "yes", "2024-01-02"], ["b2", "", "2", "plus", "no", ""]])
+    #expect(
+      try table.allCells() == [["a1", "30", "1.5", "free", "yes", "2024-01-02"], ["b2", "", "2", "plus", "no", ""]])
   }
 
   @Test("The reader knows headers and kinds before it reads the rows")
@@ -31,7 +33,9 @@ import Testing
 
   @Test(
     "Stems are file names without folder and extension",
-    arguments: [("dir/customers.csv", "customers"), ("a.b.csv", "a.b"), (".hidden", ".hidden"), ("x", "x"), ("stdin", "stdin")])
+    arguments: [
+      ("dir/customers.csv", "customers"), ("a.b.csv", "a.b"), (".hidden", ".hidden"), ("x", "x"), ("stdin", "stdin"),
+    ])
   func stems(path: String, stem: String) {
     #expect(FileStem.of(path) == stem)
   }
@@ -71,6 +75,14 @@ import Testing
     #expect(try table.cells(ofRow: 0) == ["1", "2"])
   }
 
+  @Test("Quotes around numbers, dates and texts change nothing")
+  func quotedCells() throws {
+    let plain = try InputFixture.table("n,x,d,t\n1,-2.5,2024-01-02,a\n,3,,b\n")
+    let quoted = try InputFixture.table(
+      "\"n\",\"x\",\"d\",\"t\"\n\"1\",\"-2.5\",\"2024-01-02\",\"a\"\n\"\",\"3\",\"\",\"b\"\n")
+    #expect(quoted.fingerprint == plain.fingerprint)
+  }
+
   @Test("Columns are texts where the caller wants them")
   func asText() throws {
     var options = ReadOptions(asText: ["a"])
@@ -96,32 +108,31 @@ import Testing
     #expect(try InputFixture.table("2023,2024\nx,1\ny,2\n").columns.map(\.name) == ["2023", "2024"])
   }
 
-  @Test("Standard numbers of rows: a column of ten million bytes in one cell")
+  @Test("A cell of megabytes")
   func longCell() throws {
-    let long = String(repeating: "lorem ipsum ", count: 900_000)
+    let long = String(repeating: "lorem ipsum ", count: 250_000)
     let table = try InputFixture.table("a,b\n1,\"\(long)\"\n2,x\n")
     #expect(table.rowCount == 2)
     #expect(table.columns[1].texts?.string(ofRow: 0)?.utf8.count == long.utf8.count)
     #expect(table.columns[0].numbers == [1, 2])
   }
 
-  @Test("A hundred thousand columns")
+  @Test("Twenty thousand columns")
   func wideTable() throws {
-    let count = 100_000
+    let count = 20_000
     let header = (0..<count).map { "c\($0)" }.joined(separator: ",")
     let row = (0..<count).map { "\($0)" }.joined(separator: ",")
     let table = try InputFixture.table("\(header)\n\(row)\n\(row)\n")
     #expect(table.columns.count == count)
     #expect(table.rowCount == 2)
-    #expect(table.columns[99_999].numbers == [99_999, 99_999])
+    #expect(table.columns[19_999].numbers == [19_999, 19_999])
   }
 
   @Test("Examples are different cells as they were read")
   func examples() throws {
     let table = try InputFixture.table("a,b\n € 1,x\n € 1,NA\n,y\n")
-    #expect(try table.examples(ofColumn: 0) == [" € 1"])
-    #expect(try table.examples(ofColumn: 1) == ["x", "y"])
-    #expect(try table.examples(ofColumn: 1, limit: 1) == ["x"])
+    #expect(try table.examples() == [[" € 1"], ["x", "y"]])
+    #expect(try table.examples(limit: 1) == [[" € 1"], ["x"]])
   }
 
   @Test("The digest depends on the bytes only")

@@ -32,6 +32,14 @@ import Testing
     #expect(try self.column("1,234", then: ["2,5"]).numbers?.first == 1.234)
   }
 
+  @Test("A late cell of another column settles an open mark")
+  func openThenOtherColumn() throws {
+    let lines = Array(repeating: "1.234;1", count: 3000) + ["1.234;0.5"]
+    let table = try InputFixture.table("x;y\n" + lines.joined(separator: "\n"))
+    #expect(table.columns[0].numbers?.first == 1.234)
+    #expect(table.columns[1].numbers?.last == 0.5)
+  }
+
   @Test("Blanks first, numbers later")
   func blankThenNumber() throws {
     let column = try column("", then: ["5", "6.5"])
