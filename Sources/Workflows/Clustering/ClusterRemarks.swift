@@ -25,7 +25,7 @@ enum ClusterRemarks {
         remarks.append(
           .init(
             .note,
-            "column '\(name)': \(levels) levels under 1% of the customers are taken together as (other), beside \(kept)"
+            "column '\(name)': its \(levels) rarest levels are taken together as (other), beside \(kept)"
           ))
       case .logarithm: continue
       }
