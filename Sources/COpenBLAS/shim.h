@@ -2,4 +2,13 @@
 #define ARCHETYPE_COPENBLAS_SHIM_H
 #include <cblas.h>
 #include <lapacke.h>
+
+/* OpenBLAS starts threads of its own while it is loaded, and they spin for a while, looking for work. Builds without
+   threads lack the function that ends them. */
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+
+static inline void stop_blas_threads(void) {
+  openblas_set_num_threads(1);
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
+}
 #endif

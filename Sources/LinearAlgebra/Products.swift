@@ -3,7 +3,12 @@ import COpenBLAS
 /// Products through OpenBLAS on one thread; callers spread blocks over threads themselves.
 public enum Products {
   /// Keeps OpenBLAS on the calling thread: its own threads lose on tall thin blocks, and one thread keeps bits equal.
-  @usableFromInline static let singleThreaded: Void = openblas_set_num_threads(1)
+  @usableFromInline static let singleThreaded: Void = stop_blas_threads()
+
+  /// Ends the threads that OpenBLAS has started, which otherwise take processor time from the first work of a program.
+  ///
+  /// Happens by itself with the first product or decomposition.
+  public static func stopOtherThreads() { _ = singleThreaded }
 
   /// `target = alpha · left · rightᵀ + beta · target` for row-major blocks.
   ///

@@ -5,7 +5,7 @@ import Workflows
 @main
 enum Program {
   static func main() {
-    Interruption.handleSignals()
+    ProcessSetup.begin()
     Environment.dropUselessWidth()
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
