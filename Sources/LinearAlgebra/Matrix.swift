@@ -73,9 +73,11 @@ public struct Matrix: Sendable, Equatable {
   public func selecting(rows indices: [Int]) -> Matrix {
     Matrix(rows: indices.count, columns: columnCount) { target in
       elements.withUnsafeBufferPointer { source in
-        for (place, i) in indices.enumerated() {
+        guard var next = target.baseAddress, let first = source.baseAddress else { return }
+        for i in indices {
           precondition(i >= 0 && i < rowCount, "A selected row lies inside the matrix.")
-          for j in 0..<columnCount { target[place &* columnCount &+ j] = source[i &* columnCount &+ j] }
+          next.initialize(from: first + i &* columnCount, count: columnCount)
+          next += columnCount
         }
       }
     }

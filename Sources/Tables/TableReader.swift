@@ -1,6 +1,6 @@
 /// An opened input: a path, or "-" for standard input.
 ///
-/// Opening looks at the first rows only; ``read(asText:)`` reads them all.
+/// Opening looks at the first rows only; ``read(asText:unused:)`` reads them all.
 public struct TableReader: Sendable {
   /// The file name for messages; `stdin` for standard input.
   public let name: String
@@ -34,14 +34,16 @@ public struct TableReader: Sendable {
   /// Holds 8 bytes for each number and date, 4 for each repeated text, 8 and its bytes for each other text, and a few
   /// megabytes besides. The result does not depend on the number of threads.
   ///
-  /// - Parameter asText: Headers of columns that are read as text, besides those of the options.
+  /// - Parameters:
+  ///   - asText: Headers of columns that are read as text, besides those of the options.
+  ///   - unused: Headers of columns in which a cell that does not fit is a notice and a missing value, no error.
   /// - Throws: ``TableError`` with the place of what is wrong.
-  public func read(asText: Set<String> = []) throws(TableError) -> Table {
-    var assembly = TableAssembly(input, options: options, asText: asText)
+  public func read(asText: Set<String> = [], unused: Set<String> = []) throws(TableError) -> Table {
+    var assembly = TableAssembly(input, options: options, asText: asText, unused: unused)
     if let table = try assembly.read() { return table }
     // A byte beyond the sample was not UTF-8.
     let again = try OpenedInput(input.original, options: options, encoding: .windows1252)
-    assembly = TableAssembly(again, options: options, asText: asText)
+    assembly = TableAssembly(again, options: options, asText: asText, unused: unused)
     guard let table = try assembly.read() else { preconditionFailure("Windows-1252 has been turned into UTF-8.") }
     return table
   }

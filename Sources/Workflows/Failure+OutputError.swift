@@ -10,4 +10,12 @@ extension Failure {
     }
     file = error.path
   }
+
+  /// A stream that has no path, and the errno of the system.
+  public static func cannotWrite(to stream: String, code: Int32) -> Failure {
+    var failure = Failure(OutputError.cannotWrite(path: stream, code: code))
+    // No flag leads a stream elsewhere.
+    failure.hint = nil
+    return failure
+  }
 }

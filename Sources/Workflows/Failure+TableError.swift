@@ -89,6 +89,14 @@ extension ReadOptions {
   }
 }
 
+extension Table {
+  /// What reading assumed and repaired, but nothing about these columns.
+  func remarks(exceptOn columns: Set<String>) -> [CommandOutput.Remark] {
+    notices.filter { notice in notice.column.map { !columns.contains($0) } ?? true }
+      .map { CommandOutput.Remark($0, file: name) }
+  }
+}
+
 extension CommandOutput.Remark {
   /// What reading a table assumed.
   init(_ notice: Notice, file: String) {

@@ -13,11 +13,18 @@ extension TableReader {
   }
 
   /// Reads all columns; what is wrong with them becomes a failure.
-  func table(asText: Set<String> = []) throws(Failure) -> Table {
+  ///
+  /// - Parameter cellHint: What helps against a cell that is no number or date, where the flags of `cluster` do not.
+  func table(asText: Set<String> = [], unused: Set<String> = [], cellHint: String? = nil) throws(Failure) -> Table {
     do throws(TableError) {
-      return try read(asText: asText)
+      return try read(asText: asText, unused: unused)
     } catch {
-      throw Failure(error)
+      var failure = Failure(error)
+      switch error {
+      case .notNumber, .notDate: failure.hint = cellHint ?? failure.hint
+      default: break
+      }
+      throw failure
     }
   }
 }

@@ -19,7 +19,7 @@ enum StandardStream: CInt {
         throw Failure(kind: .closedPipe, message: "the reader has gone")
       } else if errno != EINTR {
         let name = self == .output ? "standard output" : "standard error"
-        throw Failure(kind: .cannotWrite, message: "cannot write to \(name): \(String(cString: strerror(errno)))")
+        throw Failure.cannotWrite(to: name, code: errno)
       }
     }
   }

@@ -68,14 +68,14 @@ struct TerminalTests {
   @Test("A full disk is an error of the output")
   func fullDisk() throws {
     let outcome = try Program.shell("$ARCHETYPE help verdict > /dev/full")
-    #expect(outcome.standardError == "error: cannot write to standard output: No space left on device\n")
+    #expect(outcome.standardError == "standard output: cannot write: the disk is full\n")
     #expect(outcome.exitCode == 73)
   }
 
   @Test("A closed standard output is an error of the output")
   func closedOutput() throws {
     let outcome = try Program.shell("$ARCHETYPE help verdict >&-")
-    #expect(outcome.standardError == "error: cannot write to standard output: Bad file descriptor\n")
+    #expect(outcome.standardError == "standard output: cannot write: it is not open for writing\n")
     #expect(outcome.exitCode == 73)
   }
 }

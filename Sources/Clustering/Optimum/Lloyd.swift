@@ -317,10 +317,11 @@ final class Lloyd {
       _ part: inout Part
     ) {
       var changed = 0
+      scan.takeRoots(count: found)
       for r in 0..<found {
         let i = places[r]
-        upper[i] = scan.first[r].squareRoot()
-        lower[i] = scan.second[r].squareRoot()
+        upper[i] = scan.first[r]
+        lower[i] = scan.second[r]
         // Rows that change hands are moved to the front; r never trails behind.
         places[changed] = i
         scan.first[changed] = Double(r)

@@ -113,6 +113,14 @@ final class ChunkScan {
     }
   }
 
+  /// Turns squared distances into distances, in place and four at a time.
+  func takeRoots(count: Int) {
+    for r in stride(from: 0, to: count, by: 4) {
+      UnsafeMutableRawPointer(first + r).storeBytes(of: four(first, r).squareRoot(), as: SIMD4<Double>.self)
+      UnsafeMutableRawPointer(second + r).storeBytes(of: four(second, r).squareRoot(), as: SIMD4<Double>.self)
+    }
+  }
+
   @inline(__always)
   private func four(_ pointer: UnsafeMutablePointer<Double>, _ r: Int) -> SIMD4<Double> {
     UnsafeRawPointer(pointer + r).loadUnaligned(as: SIMD4<Double>.self)

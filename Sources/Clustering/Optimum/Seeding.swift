@@ -29,7 +29,11 @@ struct Seeding {
       let distances = squaredDistances(to: candidates)
       let best = smallestPotential(nearest, distances, candidates.count, weights)
       chosen.append(candidates[best])
-      for i in 0..<n { nearest[i] = min(nearest[i], distances[i &* candidates.count &+ best]) }
+      nearest.withUnsafeMutableBufferPointer { nearest in
+        distances.withUnsafeBufferPointer { distances in
+          for i in 0..<n { nearest[i] = min(nearest[i], distances[i &* candidates.count &+ best]) }
+        }
+      }
     }
     return observations.points.selecting(rows: chosen)
   }
@@ -70,9 +74,15 @@ struct Seeding {
     _ nearest: [Double], _ distances: [Double], _ m: Int, _ weights: [Double]
   ) -> Int {
     var potentials = [Double](repeating: 0, count: m)
-    potentials.withUnsafeMutableBufferPointer { potentials in
-      for i in 0..<nearest.count {
-        for t in 0..<m { potentials[t] += weights[i] * min(nearest[i], distances[i &* m &+ t]) }
+    nearest.withUnsafeBufferPointer { nearest in
+      distances.withUnsafeBufferPointer { distances in
+        weights.withUnsafeBufferPointer { weights in
+          for t in 0..<m {
+            var potential = 0.0
+            for i in 0..<nearest.count { potential += weights[i] * min(nearest[i], distances[i &* m &+ t]) }
+            potentials[t] = potential
+          }
+        }
       }
     }
     var best = 0

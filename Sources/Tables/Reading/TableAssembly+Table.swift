@@ -3,6 +3,7 @@ extension TableAssembly {
   func makeTable(_ first: ReadPass) throws(TableError) -> Table {
     var notices = input.notices
     notices += try repairs(first.findings)
+    notices += try forgivenNotices()
     var columns: [Column] = []
     columns.reserveCapacity(input.names.count)
     for (position, name) in input.names.enumerated() {

@@ -2,20 +2,28 @@
 struct TableAssembly {
   /// A misleading sample costs a second pass over the columns that it misled about, rarely a third.
   private static let passLimit = 3
+  /// Finding the place of one reads the input up to it.
+  private static let forgivenNoticeLimit = 10
 
   let input: OpenedInput
   let options: ReadOptions
   private let textColumns: [Bool]
+  private let unusedColumns: [Bool]
   private(set) var defaults: ColumnDefaults
   private(set) var builders: [ColumnBuilder?]
   private(set) var kinds: [ColumnKind?]
   private var faults: [(offset: Int, column: Int)] = []
+  /// Faults of columns that nobody uses.
+  private var forgivenFaults: [(offset: Int, column: Int)] = []
 
-  /// - Parameter asText: Names of columns to read as text besides those of the options.
-  init(_ input: OpenedInput, options: ReadOptions, asText: Set<String>) {
+  /// - Parameters:
+  ///   - asText: Names of columns to read as text besides those of the options.
+  ///   - unused: Names of columns whose faults are no errors.
+  init(_ input: OpenedInput, options: ReadOptions, asText: Set<String>, unused: Set<String>) {
     self.input = input
     self.options = options
     textColumns = input.names.map { options.allText || options.asText.contains($0) || asText.contains($0) }
+    unusedColumns = input.names.map { unused.contains($0) }
     defaults = ColumnDefaults([], dialect: input.dialect, options: options)
     if options.decimal == nil, let mark = input.dialect.decimalMark { defaults.decimal = mark }
     builders = Array(repeating: nil, count: input.names.count)
@@ -86,6 +94,9 @@ struct TableAssembly {
         return plan
       case .done(let kind):
         kinds[column] = kind
+      case .fault where unusedColumns[column]:
+        forgivenFaults.append((builder.tally.firstOdd, column))
+        kinds[column] = if case .date = builder.plan { .date } else { .number }
       case .fault:
         faults.append((builder.tally.firstOdd, column))
       }
@@ -110,16 +121,33 @@ struct TableAssembly {
   }
 
   private func throwFaults() throws(TableError) {
-    guard let (offset, column) = faults.min(by: { $0.offset < $1.offset }), let builder = builders[column] else {
-      return
+    if let fault = faults.min(by: { $0.offset < $1.offset }) { throw try error(of: fault) }
+  }
+
+  /// What is wrong in the columns that nobody uses, the first few of them.
+  func forgivenNotices() throws(TableError) -> [Notice] {
+    let first = forgivenFaults.sorted { $0.offset < $1.offset }.prefix(Self.forgivenNoticeLimit)
+    var notices: [Notice] = []
+    for fault in first {
+      let error = try error(of: fault)
+      let others = error.repeats > 0 ? " (and \(error.repeats) more like this)" : ""
+      let line = error.place.line.map { "line \($0): " } ?? ""
+      notices.append(
+        Notice(.warning, "\(line)\(error.message)\(others)", hint: error.hint, column: input.names[fault.column]))
     }
+    return notices
+  }
+
+  private func error(of fault: (offset: Int, column: Int)) throws(TableError) -> TableError {
+    let (offset, column) = fault
+    guard let builder = builders[column] else { preconditionFailure("A column with a fault was read.") }
     let place = try finder.place(at: offset)
     let cell = try finder.cellText(at: offset, scanner: CellScanner(input.dialect))
     let repeats = Int(builder.tally.odd) - 1
     if case .date = builder.plan {
-      throw .notDate(place, column: input.names[column], cell: cell, repeats: repeats)
+      return .notDate(place, column: input.names[column], cell: cell, repeats: repeats)
     }
-    throw .notNumber(place, column: input.names[column], cell: cell, repeats: repeats)
+    return .notNumber(place, column: input.names[column], cell: cell, repeats: repeats)
   }
 
   private func checkMemory(_ plans: [ColumnPlan]) throws(TableError) {

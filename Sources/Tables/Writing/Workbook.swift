@@ -83,7 +83,7 @@ extension Workbook {
       failure = Self.checkRows(of: sheet, temporaryBytes: &temporaryBytes, path: path)
     }
     errno = 0
-    let status = workbook_close(book)
+    let status = workbook_close_quietly(book)
     if let failure { throw failure }
     guard status == LXW_NO_ERROR else {
       if errno == ENOSPC || errno == EDQUOT || errno == EFBIG { throw .cannotWrite(path: path, code: errno) }

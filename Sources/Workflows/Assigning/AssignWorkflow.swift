@@ -15,8 +15,10 @@ public struct AssignWorkflow {
     let model = try ModelFile.read(request.model)
     let reader = try TableReader.opened(request.input, request.reading)
     let identifier = try Self.identifier(request, model, reader)
+    let unused = Set(reader.headers).subtracting(model.preparation.columns.map(\.name))
     let table = try reader.table(
-      asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier))
+      asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier), unused: unused,
+      cellHint: "correct such cells, or leave them empty: the model was fitted on numbers")
     let columns = try ModelColumns.columns(model, of: table)
     terminal.report?(Terminal.Progress(stage: "assigning"))
     let assignment: Assignment
@@ -41,7 +43,7 @@ public struct AssignWorkflow {
       json: { Self.json(request, model, assignment, table) }, threads: workers.count)
     return CommandOutput(
       standardOutput: printed.bytes(),
-      remarks: table.notices.map { .init($0, file: table.name) } + Self.remarks(model, columns, assignment)
+      remarks: table.remarks(exceptOn: unused) + Self.remarks(model, columns, assignment)
         + written.remarks,
       closing: written.paths.isEmpty ? [] : ["wrote " + written.paths.joined(separator: ", ")])
   }

@@ -44,7 +44,7 @@ public struct ClusterWorkflow {
     report("writing")
     let written = try files.finish()
     let remarks =
-      columns.table.notices.map { CommandOutput.Remark($0, file: columns.table.name) } + columns.remarks
+      columns.readingRemarks + columns.remarks
       + ClusterRemarks.remarks(fit.preparationNotices) + ClusterRemarks.remarks(analysis) + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: small + [assignments],
@@ -65,7 +65,9 @@ public struct ClusterWorkflow {
   ) throws(Failure) -> CustomerColumns {
     let reader = try TableReader.opened(path, reading)
     try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
-    let table = try reader.table(asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice))
+    let table = try reader.table(
+      asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice),
+      unused: CustomerColumns.unused(headers: reader.headers, choice: choice))
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
     }

@@ -39,6 +39,11 @@ struct CustomerColumns {
     }
   }
 
+  /// What reading assumed and repaired, save in columns that were left out.
+  var readingRemarks: [CommandOutput.Remark] {
+    table.remarks(exceptOn: Self.unused(headers: table.columns.map(\.name), choice: choice))
+  }
+
   /// The identifier's name and cells; nil when rows are numbered instead.
   var identifierTexts: (name: String, texts: TextColumn)? {
     guard let identifier, let texts = identifier.texts else { return nil }
@@ -53,6 +58,13 @@ struct CustomerColumns {
       if choice.weight != header { names.insert(header) }
     }
     return names
+  }
+
+  /// Names of columns that are left out on the command line: whatever is wrong in them does not matter.
+  static func unused(headers: [String], choice: ColumnChoice) -> Set<String> {
+    var names = Set(choice.excluded)
+    if !choice.only.isEmpty { names.formUnion(headers) }
+    return names.subtracting(choice.only + choice.numbers + [choice.weight].compactMap(\.self))
   }
 
   /// Checks that every column named on the command line exists.
@@ -77,7 +89,7 @@ struct CustomerColumns {
     let candidates = table.columns.indices.filter { place in
       let column = table.columns[place]
       guard let texts = column.texts, texts.rowCount > 0, column.kind != .boolean else { return false }
-      return !isClaimed(column.name)
+      return !isClaimed(column.name) && !choice.excluded.contains(column.name)
     }
     let named = candidates.filter { IdentifierNames.contains(table.columns[$0].name) }
     if let place = named.first(where: { table.columns[$0].texts!.isUnique }) {

@@ -11,7 +11,11 @@ public struct InspectWorkflow {
     terminal.report?(Terminal.Progress(stage: "reading"))
     let reader = try TableReader.opened(request.input, request.reading, allText: request.view == .clean)
     let identifiers = CustomerColumns.readAsText(headers: reader.headers, choice: ColumnChoice())
-    let table = try reader.table(asText: request.view == .findings ? identifiers : [])
+    // Whoever looks into a table wants to see its faults, all of them, instead of an error.
+    let isLook = request.view == .findings
+    let table = try reader.table(
+      asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : [],
+      cellHint: "--clean writes every cell as it was read")
     let remarks = table.notices.map { CommandOutput.Remark($0, file: table.name) }
     guard request.view == .findings else {
       let rewritten = ResultTable(
