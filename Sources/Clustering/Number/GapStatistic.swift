@@ -67,7 +67,7 @@ public struct GapStatistic: Sendable {
   }
 }
 
-/// The box that holds the rows along their principal axes.
+/// The box that holds the rows of positive weight along their principal axes.
 private struct PrincipalBox {
   private let axes: Matrix
   private let means: [Double]
@@ -95,7 +95,7 @@ private struct PrincipalBox {
     let scores = Products.multiply(plain, axes)
     var low = [Double](repeating: .infinity, count: axes.columnCount)
     var high = [Double](repeating: -.infinity, count: axes.columnCount)
-    for i in 0..<n {
+    for i in 0..<n where (observations.weights?[i] ?? 1) > 0 {
       for j in 0..<axes.columnCount {
         low[j] = min(low[j], scores[i, j])
         high[j] = max(high[j], scores[i, j])

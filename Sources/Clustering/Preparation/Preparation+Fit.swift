@@ -27,31 +27,35 @@ extension Preparation {
     _ table: [FeatureColumn], weights: [Double]? = nil, options: PreparationOptions = .init(),
     workers: Workers = .init()
   ) throws(PreparationError) -> (preparation: Preparation, notices: [PreparationNotice]) {
+    let fitting = ColumnFitting(weights: weights, options: options, workers: workers)
+    let medians = workers.map(pieces: table.count) { place -> Double? in
+      guard case .numbers(let values) = table[place].values else { return nil }
+      return fitting.median(of: values)
+    }
     var notices: [PreparationNotice] = []
     var columns: [Column] = []
-    for column in table {
+    for (column, median) in zip(table, medians) {
       switch column.values {
       case .numbers(let values):
         let moments = Moments(values, weights: weights, workers: workers)
         let tooLarge = PreparationError.tooLarge(
           column: column.name, smallest: moments.smallest, largest: moments.largest)
         guard moments.magnitude <= largestMagnitude else { throw tooLarge }
-        guard moments.variance > 0 else {
+        guard moments.variance > 0, let median else {
           notices.append(.constantColumn(column.name))
           continue
         }
-        let number = fitNumber(values, moments, weights, options, workers)
+        let number = fitting.number(values, moments, median: median)
         guard max(abs(feature(moments.smallest, number)), abs(feature(moments.largest, number))) <= largestMagnitude
         else { throw tooLarge }
         columns.append(Column(name: column.name, number: number, category: nil))
         if number.logarithm { notices.append(.logarithm(column: column.name, skewness: moments.skewness)) }
         if moments.count < values.count, options.missing == .median {
           notices.append(
-            .filledWithMedian(
-              column: column.name, cells: values.count - moments.count, median: number.median))
+            .filledWithMedian(column: column.name, cells: values.count - moments.count, median: median))
         }
       case .categories(let codes, let levels):
-        guard let fitted = fitCategory(codes, levels, weights, options) else {
+        guard let fitted = fitting.category(codes, levels) else {
           notices.append(.constantColumn(column.name))
           continue
         }
@@ -66,35 +70,57 @@ extension Preparation {
     guard !columns.isEmpty else { throw .nothingVaries }
     return (Preparation(columns: columns, scaling: options.scaling, missing: options.missing), notices)
   }
+}
 
-  private static func fitNumber(
-    _ values: [Double], _ moments: Moments, _ weights: [Double]?, _ options: PreparationOptions, _ workers: Workers
-  ) -> Number {
-    let needsQuantiles = options.scaling == .robust || moments.count < values.count
-    let quantiles = needsQuantiles ? WeightedQuantiles(values, weights: weights) : nil
-    let median = quantiles?.value(at: 0.5) ?? moments.mean
-    switch options.scaling {
-    case .none:
-      return Number(logarithm: false, center: moments.mean, scale: 1, median: median)
-    case .robust:
-      let range = (quantiles?.value(at: 0.75) ?? 0) - (quantiles?.value(at: 0.25) ?? 0)
-      return Number(
-        logarithm: false, center: median, scale: 1 / (range > 0 ? range : moments.deviation), median: median)
-    case .auto where moments.smallest >= 0 && moments.skewness > 1 && !moments.isTwoValued:
-      // A logarithm changes nothing in a column of two values once it is brought to scale.
-      let logs = Moments(values, weights: weights, logarithm: true, workers: workers)
-      return Number(logarithm: true, center: logs.mean, scale: 1 / logs.deviation, median: median)
-    case .auto, .standard:
-      return Number(logarithm: false, center: moments.mean, scale: 1 / moments.deviation, median: median)
-    }
+/// Decides how single columns become features.
+private struct ColumnFitting: Sendable {
+  let weights: [Double]?
+  let options: PreparationOptions
+  let workers: Workers
+
+  /// The median of the present cells; nil without one.
+  func median(of values: [Double]) -> Double? {
+    if weights != nil { return WeightedQuantiles(values, weights: weights).value(at: 0.5) }
+    var present = values.filter { !$0.isNaN }
+    guard !present.isEmpty else { return nil }
+    let low = smallest(rank: (present.count - 1) / 2, of: &present)
+    let high = smallest(rank: present.count / 2, of: &present)
+    return low + (high - low) / 2
   }
 
-  private static func fitCategory(
-    _ codes: [Int32], _ levels: [String], _ weights: [Double]?, _ options: PreparationOptions
-  ) -> (category: Category, gathered: Int)? {
+  func number(_ values: [Double], _ moments: Moments, median: Double) -> Preparation.Number {
+    switch options.scaling {
+    case .none:
+      return .init(logarithm: false, center: moments.mean, scale: 1, median: median)
+    case .robust:
+      let quantiles = WeightedQuantiles(values, weights: weights)
+      let range = (quantiles.value(at: 0.75) ?? 0) - (quantiles.value(at: 0.25) ?? 0)
+      return .init(
+        logarithm: false, center: median, scale: 1 / (range > 0 ? range : moments.deviation), median: median)
+    case .auto:
+      // A logarithm changes nothing in a column of two values once it is brought to scale.
+      if moments.smallest >= 0, moments.skewness > 1, !moments.isTwoValued {
+        let logs = Moments(values, weights: weights, logarithm: true, workers: workers)
+        // Logarithms of large numbers that differ in their last digits may all be equal.
+        if logs.deviation > 0 {
+          return .init(logarithm: true, center: logs.mean, scale: 1 / logs.deviation, median: median)
+        }
+      }
+    case .standard: break
+    }
+    return .init(logarithm: false, center: moments.mean, scale: 1 / moments.deviation, median: median)
+  }
+
+  /// The category and how many levels went into ``Preparation/otherLevel``; nil where nothing varies.
+  func category(_ codes: [Int32], _ levels: [String]) -> (category: Preparation.Category, gathered: Int)? {
     var masses = [Double](repeating: 0, count: levels.count + 1)
     codes.withUnsafeBufferPointer { codes in
       for i in 0..<codes.count { masses[Int(codes[i]) + 1] += weights?[i] ?? 1 }
+    }
+    // A level may itself be called like a missing one, in a table that a program wrote.
+    if let literal = levels.firstIndex(of: Preparation.missingLevel) {
+      masses[0] += masses[literal + 1]
+      masses[literal + 1] = 0
     }
     let total = masses.reduce(0, +)
     let present = (1..<max(1, masses.count)).filter { masses[$0] > 0 }
@@ -108,66 +134,23 @@ extension Preparation {
     let gathered = ranked.filter { !kept.contains($0) }
     // Gathering a single level would only rename it.
     if gathered.count == 1, kept.count < room { kept.append(gathered[0]) }
-    let rest = gathered.filter { !kept.contains($0) }
+    if gathered.contains(where: { !kept.contains($0) }) {
+      kept.removeAll { levels[$0 - 1] == Preparation.otherLevel }
+    }
+    let rest = ranked.filter { !kept.contains($0) }
     var names = kept.map { levels[$0 - 1] }
     var shares = kept.map { masses[$0] / total }
     if !rest.isEmpty {
-      names.append(otherLevel)
+      names.append(Preparation.otherLevel)
       shares.append(rest.reduce(0) { $0 + masses[$1] } / total)
     }
     if masses[0] > 0 {
-      names.append(missingLevel)
+      names.append(Preparation.missingLevel)
       shares.append(masses[0] / total)
     }
     let concentration = shares.reduce(0) { $0 + $1 * $1 }
     guard concentration < 1 else { return nil }
     let scale = options.scaling == .none ? 1 : 1 / (1 - concentration).squareRoot()
-    return (Category(levels: names, shares: shares, scale: scale), rest.count)
-  }
-}
-
-/// Quantiles of a column's present cells under weights.
-///
-/// With equal weights the value at p lies at place p·(n − 1) of the sorted cells, interpolated; with weights w the
-/// places are those of the cells repeated w times each.
-public struct WeightedQuantiles: Sendable {
-  private let values: [Double]
-  /// Mass up to and including each value.
-  private let masses: [Double]
-
-  /// Sorts the present cells: O(n log n).
-  public init(_ column: [Double], weights: [Double]? = nil) {
-    if let weights {
-      let rows = column.indices.filter { !column[$0].isNaN && weights[$0] > 0 }.sorted { column[$0] < column[$1] }
-      values = rows.map { column[$0] }
-      var sum = 0.0
-      masses = rows.map { row in
-        sum += weights[row]
-        return sum
-      }
-    } else {
-      values = column.filter { !$0.isNaN }.sorted()
-      masses = []
-    }
-  }
-
-  /// The value at share `p` of the mass, nil without cells.
-  public func value(at p: Double) -> Double? {
-    guard let last = values.last else { return nil }
-    let total = masses.last ?? Double(values.count)
-    let place = p * max(0, total - 1)
-    let low = value(atPlace: place.rounded(.down))
-    let high = value(atPlace: place.rounded(.up))
-    return min(last, low + (high - low) * (place - place.rounded(.down)))
-  }
-
-  private func value(atPlace place: Double) -> Double {
-    guard !masses.isEmpty else { return values[Int(place)] }
-    var (low, high) = (0, masses.count - 1)
-    while low < high {
-      let middle = (low + high) / 2
-      if masses[middle] > place { high = middle } else { low = middle + 1 }
-    }
-    return values[low]
+    return (Preparation.Category(levels: names, shares: shares, scale: scale), rest.count)
   }
 }

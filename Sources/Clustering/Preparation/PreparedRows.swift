@@ -104,10 +104,12 @@ private struct ColumnReader: Sendable {
     self.column = column
     self.table = table
     if case .categories(_, let levels) = table.values, let category = column.category {
-      var known: [String: Int] = [:]
-      for (place, level) in category.levels.enumerated() { known[level] = place }
-      let other = known[Preparation.otherLevel] ?? -1
-      places = [known[Preparation.missingLevel] ?? other] + levels.map { known[$0] ?? other }
+      // Levels are bytes: strings that Unicode calls equal may have been told apart when the preparation was fitted.
+      var known: [[UInt8]: Int] = [:]
+      for (place, level) in category.levels.enumerated() { known[Array(level.utf8)] = place }
+      let other = known[Array(Preparation.otherLevel.utf8)] ?? -1
+      places =
+        [known[Array(Preparation.missingLevel.utf8)] ?? other] + levels.map { known[Array($0.utf8)] ?? other }
     } else {
       places = []
     }
