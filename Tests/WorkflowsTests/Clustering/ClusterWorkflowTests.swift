@@ -114,6 +114,70 @@ struct ClusterWorkflowTests {
     #expect(archetypes.column(named: "mean_x")?.numbers?.contains { $0 > 100 } == false)
   }
 
+  /// What is printed as JSON.
+  private func report(_ folder: TemporaryFolder, _ change: (inout ClusterRequest) -> Void = { _ in }) throws
+    -> [String: Any]
+  {
+    let output = try run(folder) {
+      $0.output.format = .json
+      $0.output.destination = .none
+      change(&$0)
+    }
+    return try #require(JSONSerialization.jsonObject(with: Data(output.standardOutput)) as? [String: Any])
+  }
+
+  @Test("calls separate groups natural, also where their number was given")
+  func naturalGroups() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.customers(), to: "customers.csv")
+    for count in [ClusterCount.automatic, .range(3...3)] {
+      let report = try report(folder) { $0.count = count }
+      #expect(report["k"] as? Int == 3)
+      #expect(report["structure"] as? Bool == true && report["verdict"] as? String == "natural")
+      #expect(report["converged"] as? Bool == true)
+    }
+    #expect(try report(folder) { $0.bootstraps = 0 }["verdict"] is NSNull)
+  }
+
+  @Test("finds no structure in one cloud, and says so in the second line")
+  func oneCloud() throws {
+    let folder = try TemporaryFolder()
+    // Sums of evenly spread digits: a round cloud without gaps.
+    let lines = (0..<150).map { i in
+      let (a, b) = (i * 7_919 % 10_007, i * 6_133 % 10_009)
+      return "\(a % 10 + a / 10 % 10 + a / 100 % 10).\(a / 1000),\(b % 10 + b / 10 % 10 + b / 100 % 10).\(b / 1000)"
+    }
+    try folder.write("x,y\n" + lines.joined(separator: "\n") + "\n", to: "customers.csv")
+    let report = try report(folder) { $0.count = .range(3...3) }
+    #expect(report["structure"] as? Bool == false && report["verdict"] as? String != "natural")
+    let screen = try run(folder) {
+      $0.count = .range(3...3)
+      $0.output.format = .table
+      $0.output.destination = .none
+    }
+    let second = String(decoding: screen.standardOutput, as: UTF8.self).split(separator: "\n")[1]
+    #expect(second == "No evidence of separate groups: these are useful slices, not discovered types.")
+  }
+
+  @Test("warns of an archetype with nearly all customers, of tiny ones, and of columns that say the same")
+  func warnings() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<200).map { i in
+      let x = i == 0 ? 9_000 : i % 11
+      return "\(x),\(2 * x + 1)"
+    }
+    try folder.write("x,twice\n" + lines.joined(separator: "\n") + "\n", to: "customers.csv")
+    let output = try run(folder) {
+      $0.count = .range(2...2)
+      $0.scaling = .standard
+      $0.output.destination = .none
+    }
+    let warnings = output.remarks.filter { $0.severity == .warning }.map(\.message)
+    #expect(warnings.contains { $0.hasPrefix("archetype 1 has 99.5% of the customers") })
+    #expect(warnings.contains { $0.hasPrefix("archetype 2 has only 1 customer") })
+    #expect(warnings.contains { $0.contains("x and twice") })
+  }
+
   @Test("fails with the file, the reason and a hint where nothing can be clustered")
   func failures() throws {
     let folder = try TemporaryFolder()
