@@ -91,6 +91,10 @@ import Testing
     #expect(try numbers(["'12", "'13"]) == [12, 13])
     #expect(try notices(["$5", "$6"]) == ["column 'x' was read without its currency"])
     #expect(try notices(["$5", "€6"]).first?.contains("several currencies") == true)
+    for cells in [["€5", "6 EUR"], ["$5", "USD 6", "US$ 7"], ["£5", "6 GBP"]] {
+      #expect(try notices(cells) == ["column 'x' was read without its currency"])
+    }
+    #expect(try notices(["$5", "6 CAD"]).first?.contains("several currencies") == true)
     #expect(try notices(["5%", "6%"]).first?.contains("without its %") == true)
     #expect(try notices(["5%", "6"]).first?.contains("1 of 2 numbers with %") == true)
   }
