@@ -69,7 +69,7 @@ struct OpenedInput: Sendable {
     if encoding == .windows1252 && !isGiven {
       notices.append(
         Notice(
-          .warning, "the text is not valid UTF-8 and was read as Windows-1252", hint: "--encoding names another one"))
+          .note, "the text is not valid UTF-8 and was read as Windows-1252", hint: "--encoding names another one"))
     }
     if repaired > 0 {
       let subject = counted(repaired, "character", "characters")
