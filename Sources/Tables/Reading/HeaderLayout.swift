@@ -122,17 +122,19 @@ struct HeaderLayout {
         if !isBlank { renamed.append("'\(name)' → '\(name)_\(number)'") }
         name = "\(name)_\(number)"
       }
-      if isBlank { blank.append(index + 1) }
+      if isBlank { blank.append(index) }
       taken.insert(Array(name.utf8))
       seen.insert(Array(name.utf8))
       names.append(name)
     }
     if !blank.isEmpty {
+      let names = listed(blank.map { self.names[$0] })
       notices.append(
         Notice(
           .note,
-          "\(counted(blank.count, "column has", "columns have")) no name and was called after its position: "
-            + listed(blank.map { "column_\($0)" })))
+          blank.count == 1
+            ? "1 column has no name and was called after its position: \(names)"
+            : "\(grouped(blank.count)) columns have no name and were called after their positions: \(names)"))
     }
     if !renamed.isEmpty {
       notices.append(Notice(.warning, "columns of the same name were told apart: \(listed(renamed))"))
