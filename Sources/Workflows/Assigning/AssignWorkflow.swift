@@ -27,7 +27,9 @@ public struct AssignWorkflow {
         try model.preparation.apply(columns, workers: workers), centers: model.centers,
         preparation: model.preparation, workers: workers)
     } catch {
-      throw Failure(error, table: table)
+      var failure = Failure(error, table: table)
+      failure.hint = Self.hint(error)
+      throw failure
     }
     let assignments = ClusterTables.assignments(
       assignment, names: model.archetypes.map(\.name), thresholds: model.archetypes.map(\.unusualBeyond),
@@ -58,9 +60,15 @@ public struct AssignWorkflow {
       try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
       return name
     }
-    if let name = model.identifier, reader.headers.contains(name) { return name }
-    return reader.headers.first { header in
-      IdentifierNames.contains(header) && !model.preparation.columns.contains { $0.name == header }
+    return model.identifier.flatMap { reader.headers.contains($0) ? $0 : nil }
+  }
+
+  /// What helps here, where how cells are prepared is settled by the model.
+  private static func hint(_ error: PreparationError) -> String? {
+    switch error {
+    case .missingCell: "fill in such cells, or take such rows out of the table"
+    case .tooLarge: "correct such numbers, or leave the cells empty"
+    case .nothingVaries, .noCompleteRow: nil
     }
   }
 

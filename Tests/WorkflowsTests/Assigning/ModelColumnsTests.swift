@@ -41,8 +41,11 @@ struct ModelColumnsTests {
 
   @Test("texts where the model had numbers are a failure, an empty column is all missing")
   func otherKind() throws {
-    let failure = #expect(throws: Failure.self) { try columns("age,plan\nold,a\nyoung,b\n") }
-    #expect(failure?.message == "column 'age' holds no numbers, and the model was fitted on numbers")
+    let failure = #expect(throws: Failure.self) { try columns("age,plan\n31,a\nold,a\nyoung,b\n") }
+    #expect(failure?.message == "column 'age' holds 'old', and the model was fitted on numbers")
+    #expect(failure?.line == 3 && failure?.hint == "correct such cells, or leave them empty")
+    let dates = #expect(throws: Failure.self) { try columns("age,plan\n2020-01-01,a\n2020-02-03,b\n") }
+    #expect(dates?.message == "column 'age' holds dates, and the model was fitted on numbers")
     guard case .numbers(let ages) = try columns("age,plan\n,a\n,b\n")[0].values else {
       Issue.record("An empty column comes as numbers.")
       return

@@ -40,4 +40,18 @@ struct InspectWorkflowTests {
     #expect(
       String(decoding: typed.standardOutput, as: UTF8.self) == "id,importe,alta\nc1,1234.5,2020-12-31\nc2,-7.25,\n")
   }
+
+  @Test("a table without a feature has its reasons, and examples with commas stay apart")
+  func reasons() throws {
+    let output = try run("id;alta;nota\nc1;31/12/2020;uno, dos\nc2;30/12/2020;tres\n") { $0.output.format = .json }
+    let text = String(decoding: output.standardOutput, as: UTF8.self)
+    #expect(text.contains("identifier: named like") && text.contains("unused: a date"))
+    #expect(text.contains("uno, dos · tres"))
+  }
+
+  @Test("a time without a zone claims none")
+  func times() throws {
+    let typed = try run("x,t\n1,2020-01-02 03:04:05\n2,2020-01-02 03:04:06\n") { $0.view = .typed }
+    #expect(!String(decoding: typed.standardOutput, as: UTF8.self).contains("Z"))
+  }
 }
