@@ -93,6 +93,17 @@ struct ArchetypeNamesTests {
     #expect(found[0] == "Average")
   }
 
+  @Test("many archetypes of one feature are told apart by what is typical of each")
+  func oneFeature() {
+    let levels = [12.0, 48, 103, 205, 411, 652, 880, 1_310]
+    let values = levels.flatMap { [$0 - 1, $0, $0 + 1] }
+    let found = names([number("spend", values)], (0..<24).map { Int32($0 / 3) })
+    #expect(found.allSatisfy { !$0.contains("again") })
+    #expect(found.first == "Low spend · spend around 12")
+    #expect(found.last == "High spend · spend around 1300")
+    #expect(Set(found).count == 8)
+  }
+
   @Test("the same profile gives the same names; no archetypes give none")
   func deterministic() {
     let (points, labels) = ReferenceData.clouds(rows: 400, dimension: 6, count: 7, seed: 12)
