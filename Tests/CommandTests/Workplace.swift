@@ -65,10 +65,10 @@ struct Workplace {
 enum Sample {
   static let customerHeader = "id,age,spend,plan"
 
-  /// Sixty customers: every other one spends about 500 and the rest about 100, every third has plan `pro`.
+  /// Sixty customers: every other one spends about 500 on plan `pro`, the rest about 100 on `basic`.
   static let customerRows = (0..<60).map { row in
     let spend = row % 2 == 0 ? 500 + row * 13 % 20 : 100 + row * 7 % 20
-    return "c\(row),\(20 + row * 11 % 40),\(spend).25,\(row % 3 == 0 ? "pro" : "basic")"
+    return "c\(row),\(20 + row * 11 % 40),\(spend).25,\(row % 2 == 0 ? "pro" : "basic")"
   }
 
   static let customers = table(customerHeader, customerRows)

@@ -73,10 +73,21 @@ public struct AssignWorkflow {
         "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen;"
           + " it counts as none of the known ones")
     }
+    for (wanted, column) in zip(model.preparation.columns, columns) where wanted.number?.logarithm == true {
+      guard case .numbers(let values) = column.values else { continue }
+      let negative = values.count { $0 < 0 }
+      if negative > 0 {
+        remarks.append(
+          .init(
+            .warning,
+            "column '\(wanted.name)': \(Counted.text(negative, "negative number")) counted as 0; the model has seen none"
+          ))
+      }
+    }
     let homeless = assignment.labels.count { $0 < 0 }
     if homeless > 0 {
       remarks.append(
-        .init(.warning, "\(NumberText.integer(homeless)) customers have no cell the model can use, and no archetype"))
+        .init(.warning, "\(Counted.text(homeless, "customer")) without any usable cell: no archetype"))
     }
     return remarks
   }
@@ -119,7 +130,7 @@ public struct AssignWorkflow {
       ])
     }
     var report: [String: JSONValue] = [
-      "schema": .string("archetype/assign/1"), "seed": .integer(Int(clamping: model.seed)),
+      "schema": .string("archetype/assign/1"), "seed": .unsigned(model.seed),
       "rows": .integer(table.rowCount), "unassigned": .integer(assignment.labels.count { $0 < 0 }),
       "archetypes": .array(archetypes),
       "input": .object([

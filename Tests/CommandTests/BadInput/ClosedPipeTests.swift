@@ -37,12 +37,4 @@ struct ClosedPipeTests {
     #expect(code == "0\n")
     #expect(try work.folder.names(in: "out").count == 6)
   }
-
-  @Test("A closed standard output is an error, not a crash")
-  func closed() throws {
-    let work = try Workplace(["t.csv": Sample.customers])
-    let outcome = try Program.shell("$ARCHETYPE inspect t.csv >&-", folder: work.folder.path)
-    #expect(outcome.exitCode == 73)
-    #expect(outcome.standardError == "error: cannot write to standard output: it is not open for writing\n")
-  }
 }

@@ -14,10 +14,7 @@ struct InterruptionTests {
   private func interrupted(_ signal: CInt, _ line: [String], in work: Workplace) throws -> Int32 {
     let running = try Program.start(line, folder: work.folder.path)
     // The first temporary file shows that the writing has begun; the tests of stability go on for long after it.
-    for _ in 0..<60_000 where try !work.folder.names(in: "out").contains(where: { $0.hasSuffix(".tmp") }) {
-      usleep(1000)
-    }
-    #expect(try work.folder.names(in: "out").contains { $0.hasSuffix(".tmp") })
+    #expect(try waitUntil { try work.folder.names(in: "out").contains { $0.hasSuffix(".tmp") } })
     running.send(signal: signal)
     return try running.wait().exitCode
   }
@@ -39,7 +36,7 @@ struct InterruptionTests {
     let work = try Workplace(["t.csv": Sample.customers])
     let running = try Program.start(
       ["cluster", "t.csv", "-k", "2", "--bootstrap", "200000", "-o", "deep/er"], folder: work.folder.path)
-    for _ in 0..<60_000 where (try? work.folder.names(in: "deep/er").isEmpty) ?? true { usleep(1000) }
+    #expect(waitUntil { (try? work.folder.names(in: "deep/er").isEmpty) == false })
     running.send(signal: SIGINT)
     #expect(try running.wait().exitCode == 130)
     #expect(try work.contents().keys.sorted() == ["t.csv"])

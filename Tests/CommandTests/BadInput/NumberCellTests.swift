@@ -5,7 +5,7 @@ import Testing
 struct NumberCellTests {
   private func table(_ cell: String, rows wanted: Set<Int> = [3]) throws -> Workplace {
     try Workplace([
-      "t.csv": Sample.table("a,b", (0..<30).map { "\(wanted.contains($0) ? cell : "\($0 % 7)"),\($0 * $0 % 11)" })
+      "t.csv": Sample.table("a,b", (0..<90).map { "\(wanted.contains($0) ? cell : "\($0 % 7)"),\($0 * $0 % 11)" })
     ])
   }
 
