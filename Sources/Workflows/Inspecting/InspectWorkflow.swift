@@ -92,7 +92,7 @@ struct TableFindings {
         + "line ends \(table.dialect.lineEnding.rawValue)"
     ]
     if table.dialect.preambleLineCount > 0 {
-      facts.append("\(table.dialect.preambleLineCount) lines before the header were skipped")
+      facts.append("\(Counted.text(table.dialect.preambleLineCount, "line")) before the header skipped")
     }
     if !table.dialect.hasHeader { facts.append("there is no header: columns are numbered") }
     let width = stream.isInteractive ? stream.width : 120

@@ -7,7 +7,7 @@ public struct AssignRequest: Sendable, Equatable {
   public var model: String
   /// A path, or `-` for standard input.
   public var input: String
-  /// The column that names a row; nil takes the one the model was fitted with, else finds one.
+  /// The column that names a row; nil takes the one the model was fitted with, else rows are numbered.
   public var identifier: String?
   public var reading = ReadingSettings()
   public var output = OutputSettings()

@@ -35,7 +35,7 @@ struct InterruptionTests {
   func newFolder() throws {
     let work = try Workplace(["t.csv": Sample.customers])
     let running = try Program.start(
-      ["cluster", "t.csv", "-k", "2", "--bootstrap", "200000", "-o", "deep/er"], folder: work.folder.path)
+      ["cluster", "t.csv", "-k", "2", "--bootstrap", "10000", "-o", "deep/er"], folder: work.folder.path)
     #expect(waitUntil { (try? work.folder.names(in: "deep/er").isEmpty) == false })
     running.send(signal: SIGINT)
     #expect(try running.wait().exitCode == 130)

@@ -68,7 +68,7 @@ struct TooLittleTests {
     try work.expectFailure(
       "cluster t.csv -k 3 --quiet", code: 2,
       """
-      t.csv: 3 clusters need at least 3 different rows, and there are only 2
+      t.csv: 3 archetypes need at least as many different customers, and there are only 2
       hint: ask for fewer archetypes with -k, or use more columns
       """)
     let outcome = try work.expectSuccess("cluster t.csv --bootstrap 0 --no-output")
@@ -80,8 +80,8 @@ struct TooLittleTests {
     try Workplace(["t.csv": Sample.customers]).expectFailure(
       "cluster t.csv -k 61", code: 2,
       """
-      t.csv: 61 clusters need at least 61 rows, and only 60 can take part
-      hint: ask for fewer archetypes with -k, or use more columns
+      t.csv: 61 archetypes need at least as many customers, and only 60 can take part
+      hint: ask for fewer archetypes with -k
       """)
   }
 

@@ -99,7 +99,7 @@ struct AssignTests {
     let found = PrintedTable(outcome.standardOutput)
     #expect(found.rows[1] == ["n2", "", "", "", "", "false"])
     #expect(found["archetype"][0] != found["archetype"][2])
-    #expect(outcome.standardError.contains("no cell the model can use"))
+    #expect(outcome.standardError.contains("without any usable cell"))
   }
 
   @Test("A number that is none is shown with its place")
