@@ -51,7 +51,7 @@ struct EncodingTests {
     #expect(
       outcome.standardError.hasPrefix(
         """
-        warning: t.csv: the text is not valid UTF-8 and was read as Windows-1252
+        note: t.csv: the text is not valid UTF-8 and was read as Windows-1252
         hint: --encoding names another one
         warning: t.csv: 30 characters of the text had no meaning in windows-1252
 

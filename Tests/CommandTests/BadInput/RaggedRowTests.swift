@@ -13,7 +13,7 @@ struct RaggedRowTests {
     #expect(
       outcome.standardError
         == "warning: t.csv: 2 rows have fewer cells than the header has names; the others were taken as missing "
-        + "(first: line 12)\n")
+        + "(first: line 12)\nwarning: 1 customer without any usable cell: no archetype\n")
     #expect(PrintedTable(try work.folder.text(of: "out/assignments.csv")).rows.count == 60)
   }
 

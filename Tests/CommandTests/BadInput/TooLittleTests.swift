@@ -87,7 +87,7 @@ struct TooLittleTests {
 
   @Test("As many archetypes as rows")
   func everyRowAnArchetype() throws {
-    let work = try Workplace(["t.csv": Sample.table("a,b", (0..<12).map { "\($0),\($0 * $0 % 5)" })])
+    let work = try Workplace(["t.csv": Sample.table("a,b", (0..<12).map { "\($0 * $0),\($0 % 5)" })])
     let outcome = try work.expectSuccess("cluster t.csv -k 12 --bootstrap 0 --no-output")
     #expect(PrintedTable(outcome.standardOutput)["size"] == Array(repeating: "1", count: 12))
   }

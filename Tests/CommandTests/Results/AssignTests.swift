@@ -124,8 +124,10 @@ struct AssignTests {
     try work.expectFailure(
       "assign out/model.json new.csv", code: 2,
       """
-      new.csv: column 'age' holds no numbers, and the model was fitted on numbers
-      hint: see archetype inspect new.csv
+      new.csv:2:4: column 'age' holds 'young', and the model was fitted on numbers
+        n1,young,510,pro
+           ^
+      hint: correct such cells, or leave them empty
       """)
   }
 

@@ -19,13 +19,13 @@ struct InspectTests {
     #expect(
       outcome.standardOutput == #"""
         column,kind,missing,examples,cluster,journey
-        id,text,0,"001, 002, 003",identifier: named like an identifier,
-        importe,number,1,"1.234,50 €, -2,5",number,
-        fecha,date,0,"03/04/2025, 25/12/2024, 01/01/2025",unused: a date; a number such as days since then can be used,
-        activo,boolean,1,"sí, no",category,
-        nota,text,1,"hola; ""tú"", dos
+        id,text,0,001 · 002 · 003,identifier: named like an identifier,
+        importe,number,1,"1.234,50 € · -2,5",number,
+        fecha,date,0,03/04/2025 · 25/12/2024 · 01/01/2025,unused: a date; a number such as days since then can be used,
+        activo,boolean,1,sí · no,category,
+        nota,text,1,"hola; ""tú"" · dos
         líneas",unused: free text: 2 different values,
-        cp,code,1,"08001, 28001",unused: free text: 2 different values,
+        cp,code,1,08001 · 28001,unused: free text: 2 different values,
         vacio,empty,3,,unused: empty,
 
         """#)
@@ -40,14 +40,14 @@ struct InspectTests {
         es.csv
         3 rows × 7 columns between semicolons, decimal mark ',', utf-8, line ends lf
 
-        column   kind     missing  examples                            cluster                                           journey
-        id       text           0  001, 002, 003                       identifier: named like an identifier
-        importe  number         1  1.234,50 €, -2,5                    number
-        fecha    date           0  03/04/2025, 25/12/2024, 01/01/2025  unused: a date; a number such as days since the…
-        activo   boolean        1  sí, no                              category
-        nota     text           1  hola; "tú", dos␊líneas              unused: free text: 2 different values
-        cp       code           1  08001, 28001                        unused: free text: 2 different values
-        vacio    empty          3                                      unused: empty
+        column   kind     missing  examples                              cluster                                         journey
+        id       text           0  001 · 002 · 003                       identifier: named like an identifier
+        importe  number         1  1.234,50 € · -2,5                     number
+        fecha    date           0  03/04/2025 · 25/12/2024 · 01/01/2025  unused: a date; a number such as days since t…
+        activo   boolean        1  sí · no                               category
+        nota     text           1  hola; "tú" · dos␊líneas               unused: free text: 2 different values
+        cp       code           1  08001 · 28001                         unused: free text: 2 different values
+        vacio    empty          3                                        unused: empty
 
         """#)
     #expect(outcome.standardError.isEmpty)
@@ -114,7 +114,7 @@ struct InspectTests {
     #expect(outcome.standardOutput == "nombre,año\nIñaki,2024\nBegoña,2025\n")
     #expect(
       outcome.standardError == #"""
-        warning: t.csv: the text is not valid UTF-8 and was read as Windows-1252
+        note: t.csv: the text is not valid UTF-8 and was read as Windows-1252
         hint: --encoding names another one
 
         """#)
