@@ -41,7 +41,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "TestSupport"], swiftSettings: strict),
+      name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["archetype", "TestSupport"], swiftSettings: strict),
   ]
 )

@@ -34,13 +34,24 @@ extension Failure {
 
   /// Data that cannot be clustered; `file` is where they came from.
   init(_ error: ClusteringError, file: String) {
-    let hint: String? =
-      switch error {
-      case .tooFewRows, .tooFewDistinctRows: "ask for fewer archetypes with -k, or use more columns"
-      case .noWeight: "leave out --weight, or choose another column"
-      case .centersDoNotFit: "give every feature a column in the table of centers"
-      }
-    self.init(kind: .badContent, message: error.message, hint: hint)
+    let message: String
+    let hint: String?
+    switch error {
+    case .tooFewRows(let rows, let clusters):
+      message = "\(Counted.text(clusters, "archetype")) need at least as many customers, and only \(rows) can take part"
+      hint = "ask for fewer archetypes with -k"
+    case .tooFewDistinctRows(let distinct, let clusters):
+      message =
+        "\(Counted.text(clusters, "archetype")) need at least as many different customers, and there are only \(distinct)"
+      hint = "ask for fewer archetypes with -k, or use more columns"
+    case .noWeight:
+      message = error.message
+      hint = "leave out --weight, or choose another column"
+    case .centersDoNotFit, .incompleteCenters:
+      message = error.message
+      hint = "give every feature a column in the table of centers, and every center a value"
+    }
+    self.init(kind: .badContent, message: message, hint: hint)
     self.file = file
   }
 

@@ -52,7 +52,16 @@ extension CommandOutput.Remark {
       case .note: emphasis.bold("note:")
       case .warning: emphasis.yellow("warning:")
       }
-    let advice = hint.map { emphasis.cyan("hint:") + " \(Terminal.harmless($0))\n" } ?? ""
-    return "\(label) \(Terminal.harmless(message))\n\(advice)"
+    return label + stream.wrapped(Terminal.harmless(message), after: severity == .note ? "note: " : "warning: ")
+      + (hint.map { emphasis.cyan("hint:") + stream.wrapped(Terminal.harmless($0), after: "hint: ") } ?? "")
+  }
+}
+
+extension Terminal.Stream {
+  /// A text that follows a label, filled to the width of a terminal and whole elsewhere; ends in a line break.
+  fileprivate func wrapped(_ text: String, after label: String) -> String {
+    guard isInteractive else { return " \(text)\n" }
+    let lines = (label + text).wrappedParagraphs(to: width)
+    return String(lines.dropFirst(label.count - 1)) + "\n"
   }
 }

@@ -10,12 +10,15 @@ public enum ArchetypeNames {
   ///
   /// A name has the one to three strongest markers (largest |z|), as words for high and low values or as levels that at least
   /// half of the archetype have ("often" before a level that fewer have). An archetype without markers is "Average", with
-  /// its strongest trait. Archetypes that would share a name get the trait in which they differ most as a further part.
+  /// its strongest trait if that is of any effect (|z| ≥ 0.2). Archetypes that would share a name, its parts in whatever
+  /// order, get the trait in which they differ most as a further part, or a typical value: "spend around 650".
   public static func names(for profile: Profile) -> [String] {
     let traits = (0..<profile.archetypeCount).map { ArchetypeTraits(profile, archetype: $0).strongestFirst }
     let parts = traits.map { traits -> [String] in
       let markers = traits.filter(\.isMarker)
-      guard let strongest = markers.first else { return ["average"] + traits.prefix(1).map(\.phrase) }
+      guard let strongest = markers.first else {
+        return ["average"] + traits.prefix(1).filter { $0.strength >= Profile.markerSmallestEffect }.map(\.phrase)
+      }
       var parts: [String] = []
       // Columns that share a word mostly say the same: high total charges, high monthly charges.
       var said = Set<String>()
@@ -60,7 +63,7 @@ struct ArchetypeTraits {
     var columns: [Int] = []
     for entry in profile.entries(of: archetype) {
       guard entry.z != 0, let phrase = Self.phrase(for: entry, phrases) else { continue }
-      let words = Set(FeatureWords(entry.feature).telling)
+      let words = Set(FeatureWords(entry.feature).telling).subtracting(FeatureWords.links)
       let trait = ArchetypeTrait(phrase: phrase, words: words, strength: abs(entry.z), isMarker: entry.marker)
       if best[entry.column] == nil { columns.append(entry.column) }
       if let known = best[entry.column], known.strength >= trait.strength { continue }
@@ -116,6 +119,8 @@ struct TraitPhrases {
   /// What an entry measures, for a comparison: `order value`, or the level.
   func subject(of entry: ProfileEntry) -> String {
     guard entry.level == nil else { return phrase(for: entry, high: true) }
-    return FeatureWords(entry.feature).telling.joined(separator: " ")
+    let words = FeatureWords(entry.feature)
+    let telling = words.telling.joined(separator: " ")
+    return sharedWords.contains(telling) ? words.all.joined(separator: " ") : telling
   }
 }

@@ -3,7 +3,7 @@ public struct RuleCondition: Sendable, Equatable, Codable {
   public enum Test: Sendable, Equatable, Codable {
     /// low ≤ value < high; nil for no bound on that side.
     case interval(low: Double?, high: Double?)
-    /// The value is one of the levels.
+    /// The value is one of the levels; ``Profile/missingLevel`` stands for a missing cell.
     case levels([String])
   }
 
@@ -18,13 +18,15 @@ public struct RuleCondition: Sendable, Equatable, Codable {
     self.test = test
   }
 
-  /// The condition as a person writes it: `12 <= orders < 40`, `plan in {plus, premium}`, `plan = plus`.
+  /// The condition as a person writes it: `12 <= orders < 40`, `plan in {plus, premium}`, `plan = plus`,
+  /// `plan is missing`.
   public var text: String {
     switch test {
     case .interval(let low?, let high?): "\(shortText(low)) <= \(feature) < \(shortText(high))"
     case .interval(let low?, nil): "\(feature) >= \(shortText(low))"
     case .interval(nil, let high?): "\(feature) < \(shortText(high))"
     case .interval(nil, nil): "\(feature) is known"
+    case .levels([Profile.missingLevel]): "\(feature) is missing"
     case .levels(let levels) where levels.count == 1: "\(feature) = \(levels[0])"
     case .levels(let levels): "\(feature) in {\(levels.joined(separator: ", "))}"
     }
@@ -61,7 +63,7 @@ public struct ArchetypeRule: Sendable, Equatable, Codable {
 }
 
 /// A number as short as it can be written, whole numbers without a decimal point.
-private func shortText(_ number: Double) -> String {
+func shortText(_ number: Double) -> String {
   let text = number.description
   return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

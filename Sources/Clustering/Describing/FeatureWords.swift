@@ -12,8 +12,10 @@ struct FeatureWords: Sendable, Equatable {
     let words = Self.split(name)
     all = words
     let folded = words.map(withoutAccents)
+    let linkedUnit = Self.linkedUnit(in: folded)
     let kept = words.indices.filter { place in
       let word = folded[place]
+      if let unit = linkedUnit, place == unit || place == unit + 1 { return true }
       if Self.untelling.contains(word) || Self.isWindow(word) { return false }
       let isNumber = word.allSatisfy(\.isNumber)
       return !(isNumber && place + 1 < folded.count && Self.units.contains(folded[place + 1]))
@@ -37,6 +39,19 @@ struct FeatureWords: Sendable, Equatable {
     "sum", "suma", "avg", "average", "mean", "media", "medio", "promedio", "last", "past", "ultimo", "ultima",
     "ultimos", "ultimas", "of", "the", "in", "per", "de", "del", "la", "el", "los", "las", "en", "por",
   ])
+
+  /// Words that tie a unit to what it measures.
+  static let links: Set<String> = ["on", "in", "per", "de", "en", "por"]
+
+  /// The place of a unit without which the rest would begin with a link: `minutes` of `minutes on site`.
+  private static func linkedUnit(in words: [String]) -> Int? {
+    let isTelling = { (word: String) in !untelling.contains(word) && !isWindow(word) }
+    guard let unit = words.firstIndex(where: { units.contains($0) || isTelling($0) }), units.contains(words[unit]),
+      unit + 1 < words.count, links.contains(words[unit + 1])
+    else { return nil }
+    // In `12 months in store` the number came first; a link with nothing telling after it ties nothing.
+    return words[(unit + 2)...].contains(where: isTelling) ? unit : nil
+  }
 
   /// `12m`, `30d`, `l12m`.
   private static func isWindow(_ word: String) -> Bool {

@@ -1,11 +1,13 @@
 import LinearAlgebra
 
 /// The sampled rows in bins: between candidate thresholds of a number, one a level of a category.
+///
+/// Missing cells of a category are a level; those of a number have no bin.
 struct RuleBins: Sendable {
   enum Column: Sendable {
     /// Bin b holds `thresholds[b - 1] <= value < thresholds[b]`.
     case thresholds([Double])
-    /// Bin b holds the level of this code.
+    /// Bin b holds the level of this code, -1 for missing cells.
     case codes([Int32])
 
     var binCount: Int {
@@ -16,7 +18,7 @@ struct RuleBins: Sendable {
     }
   }
 
-  /// A missing cell, and a level too rare to have a bin.
+  /// A missing number, and a level too rare to have a bin.
   static let missing = UInt8.max
   /// The largest number of bins of a column.
   static let binLimit = 250
@@ -32,7 +34,7 @@ struct RuleBins: Sendable {
       case .numbers(let numbers):
         Self.binned(rows.map { numbers[$0] }, labels: labels, archetypeCount: archetypeCount)
       case .categories(let codes, let levels):
-        Self.binned(rows.map { codes[$0] }, levelCount: levels.count)
+        Self.binned(rows.map { codes[$0] }, levels: levels)
       }
     }
     self.columns = binned.map(\.column)
@@ -58,19 +60,22 @@ struct RuleBins: Sendable {
       guard case .categories(_, let levels) = feature.values else {
         preconditionFailure("Codes are bins of a category.")
       }
-      test = .levels(chosen.bins.map { codes[$0] }.sorted().map { levels[Int($0)] })
+      test = .levels(chosen.bins.map { codes[$0] }.map { $0 >= 0 ? levels[Int($0)] : Profile.missingLevel })
     }
     return RuleCondition(column: chosen.column, feature: feature.name, test: test)
   }
 
-  private static func binned(_ codes: [Int32], levelCount: Int) -> (column: Column, bins: [UInt8]) {
-    var counts = [Int](repeating: 0, count: levelCount)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
+  private static func binned(_ codes: [Int32], levels: [String]) -> (column: Column, bins: [UInt8]) {
+    // Missing cells come last, unless a level already bears their name.
+    let missingPlace = levels.firstIndex(of: Profile.missingLevel) ?? levels.count
+    let places = codes.map { $0 >= 0 ? Int($0) : missingPlace }
+    var counts = [Int](repeating: 0, count: max(levels.count, missingPlace + 1))
+    for place in places { counts[place] += 1 }
     let kept = counts.indices.filter { counts[$0] > 0 }.sorted { (-counts[$0], $0) < (-counts[$1], $1) }
       .prefix(binLimit).sorted()
-    var bins = [UInt8](repeating: missing, count: levelCount)
-    for (bin, code) in kept.enumerated() { bins[code] = UInt8(bin) }
-    return (.codes(kept.map(Int32.init)), codes.map { $0 >= 0 ? bins[Int($0)] : missing })
+    var bins = [UInt8](repeating: missing, count: counts.count)
+    for (bin, place) in kept.enumerated() { bins[place] = UInt8(bin) }
+    return (.codes(kept.map { $0 < levels.count ? Int32($0) : -1 }), places.map { bins[$0] })
   }
 
   private static func binned(

@@ -25,7 +25,8 @@ public enum Rules {
   /// thresholds. A condition stays only if it adds more than 0.01 to F1, and between two bounds and one, or many levels and few,
   /// 0.002 a bound decides. Thresholds are the roundest numbers between neighbouring quantiles of all rows and of each
   /// archetype. Rules are learned on a sample of at most ``Options/sampleSize`` rows in which small archetypes have at
-  /// least some hundred rows, and judged on all rows. A missing cell fails every condition on its column.
+  /// least some hundred rows, and judged on all rows. A missing number fails every condition on its
+  /// column; missing cells of a category are a level of their own, ``Profile/missingLevel``.
   ///
   /// - Parameters:
   ///   - columns: In original units, n rows each; NaN or code -1 for a missing cell.
@@ -127,7 +128,7 @@ private enum CellTest: Sendable {
     case (.interval(let low, let high), .numbers(let numbers)):
       self = .interval(numbers: numbers, low: low ?? -.infinity, high: high ?? .infinity)
     case (.levels(let chosen), .categories(let codes, let levels)):
-      self = .levels(codes: codes, allowed: [0] + levels.map { chosen.contains($0) ? 1 : 0 })
+      self = .levels(codes: codes, allowed: ([Profile.missingLevel] + levels).map { chosen.contains($0) ? 1 : 0 })
     default:
       self = .nothing
     }

@@ -17,9 +17,13 @@ public struct Assignment: Sendable {
   /// The distance beyond which a row of each archetype is unusual: the 99th percentile of those that were fitted.
   ///
   /// The percentile lies at place 0.99·(n − 1) of the sorted distances, interpolated; 0 for an archetype without rows.
-  public func unusualThresholds(of rows: PreparedRows, archetypeCount k: Int, workers: Workers) -> [Double] {
+  /// Rows of weight 0 have no say; other weights make no difference.
+  public func unusualThresholds(
+    of rows: PreparedRows, weights: [Double]? = nil, archetypeCount k: Int, workers: Workers
+  ) -> [Double] {
     var groups = [[Double]](repeating: [], count: k)
-    for i in labels.indices where labels[i] >= 0 && rows.completeness(of: i) == .fitted {
+    for i in labels.indices
+    where labels[i] >= 0 && rows.completeness(of: i) == .fitted && (weights?[i] ?? 1) > 0 {
       groups[Int(labels[i])].append(distances[i])
     }
     let all = groups

@@ -26,6 +26,8 @@ public enum ClusteringError: Error, Sendable, Equatable {
   case noWeight
   /// Starting centers do not have the features of the rows.
   case centersDoNotFit(features: Int, expected: Int)
+  /// A starting center lacks a feature.
+  case incompleteCenters
 
   /// The failure in one sentence.
   public var message: String {
@@ -35,6 +37,7 @@ public enum ClusteringError: Error, Sendable, Equatable {
     case .tooFewDistinctRows(let distinct, let clusters):
       "\(clusters) clusters need at least \(clusters) different rows, and there are only \(distinct)"
     case .noWeight: "every weight is zero"
+    case .incompleteCenters: "a starting center has an empty cell"
     case .centersDoNotFit(let features, let expected):
       "the starting centers have \(features) features where the data have \(expected)"
     }

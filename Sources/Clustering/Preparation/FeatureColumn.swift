@@ -17,6 +17,14 @@ public struct FeatureColumn: Sendable {
     self.values = values
   }
 
+  /// Whether a cell is missing.
+  public var hasMissing: Bool {
+    switch values {
+    case .numbers(let numbers): numbers.contains { $0.isNaN }
+    case .categories(let codes, _): codes.contains { $0 < 0 }
+    }
+  }
+
   /// Number of rows.
   public var rowCount: Int {
     switch values {

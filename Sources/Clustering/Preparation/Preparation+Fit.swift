@@ -28,10 +28,7 @@ extension Preparation {
     workers: Workers = .init()
   ) throws(PreparationError) -> (preparation: Preparation, notices: [PreparationNotice]) {
     let fitting = ColumnFitting(weights: weights, options: options, workers: workers)
-    let medians = workers.map(pieces: table.count) { place -> Double? in
-      guard case .numbers(let values) = table[place].values else { return nil }
-      return fitting.median(of: values)
-    }
+    let medians = fitting.medians(of: table)
     var notices: [PreparationNotice] = []
     var columns: [Column] = []
     for (column, median) in zip(table, medians) {
@@ -78,14 +75,14 @@ private struct ColumnFitting: Sendable {
   let options: PreparationOptions
   let workers: Workers
 
-  /// The median of the present cells; nil without one.
-  func median(of values: [Double]) -> Double? {
-    if weights != nil { return WeightedQuantiles(values, weights: weights).value(at: 0.5) }
-    var present = values.filter { !$0.isNaN }
-    guard !present.isEmpty else { return nil }
-    let low = smallest(rank: (present.count - 1) / 2, of: &present)
-    let high = smallest(rank: present.count / 2, of: &present)
-    return low + (high - low) / 2
+  /// The medians of the present cells of every column of numbers; nil for other columns and without any cell.
+  func medians(of table: [FeatureColumn]) -> [Double?] {
+    let everyRow = Grouping(labels: [Int32](repeating: 0, count: table.first?.rowCount ?? 0), count: 1, weights: nil)
+    return workers.map(pieces: table.count) { place in
+      guard case .numbers(let values) = table[place].values else { return nil }
+      guard weights == nil else { return WeightedQuantiles(values, weights: weights).value(at: 0.5) }
+      return HistogramMedians(values, everyRow).medians[0]
+    }
   }
 
   func number(_ values: [Double], _ moments: Moments, median: Double) -> Preparation.Number {

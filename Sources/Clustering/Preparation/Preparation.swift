@@ -51,8 +51,10 @@ public struct Preparation: Sendable, Codable, Equatable {
   public var dimension: Int { columns.reduce(0) { $0 + $1.width } }
 
   /// A number in original units as its feature.
+  ///
+  /// A negative number has no logarithm on this scale, which was chosen in a table without any: it counts as 0.
   static func feature(_ value: Double, _ number: Number) -> Double {
-    ((number.logarithm ? log1p(value) : value) - number.center) * number.scale
+    ((number.logarithm ? log1p(max(value, 0)) : value) - number.center) * number.scale
   }
 
   /// A feature of a number back in original units.

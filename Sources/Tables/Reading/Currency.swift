@@ -24,8 +24,24 @@ enum Currency {
     return words.first { cell.count > $0.count && cell.suffix($0.count).elementsEqual($0) }?.count
   }
 
-  /// A number that differs between currencies: the bytes, at most eight.
+  /// A number that differs between currencies: the bytes of the code, or of a sign without one.
+  ///
+  /// A sign of several currencies stands for the one that it is used for most: `$` for `USD`, `¥` for `JPY`.
   static func key(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    let spelling = number(word)
+    return codeKeys[spelling] ?? spelling
+  }
+
+  private static let codeKeys: [UInt64: UInt64] = {
+    let codes = [
+      "€": "EUR", "$": "USD", "US$": "USD", "£": "GBP", "¥": "JPY", "R$": "BRL", "A$": "AUD", "C$": "CAD", "₹": "INR",
+      "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₫": "VND", "₱": "PHP", "₪": "ILS", "฿": "THB", "Kč": "CZK",
+      "zł": "PLN", "Ft": "HUF",
+    ]
+    return Dictionary(uniqueKeysWithValues: codes.map { (number($0.utf8), number($1.utf8)) })
+  }()
+
+  private static func number(_ word: some Sequence<UInt8>) -> UInt64 {
     word.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

@@ -69,8 +69,21 @@ struct DialectScore {
     var score = constancy * Self.purity(records, from: first, columnCount: length)
     score *= 1 - 1 / Double(length + 1)
     if first > 0 || records.records[0].cellCount < 2 && length > 1 { score *= 0.5 }
-    if records.hasUnterminatedQuote { score *= 0.5 }
+    if records.hasUnterminatedQuote || length == 1 && Self.hidesColumns(records, from: first) { score *= 0.5 }
     value = score
+  }
+
+  /// Whether another delimiter stands in the header of a single column and before a quote in a row below it, as in
+  /// `1,"open`: decimal commas look alike, but no quote follows them.
+  private static func hidesColumns(_ records: SampleRecords, from header: Int) -> Bool {
+    DialectSniffer.candidates.contains { delimiter in
+      guard records[header, 0].text.contains(delimiter) else { return false }
+      return (header + 1..<max(header + 1, records.records.count)).contains { record in
+        let cell = records[record, 0]
+        return !cell.isQuoted
+          && zip(cell.text, cell.text.dropFirst()).contains { $0 == delimiter && $1 == UInt8(ascii: "\"") }
+      }
+    }
   }
 
   /// The most frequent number of cells; the larger one of equals.

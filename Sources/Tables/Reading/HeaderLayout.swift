@@ -18,16 +18,14 @@ struct HeaderLayout {
   ///
   /// Titles are records before the header with few cells. A first record of nothing but numbers above columns of
   /// numbers is no header.
-  init(_ records: SampleRecords, sampleCount: Int) {
+  init(_ records: SampleRecords) {
     let length = DialectScore.commonLength(records)
     let header = Self.headerIndex(records, length)
     skippedTitles = header
     headerOffset = records.records[header].offset
     hasHeader = !Self.isRow(records, header)
     hasRowNames = hasHeader && Self.lacksCorner(records, header, length)
-    dataOffset =
-      hasHeader
-      ? header + 1 < records.records.count ? records.records[header + 1].offset : sampleCount : headerOffset
+    dataOffset = hasHeader ? Self.offset(after: header, records) : headerOffset
     if hasHeader {
       let texts = records.cells(of: header).map { Self.text($0) }
       nameColumns((hasRowNames ? [""] : []) + texts)
@@ -38,6 +36,12 @@ struct HeaderLayout {
           .warning, "the first row holds only numbers, so it was read as data and the columns were named column_1, …",
           hint: "write the names of the columns into the first line if it was meant as a header"))
     }
+  }
+
+  /// Where the rows after a record start: at the next record, or where the record ends. The sample may lack the next
+  /// record although the input has it, as when one of its quotes is never closed.
+  private static func offset(after record: Int, _ records: SampleRecords) -> Int {
+    record + 1 < records.records.count ? records.records[record + 1].offset : records.records[record].end
   }
 
   /// The record that is the header: the first that is no title.
@@ -118,17 +122,19 @@ struct HeaderLayout {
         if !isBlank { renamed.append("'\(name)' → '\(name)_\(number)'") }
         name = "\(name)_\(number)"
       }
-      if isBlank { blank.append(index + 1) }
+      if isBlank { blank.append(index) }
       taken.insert(Array(name.utf8))
       seen.insert(Array(name.utf8))
       names.append(name)
     }
     if !blank.isEmpty {
+      let names = listed(blank.map { self.names[$0] })
       notices.append(
         Notice(
           .note,
-          "\(counted(blank.count, "column has", "columns have")) no name and was called after its position: "
-            + listed(blank.map { "column_\($0)" })))
+          blank.count == 1
+            ? "1 column has no name and was called after its position: \(names)"
+            : "\(grouped(blank.count)) columns have no name and were called after their positions: \(names)"))
     }
     if !renamed.isEmpty {
       notices.append(Notice(.warning, "columns of the same name were told apart: \(listed(renamed))"))

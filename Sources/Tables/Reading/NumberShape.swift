@@ -6,7 +6,7 @@ struct NumberShape {
   private(set) var body: UnsafeBufferPointer<UInt8>
   private(set) var isNegative = false
   private(set) var traits: NumberTraits = []
-  /// The bytes of the currency sign or code, as a number; 0 without one.
+  /// A number that differs between currencies; 0 without one.
   private(set) var currency: UInt64 = 0
 
   private var points = 0

@@ -69,7 +69,7 @@ struct OpenedInput: Sendable {
     if encoding == .windows1252 && !isGiven {
       notices.append(
         Notice(
-          .warning, "the text is not valid UTF-8 and was read as Windows-1252", hint: "--encoding names another one"))
+          .note, "the text is not valid UTF-8 and was read as Windows-1252", hint: "--encoding names another one"))
     }
     if repaired > 0 {
       let subject = counted(repaired, "character", "characters")
@@ -116,7 +116,7 @@ struct OpenedInput: Sendable {
         let withComment = records(from: comment)
         if isHeader(withComment, above: found) { (found, isCommentHeader) = (withComment, true) }
       }
-      let layout = HeaderLayout(found, sampleCount: sample.bytes.count)
+      let layout = HeaderLayout(found)
       var dialect = Dialect(delimiter: choice.delimiter, quote: sniffer.quote, escape: choice.escape)
       dialect.hasHeader = layout.hasHeader
       dialect.lineEnding = lineEnding(sample.bytes)
@@ -124,7 +124,9 @@ struct OpenedInput: Sendable {
       let first = found.records.firstIndex { $0.offset >= layout.dataOffset } ?? found.records.count
       let columns = SampledColumn.all(found, from: first, layout: layout, dialect: dialect, options: options)
       dialect.decimalMark = SampledColumn.certainMark(columns)
-      let spanned = (found.records.last?.offset ?? 0) - layout.dataOffset
+      // Without a whole row, the one row takes all the rest of the sample.
+      let lastRow = first < found.records.count ? found.records.last?.offset : nil
+      let spanned = (lastRow ?? sample.bytes.count) - layout.dataOffset
       let bytesPerRow = max(1, spanned / max(1, found.records.count - first - 1))
       let comments = preamble.commentCount - (isCommentHeader ? 1 : 0)
       return Survey(

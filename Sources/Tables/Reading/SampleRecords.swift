@@ -6,6 +6,8 @@ struct SampleRecords {
     let cellCount: Int
     /// Offset of its first byte in the sample.
     let offset: Int
+    /// Offset after its line end.
+    let end: Int
     var isUnterminated = false
   }
 
@@ -62,7 +64,7 @@ struct SampleRecords {
       records.append(
         Record(
           firstCell: firstCell, cellCount: cells.count - firstCell, offset: start - base,
-          isUnterminated: cell.isUnterminated))
+          end: position - base, isUnterminated: cell.isUnterminated))
     }
   }
 

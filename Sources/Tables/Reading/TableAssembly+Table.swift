@@ -37,8 +37,8 @@ extension TableAssembly {
     case .skip: preconditionFailure("A settled column was read.")
     case .number:
       let numbers = builder.takeNumbers()
-      if let dates = Self.epoch(name, numbers) {
-        notices.append(Notice(.note, "column '\(name)' was read as time since 1970 (\(dates.order))", column: name))
+      if let (dates, unit) = Self.epoch(name, numbers) {
+        notices.append(Notice(.note, "column '\(name)' was read as \(unit) since 1970", column: name))
         kind = .date
         values = .dates(dates)
       } else {
@@ -55,8 +55,8 @@ extension TableAssembly {
     return Column(name: name, position: position, kind: kind, missingCount: missing, values: values)
   }
 
-  /// A column of counts since 1970 under a header that names a time; nil for other numbers.
-  private static func epoch(_ name: String, _ numbers: [Double]) -> DateColumn? {
+  /// A column of counts since 1970 under a header that names a time, and what it counts; nil for other numbers.
+  private static func epoch(_ name: String, _ numbers: [Double]) -> (dates: DateColumn, unit: String)? {
     guard TimeName.matches(name) else { return nil }
     var least = Double.infinity
     var most = -Double.infinity
@@ -64,8 +64,9 @@ extension TableAssembly {
       least = min(least, number)
       most = max(most, number)
     }
-    guard let (order, perSecond) = EpochUnit.detect(least: least, most: most) else { return nil }
-    return DateColumn(seconds: numbers.map { $0 / perSecond }, isDateOnly: false, order: order)
+    guard let unit = EpochUnit.detect(least: least, most: most) else { return nil }
+    let seconds = numbers.map { $0 / unit.perSecond }
+    return (DateColumn(seconds: seconds, isDateOnly: false, order: unit.order), unit.name)
   }
 
   /// What was mended in the rows.

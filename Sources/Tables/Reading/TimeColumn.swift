@@ -1,14 +1,22 @@
 /// Points in time written as counts of seconds, milliseconds or microseconds since 1970.
-enum EpochUnit {
+struct EpochUnit {
+  let order: DateColumn.Order
+  let perSecond: Double
+  /// As people write it: "milliseconds".
+  let name: String
+
+  private static let all = [
+    EpochUnit(order: .epochSeconds, perSecond: 1, name: "seconds"),
+    EpochUnit(order: .epochMilliseconds, perSecond: 1e3, name: "milliseconds"),
+    EpochUnit(order: .epochMicroseconds, perSecond: 1e6, name: "microseconds"),
+  ]
+
   /// 1990-01-01 and 2100-01-01.
   private static let seconds = 631_152_000.0...4_102_444_800.0
 
   /// The unit in which all values from `least` to `most` lie between 1990 and 2100; nil when there is none.
-  static func detect(least: Double, most: Double) -> (order: DateColumn.Order, perSecond: Double)? {
-    let units: [(DateColumn.Order, Double)] = [
-      (.epochSeconds, 1), (.epochMilliseconds, 1e3), (.epochMicroseconds, 1e6),
-    ]
-    return units.first { seconds.contains(least / $0.1) && seconds.contains(most / $0.1) }
+  static func detect(least: Double, most: Double) -> EpochUnit? {
+    all.first { seconds.contains(least / $0.perSecond) && seconds.contains(most / $0.perSecond) }
   }
 }
 

@@ -27,7 +27,9 @@ public struct AssignWorkflow {
         try model.preparation.apply(columns, workers: workers), centers: model.centers,
         preparation: model.preparation, workers: workers)
     } catch {
-      throw Failure(error, table: table)
+      var failure = Failure(error, table: table)
+      failure.hint = Self.hint(error)
+      throw failure
     }
     let assignments = ClusterTables.assignments(
       assignment, names: model.archetypes.map(\.name), thresholds: model.archetypes.map(\.unusualBeyond),
@@ -58,9 +60,15 @@ public struct AssignWorkflow {
       try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
       return name
     }
-    if let name = model.identifier, reader.headers.contains(name) { return name }
-    return reader.headers.first { header in
-      IdentifierNames.contains(header) && !model.preparation.columns.contains { $0.name == header }
+    return model.identifier.flatMap { reader.headers.contains($0) ? $0 : nil }
+  }
+
+  /// What helps here, where how cells are prepared is settled by the model.
+  private static func hint(_ error: PreparationError) -> String? {
+    switch error {
+    case .missingCell: "fill in such cells, or take such rows out of the table"
+    case .tooLarge: "correct such numbers, or leave the cells empty"
+    case .nothingVaries, .noCompleteRow: nil
     }
   }
 
@@ -73,10 +81,21 @@ public struct AssignWorkflow {
         "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen;"
           + " it counts as none of the known ones")
     }
+    for (wanted, column) in zip(model.preparation.columns, columns) where wanted.number?.logarithm == true {
+      guard case .numbers(let values) = column.values else { continue }
+      let negative = values.count { $0 < 0 }
+      if negative > 0 {
+        remarks.append(
+          .init(
+            .warning,
+            "column '\(wanted.name)': \(Counted.text(negative, "negative number")) counted as 0; the model has seen none"
+          ))
+      }
+    }
     let homeless = assignment.labels.count { $0 < 0 }
     if homeless > 0 {
       remarks.append(
-        .init(.warning, "\(NumberText.integer(homeless)) customers have no cell the model can use, and no archetype"))
+        .init(.warning, "\(Counted.text(homeless, "customer")) without any usable cell: no archetype"))
     }
     return remarks
   }
@@ -119,7 +138,7 @@ public struct AssignWorkflow {
       ])
     }
     var report: [String: JSONValue] = [
-      "schema": .string("archetype/assign/1"), "seed": .integer(Int(clamping: model.seed)),
+      "schema": .string("archetype/assign/1"), "seed": .unsigned(model.seed),
       "rows": .integer(table.rowCount), "unassigned": .integer(assignment.labels.count { $0 < 0 }),
       "archetypes": .array(archetypes),
       "input": .object([

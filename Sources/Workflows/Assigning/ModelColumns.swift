@@ -34,12 +34,30 @@ enum ModelColumns {
     case (.texts(let texts), .some): return CustomerColumns.categories(texts)
     case (.texts, nil) where column.kind == .empty:
       return .numbers([Double](repeating: .nan, count: table.rowCount))
-    case (_, nil):
+    case (.texts(let texts), nil): throw notNumbers(column, texts, table)
+    case (.dates, nil):
       throw .badContent(
-        "column '\(column.name)' holds no numbers, and the model was fitted on numbers", file: table.name,
+        "column '\(column.name)' holds dates, and the model was fitted on numbers", file: table.name,
         hint: "see archetype inspect \(table.name)")
-    case (_, .some):
+    case (.numbers, .some), (.dates, .some):
       preconditionFailure("Categories are read as text.")
+    }
+  }
+
+  /// Shows the first cell that is certainly no number.
+  private static func notNumbers(_ column: Column, _ texts: TextColumn, _ table: Table) -> Failure {
+    let present = (0..<texts.rowCount).lazy.filter { texts.level(ofRow: $0) >= 0 }
+    let wrong = present.first { row in texts.string(ofRow: row)!.contains { $0.isLetter } } ?? present.first
+    guard let row = wrong, let text = texts.string(ofRow: row) else {
+      return .badContent("column '\(column.name)' holds no numbers", file: table.name)
+    }
+    do throws(TableError) {
+      return .badContent(
+        "column '\(column.name)' holds '\(text.prefix(80))', and the model was fitted on numbers",
+        at: try table.place(ofRow: row, column: column.position),
+        hint: "correct such cells, or leave them empty")
+    } catch {
+      return Failure(error)
     }
   }
 

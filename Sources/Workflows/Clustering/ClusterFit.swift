@@ -104,8 +104,8 @@ struct ClusterFit {
     guard found.count == preparation.columns.count else {
       throw .centersDoNotFit(features: found.count, expected: preparation.columns.count)
     }
-    guard let prepared = try? preparation.apply(found, workers: workers), prepared.completeness == nil else {
-      throw .centersDoNotFit(features: found.count, expected: preparation.columns.count)
+    guard let prepared = try? preparation.apply(found, workers: workers), !found.contains(where: \.hasMissing) else {
+      throw .incompleteCenters
     }
     return prepared.points
   }

@@ -4,6 +4,7 @@ import Reporting
 
 /// What an analyst should know about a clustering beyond its tables.
 enum ClusterRemarks {
+  private static let fewCustomers = 30
   private static let largestShare = 0.9
   private static let smallestShare = 0.02
   private static let strongCorrelation = 0.95
@@ -25,7 +26,7 @@ enum ClusterRemarks {
         remarks.append(
           .init(
             .note,
-            "column '\(name)': \(levels) levels under 1% of the customers are taken together as (other), beside \(kept)"
+            "column '\(name)': its \(levels) rarest levels are taken together as (other), beside \(kept)"
           ))
       case .logarithm: continue
       }
@@ -54,7 +55,7 @@ enum ClusterRemarks {
   /// What the archetypes themselves give reason to say.
   static func remarks(_ analysis: ClusterAnalysis) -> [CommandOutput.Remark] {
     var remarks: [CommandOutput.Remark] = []
-    for (place, share) in analysis.shares.enumerated() {
+    for (place, share) in analysis.shares.enumerated() where analysis.k > 1 {
       if share > largestShare {
         remarks.append(
           .init(
@@ -72,13 +73,20 @@ enum ClusterRemarks {
     if !analysis.chosen.partition.converged {
       remarks.append(.init(.warning, "the search stopped before the archetypes had settled"))
     }
-    if analysis.fittedCount < analysis.assignment.labels.count {
-      let left = analysis.assignment.labels.count - analysis.fittedCount
+    let homeless = analysis.assignment.labels.count { $0 < 0 }
+    let partial = analysis.assignment.labels.count - analysis.fittedCount - homeless
+    if partial > 0 {
       remarks.append(
         .init(
           .note,
-          "\(NumberText.integer(left)) incomplete customers took no part in fitting; they are assigned on what they have"
-        ))
+          "\(Counted.text(partial, "incomplete customer")) took no part in fitting, and went where the rest fits best"))
+    }
+    if homeless > 0 {
+      remarks.append(.init(.warning, "\(Counted.text(homeless, "customer")) without any usable cell: no archetype"))
+    }
+    if analysis.fittedCount < fewCustomers {
+      remarks.append(
+        .init(.warning, "\(Counted.text(analysis.fittedCount, "customer")) are too few to trust any grouping of them"))
     }
     return remarks + correlations(analysis)
   }

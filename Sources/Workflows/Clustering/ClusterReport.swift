@@ -14,7 +14,7 @@ struct ClusterReport {
   func json(_ tables: [ResultTable]) -> JSONValue {
     var report: [String: JSONValue] = [
       "schema": .string(Self.schema),
-      "seed": .integer(Int(clamping: request.seed)),
+      "seed": .unsigned(request.seed),
       "input": input,
       "settings": settings,
       "columns": .array(columns.roles.map(Self.role)),

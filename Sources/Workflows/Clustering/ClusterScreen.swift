@@ -14,9 +14,9 @@ struct ClusterScreen {
   func text(on stream: Terminal.Stream) -> String {
     let emphasis = stream.emphasis
     let width = stream.isInteractive ? stream.width : Self.widthElsewhere
-    var lines = [emphasis.bold(headline)]
+    var lines = [emphasis.bold(Paragraph(headline).wrapped(width: width))]
     if let caution { lines.append(Paragraph(caution).wrapped(width: width)) }
-    lines.append(Paragraph(choice).wrapped(width: width))
+    if analysis.k > 1 { lines.append(Paragraph(choice).wrapped(width: width)) }
     lines.append("")
     lines.append(table(fitting: width).text(width: width, emphasis: emphasis))
     let rules = ruleLines(width: width)
@@ -25,7 +25,8 @@ struct ClusterScreen {
   }
 
   private var headline: String {
-    let customers = NumberText.integer(columns.table.rowCount)
+    let customers = Counted.text(columns.table.rowCount, "customer")
+    guard analysis.k > 1 else { return "\(customers) in 1 archetype: the whole table" }
     let what =
       switch analysis.verdict {
       case .natural: "natural: separate groups that come back in new samples"
@@ -33,11 +34,12 @@ struct ClusterScreen {
       case .constructive: "constructive: other samples would be cut otherwise"
       case nil: "stability not tested"
       }
-    return "\(customers) customers in \(analysis.k) archetypes, \(what)"
+    return "\(customers) in \(analysis.k) archetypes, \(what)"
   }
 
   private var caution: String? {
-    switch analysis.structure {
+    guard analysis.k > 1 else { return nil }
+    return switch analysis.structure {
     case true: nil
     case false: "No evidence of separate groups: these are useful slices, not discovered types."
     case nil: "Whether the groups are separate could not be tested with so few different customers."
@@ -47,7 +49,7 @@ struct ClusterScreen {
   private var choice: String {
     let explained =
       "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between customers."
-    guard let strength = analysis.chosen.strength.map({ NumberText.decimal($0, decimals: 2) }) else { return explained }
+    guard let strength = analysis.chosen.strength.map(Self.cutToHundredths) else { return explained }
     let range = "\(analysis.trials[0].k) to \(analysis.trials[analysis.trials.count - 1].k)"
     let reached = analysis.chosen.strength! >= NumberOfClusters.strengthBar
     return reached
@@ -61,11 +63,14 @@ struct ClusterScreen {
       .number("#", (1...analysis.k).map { String($0) }),
       .text("Archetype", analysis.names),
       .number("Customers", analysis.counts.map { NumberText.integer($0) }),
-      .number("Share", analysis.shares.map { NumberText.percent($0) }),
+      .number(analysis.weights == nil ? "Share" : "Weight share", analysis.shares.map { NumberText.percent($0) }),
     ]
     if !analysis.stability.isEmpty {
-      let texts = analysis.stability.map {
-        "\(NumberText.decimal($0, decimals: 2)) \(Stability.Verdict(similarity: $0).rawValue)"
+      let texts = analysis.stability.map { similarity in
+        let verdict = Stability.Verdict(similarity: similarity)
+        // Good news is short: words are for archetypes to be careful with.
+        let isStable = verdict == .highlyStable || verdict == .stable
+        return Self.cutToHundredths(similarity) + (isStable ? "" : " \(verdict.rawValue)")
       }
       columns.append(.init(header: "Stability", cells: texts, alignment: .left, mayShrink: false))
     }
@@ -84,7 +89,7 @@ struct ClusterScreen {
     let entries = analysis.profile.entries
     let width = entries.count / analysis.k
     let spread = (0..<width).map { place in
-      (0..<analysis.k).reduce(0.0) { max($0, abs(entries[$1 * width + place].z)) }
+      (0..<analysis.k).reduce(0.0) { max($0, abs(contrast(entries[$1 * width + place]))) }
     }
     let numbers = (0..<width).filter { entries[$0].level == nil }
     let strongest = numbers.sorted { spread[$0] != spread[$1] ? spread[$0] > spread[$1] : $0 < $1 }
@@ -94,11 +99,37 @@ struct ClusterScreen {
     }
   }
 
+  /// How far an archetype's center lies from that of everybody, on the scale on which groups are searched.
+  private func contrast(_ entry: ProfileEntry) -> Double {
+    var place = 0
+    for column in analysis.preparation.columns {
+      if column.name == entry.feature, let number = column.number {
+        // Centers of unscaled columns are in original units.
+        return number.scale == 1 ? entry.z : analysis.chosen.partition.centers[entry.archetype, place]
+      }
+      place += column.width
+    }
+    return entry.z
+  }
+
+  /// Two decimals, cut and not rounded, so that a number just below a bar does not seem to reach it.
+  private static func cutToHundredths(_ value: Double) -> String {
+    NumberText.decimal((value * 100 + 1e-9).rounded(.down) / 100, decimals: 2)
+  }
+
+  /// Whole per cent; 100% only where it is exact.
+  private static func wholePercent(_ share: Double) -> String {
+    let text = NumberText.percent(share, decimals: 0)
+    return text == "100%" && share < 1 ? ">99%" : text
+  }
+
   private func ruleLines(width: Int) -> [String] {
-    analysis.rules.filter { !$0.conditions.isEmpty }.map { rule in
+    guard analysis.k > 1 else { return [] }
+    return analysis.rules.map { rule in
+      guard !rule.conditions.isEmpty else { return "  \(rule.archetype + 1)  no short rule describes them" }
       let quality =
-        "(finds \(NumberText.percent(rule.recall, decimals: 0)) of them, "
-        + "and is right for \(NumberText.percent(rule.precision, decimals: 0)) of those it finds)"
+        "(finds \(Self.wholePercent(rule.recall)) of them, "
+        + "and is right for \(Self.wholePercent(rule.precision)) of those it finds)"
       return Paragraph("\(rule.text)  \(quality)").wrapped(
         width: width, first: "  \(rule.archetype + 1)  ", hanging: "     ")
     }

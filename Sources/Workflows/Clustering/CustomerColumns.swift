@@ -1,4 +1,5 @@
 import Clustering
+import Reporting
 import Tables
 
 /// The columns of a customer table, each with its role.
@@ -23,6 +24,24 @@ struct CustomerColumns {
   ///
   /// - Throws: A failure when a named column is missing, or cannot be what it is named for, or nothing is left.
   init(_ table: Table, choice: ColumnChoice) throws(Failure) {
+    self = try Self(deciding: table, choice: choice)
+    guard !features.isEmpty else {
+      throw .badContent(
+        "no column can tell customers apart: there is no number and no category to use", file: table.name,
+        hint: "see archetype inspect; --numbers and --categories say what a column is")
+    }
+  }
+
+  /// The roles of the columns when nothing was asked for, also where no feature is left.
+  static func roles(of table: Table) -> [ColumnRole] {
+    do throws(Failure) {
+      return try Self(deciding: table, choice: ColumnChoice()).roles
+    } catch {
+      preconditionFailure("Only what was asked for can fail.")
+    }
+  }
+
+  private init(deciding table: Table, choice: ColumnChoice) throws(Failure) {
     self.table = table
     self.choice = choice
     roles = table.columns.map { ColumnRole(name: $0.name, use: .unused) }
@@ -32,11 +51,6 @@ struct CustomerColumns {
       try decide(place)
     }
     noteUnused()
-    guard !features.isEmpty else {
-      throw .badContent(
-        "no column can tell customers apart: there is no number and no category to use", file: table.name,
-        hint: "see archetype inspect; --numbers and --categories say what a column is")
-    }
   }
 
   /// What reading assumed and repaired, save in columns that were left out.
@@ -79,6 +93,20 @@ struct CustomerColumns {
   }
 
   private mutating func chooseIdentifier() throws(Failure) {
+    let candidates = table.columns.indices.filter { place in
+      let column = table.columns[place]
+      guard let texts = column.texts, texts.rowCount > 0 else { return false }
+      guard column.kind != .boolean, column.kind != .empty, texts.levelCount > 0 else { return false }
+      return !isClaimed(column.name) && !choice.excluded.contains(column.name)
+    }
+    let named = candidates.filter { place in
+      let column = table.columns[place]
+      return IdentifierNames.contains(column.name) && column.name != choice.identifier && !column.texts!.isFlag
+    }
+    let unique = named.filter { table.columns[$0].texts!.isUnique }
+    for place in named {
+      roles[place].reason = unique.contains(place) ? "a further identifier" : Self.repeatReason(table.columns[place])
+    }
     if let name = choice.identifier, let place = table.columns.firstIndex(where: { $0.name == name }) {
       adopt(identifierAt: place, reason: "named by --id")
       if let texts = table.columns[place].texts, !texts.isUnique {
@@ -86,22 +114,38 @@ struct CustomerColumns {
       }
       return
     }
-    let candidates = table.columns.indices.filter { place in
-      let column = table.columns[place]
-      guard let texts = column.texts, texts.rowCount > 0, column.kind != .boolean else { return false }
-      return !isClaimed(column.name) && !choice.excluded.contains(column.name)
-    }
-    let named = candidates.filter { IdentifierNames.contains(table.columns[$0].name) }
-    if let place = named.first(where: { table.columns[$0].texts!.isUnique }) {
-      return adopt(identifierAt: place, reason: "named like an identifier")
-    }
-    for place in named {
-      roles[place].reason = "looks like an identifier, but repeats"
-    }
-    let others = candidates.filter { !named.contains($0) && table.rowCount > 1 }
+    if let place = unique.first { return adopt(identifierAt: place, reason: "named like an identifier") }
+    let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
     if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
       adopt(identifierAt: place, reason: "first column of texts without repeats")
     }
+    warnOfRepeatedCustomers(in: named)
+  }
+
+  /// An event table has a row for every event of a customer, and clustering it would find kinds of events.
+  private mutating func warnOfRepeatedCustomers(in named: [Int]) {
+    let repeated = named.first { place in
+      IdentifierNames.namesCustomer(table.columns[place].name) && roles[place].reason == Self.repeats
+    }
+    guard let repeated else { return }
+    let column = table.columns[repeated]
+    roles[repeated].reason = Self.repeatedCustomers
+    let rows = NumberText.integer(table.rowCount)
+    let customers = NumberText.integer(column.texts!.differentCount)
+    let instead = identifier.map { "named by '\($0.name)'" } ?? "numbered"
+    remarks.append(
+      .init(
+        .warning, "\(rows) rows name \(customers) customers in '\(column.name)': one row a customer is expected",
+        hint: "gather the rows of a customer first; rows are \(instead) instead"))
+  }
+
+  private static let repeats = "looks like an identifier, but repeats"
+  private static let repeatedCustomers = "names customers, but repeats"
+
+  private static func repeatReason(_ column: Column) -> String {
+    let texts = column.texts!
+    let present = texts.rowCount - column.missingCount
+    return texts.differentCount < present ? repeats : "looks like an identifier, but has empty cells"
   }
 
   private mutating func adopt(identifierAt place: Int, reason: String) {
@@ -176,10 +220,21 @@ struct CustomerColumns {
     if choice.numbers.contains(column.name) || choice.categories.contains(column.name) { return nil }
     if column.kind == .boolean { return nil }
     switch column.values {
-    case .numbers: return nil
+    case .numbers(let numbers): return choice.only.isEmpty ? numberReason(column, numbers) : nil
     case .dates: return "a date; a number such as days since then can be used"
     case .texts(let texts): return column.kind == .empty ? "empty" : Self.freeTextReason(texts)
     }
+  }
+
+  /// Why numbers are no amount: they number the rows, or are codes.
+  private func numberReason(_ column: Column, _ numbers: [Double]) -> String? {
+    if column.kind == .integer, RowNumbers.areConsecutive(numbers) { return "counts the rows" }
+    if RowNumbers.isNameless(column, of: table), RowNumbers.areUniqueIntegers(numbers) {
+      return "numbers the rows: a column without a name, of whole numbers without repeats"
+    }
+    // Smaller numbers are counts or flags: of telephones, or whether there is one.
+    if IdentifierNames.isCode(column.name), numbers.contains(where: { $0 >= 100 }) { return "looks like a code" }
+    return nil
   }
 
   private static func example(_ column: Column) -> String {
@@ -217,7 +272,9 @@ struct CustomerColumns {
 
   private mutating func noteUnused() {
     for role in roles where role.use == .unused {
-      guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in") else { continue }
+      guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in"),
+        reason != Self.repeatedCustomers
+      else { continue }
       let hint = reason.hasPrefix("looks like") ? "use --categories \(role.name) to take it as a category" : nil
       remarks.append(.init(.note, "column '\(role.name)' is not used: \(reason)", hint: hint))
     }

@@ -1,19 +1,63 @@
-/// Recognizes column names that name a customer: `customer_id`, `CustomerID`, `id_cliente`, `DNI` …
+/// Recognizes column names that name a customer: `customer_id`, `CustomerID`, `Nº cliente`, `DNI` …
 enum IdentifierNames {
   private static let words: Set<String> = ["id", "uid", "uuid", "guid", "dni", "nif", "cif", "nie", "key", "clave"]
   private static let wholes: Set<String> = [
     "customer", "customers", "client", "clients", "cliente", "clientes", "user", "usuario", "account", "cuenta",
     "customerid", "clientid", "clienteid", "idcliente", "userid", "accountid", "customernumber", "customerno",
-    "customercode", "codigocliente", "codcliente", "numerocliente", "numcliente", "nrocliente", "codigo", "código",
+    "customercode", "codigocliente", "codcliente", "numerocliente", "numcliente", "nrocliente", "codigo",
     "email", "correo", "member", "memberid", "socio", "household",
   ]
+  private static let fillers: Set<String> = ["de", "del", "la", "el", "of", "the"]
+  private static let numberWords: Set<String> = [
+    "cod", "codigo", "code", "n", "no", "nr", "nro", "num", "numero", "number", "id", "ref",
+  ]
+  private static let customerWords: Set<String> = [
+    "cliente", "customer", "client", "user", "usuario", "socio", "member", "account", "cuenta", "contacto", "contact",
+    "abonado", "afiliado", "suscriptor", "subscriber",
+  ]
+  private static let codeWords: Set<String> = [
+    "postal", "postcode", "zip", "zipcode", "cp", "telefono", "telf", "tlf", "tel", "phone", "telephone", "movil",
+  ]
+  private static let codeCompanions: Set<String> = ["mobile", "home", "work", "fijo", "area"]
 
   /// Whether a column of this name looks like an identifier.
   static func contains(_ name: String) -> Bool {
-    let parts = words(of: name)
+    let parts = tellingWords(of: name)
     if wholes.contains(parts.joined()) { return true }
-    return parts.contains { words.contains($0) }
+    if parts.contains(where: { words.contains($0) }) { return true }
+    return parts.contains { numberWords.contains($0) } && parts.contains { customerWords.contains($0) }
+      && parts.allSatisfy { numberWords.contains($0) || customerWords.contains($0) }
   }
+
+  /// Whether an identifier of this name is one of customers, not one of shops or products.
+  static func namesCustomer(_ name: String) -> Bool {
+    let whole = tellingWords(of: name).joined()
+    return whole == "id" || customerWords.contains { whole.contains($0) }
+  }
+
+  /// Whether a column of this name holds postal codes or telephone numbers: digits that are no amount.
+  static func isCode(_ name: String) -> Bool {
+    let parts = tellingWords(of: name)
+    return parts.contains { codeWords.contains($0) }
+      && parts.allSatisfy {
+        codeWords.contains($0) || codeCompanions.contains($0) || numberWords.contains($0) || customerWords.contains($0)
+      }
+  }
+
+  /// Lower-case words without accents and without `de`, `of` …
+  private static func tellingWords(of name: String) -> [String] {
+    let hasOrdinal = name.contains("º")
+    // The point of 'N.º' would part the N from its sign.
+    let letters = name.filter { !(hasOrdinal && $0 == ".") }.map { unaccented[$0] ?? $0 }
+    return words(of: String(letters)).filter { !fillers.contains($0) }
+  }
+
+  private static let unaccented: [Character: Character] = {
+    let pairs = zip(
+      "áéíóúàèìòùäëïöüâêîôûãõñçÁÉÍÓÚÀÈÌÒÙÄËÏÖÜÂÊÎÔÛÃÕÑÇºª°",
+      "aeiouaeiouaeiouaeiouaoncAEIOUAEIOUAEIOUAEIOUAONCoao")
+    return Dictionary(uniqueKeysWithValues: pairs.map { ($0, $1) })
+  }()
 
   /// Lower-case words of `snake_case`, `camelCase`, `CustomerID` and `id cliente`.
   static func words(of name: String) -> [String] {

@@ -36,7 +36,7 @@ public struct InspectWorkflow {
     case .numbers(let numbers): return ResultColumn(column.name, .numbers(numbers, .shortest))
     case .texts(let texts): return ResultColumn(column.name, .copied(CopiedCells(texts)))
     case .dates(let dates):
-      return ResultColumn(column.name, .dates(dates.seconds, dates.isDateOnly ? .day : .utcTime))
+      return ResultColumn(column.name, .dates(dates.seconds, dates.isDateOnly ? .day : .time))
     }
   }
 }
@@ -49,11 +49,11 @@ struct TableFindings {
 
   init(_ table: Table) throws(Failure) {
     self.table = table
-    let roles = (try? CustomerColumns(table, choice: ColumnChoice()))?.roles
+    let roles = CustomerColumns.roles(of: table)
     let events = EventColumnNames.roles(of: table.columns.map(\.name))
     let examples: [String]
     do throws(TableError) {
-      examples = try table.examples().map { $0.joined(separator: ", ") }
+      examples = try table.examples().map { $0.joined(separator: " · ") }
     } catch {
       throw Failure(error)
     }
@@ -65,14 +65,13 @@ struct TableFindings {
         ResultColumn("kind", .texts(table.columns.map(\.kind.rawValue))),
         ResultColumn("missing", .integers(table.columns.map(\.missingCount))),
         ResultColumn("examples", .texts(examples)),
-        ResultColumn("cluster", .texts(table.columns.indices.map { Self.use(roles?[$0]) })),
+        ResultColumn("cluster", .texts(table.columns.indices.map { Self.use(roles[$0]) })),
         ResultColumn("journey", .texts(events.map { isLog ? $0?.rawValue ?? "unused" : "" })),
       ])
   }
 
-  private static func use(_ role: ColumnRole?) -> String {
-    guard let role else { return "unused" }
-    return role.reason.map { "\(role.use.rawValue): \($0)" } ?? role.use.rawValue
+  private static func use(_ role: ColumnRole) -> String {
+    role.reason.map { "\(role.use.rawValue): \($0)" } ?? role.use.rawValue
   }
 
   private var delimiterWord: String {

@@ -7,6 +7,7 @@ enum JSONValue: Encodable, Equatable {
   case array([JSONValue])
   case string(String)
   case integer(Int)
+  case unsigned(UInt64)
   case number(Double)
   case flag(Bool)
   case null
@@ -47,6 +48,7 @@ enum JSONValue: Encodable, Equatable {
     case .array(let elements): try single.encode(elements)
     case .string(let text): try single.encode(text)
     case .integer(let value): try single.encode(value)
+    case .unsigned(let value): try single.encode(value)
     case .number(let value): try single.encode(value)
     case .flag(let value): try single.encode(value)
     case .null: try single.encodeNil()

@@ -50,8 +50,13 @@ extension ResultColumn {
     switch values {
     case .integers(let values): return values.map { NumberText.integer($0) }
     case .numbers(let values, _):
-      let texts = NumberText.column(values)
-      return zip(values, texts).map { $0.isNaN ? "" : $1 }
+      let aligned = NumberText.column(values)
+      // Numbers of one column may be in several units, as in a profile: where shared decimals would print one as
+      // zero that is not, each gets its own.
+      let hidesSome = zip(values, aligned).contains { value, text in
+        value.isFinite && value != 0 && !text.contains { "123456789".contains($0) }
+      }
+      return zip(values, aligned).map { $0.isNaN ? "" : hidesSome ? NumberText.number($0) : $1 }
     case .texts(let values): return values
     case .levels(let codes, let levels): return codes.map { $0 < 0 ? "" : levels[Int($0)] }
     case .flags(let values): return values.map { $0 ? "yes" : "no" }

@@ -5,8 +5,13 @@ extension OutputSettings {
   ///
   /// SOURCE_DATE_EPOCH, where set to a number of seconds, is the time itself.
   var timestamp: String? {
+    timestamp(sourceDateEpoch: getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) })
+  }
+
+  /// The time where `sourceDateEpoch` is the value of SOURCE_DATE_EPOCH, nil if it is not set.
+  func timestamp(sourceDateEpoch: String?) -> String? {
     var seconds: time_t
-    if let given = getenv("SOURCE_DATE_EPOCH").flatMap({ time_t(String(cString: $0)) }) {
+    if let given = sourceDateEpoch.flatMap({ time_t($0) }) {
       seconds = given
     } else if includesTimestamp {
       seconds = time(nil)

@@ -9,7 +9,7 @@ extension HelpTopic {
       Breiman 1994), which looks for extreme points.
 
         archetype   number from 1 by falling size, and a name from its markers
-        size        customers (or their weights) in it; share is the part of all
+        size        customers in it; share is their part of all, by weight with --weight
         profile     for every column, the archetype beside the whole population
         z           how far the mean lies from that of everybody, in standard deviations
         lift        share of a category in the archetype over its share in all; 2 is

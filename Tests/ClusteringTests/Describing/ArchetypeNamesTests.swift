@@ -49,7 +49,14 @@ struct ArchetypeNamesTests {
     #expect(found == ["High sum points", "Low sum points"])
   }
 
-  @Test("like the population in everything: average, with its strongest trait")
+  @Test("negligible differences are no traits: average and nothing more")
+  func negligible() {
+    let found = names(
+      [number("a", [0, 0.1, 9.9, 10, 5.1, 4.9]), number("b", [1, 2, 2, 1, 1.505, 1.505])], [0, 0, 1, 1, 2, 2])
+    #expect(found == ["Low a", "High a", "Average"])
+  }
+
+  @Test("like the population in everything: average, told apart by a typical value")
   func average() {
     let pattern = [0.0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
     let visits = pattern + pattern
@@ -58,7 +65,7 @@ struct ArchetypeNamesTests {
     let labels = (0..<20).map { Int32($0 / 10) }
     #expect(
       names([number("visits", visits), number("spend", spend)], labels)
-        == ["Average · high spend", "Average · low spend"])
+        == ["Average · spend around 4.6", "Average · spend around 4.5"])
     #expect(names([number("visits", visits)], [Int32](repeating: 0, count: 20)) == ["Average"])
   }
 
@@ -84,6 +91,17 @@ struct ArchetypeNamesTests {
     let found = names([number("spend", values)], [0, 0, 1, 1, 2, 2])
     #expect(Set(found).count == 3)
     #expect(found[0] == "Average")
+  }
+
+  @Test("many archetypes of one feature are told apart by what is typical of each")
+  func oneFeature() {
+    let levels = [12.0, 48, 103, 205, 411, 652, 880, 1_310]
+    let values = levels.flatMap { [$0 - 1, $0, $0 + 1] }
+    let found = names([number("spend", values)], (0..<24).map { Int32($0 / 3) })
+    #expect(found.allSatisfy { !$0.contains("again") })
+    #expect(found.first == "Low spend · spend around 12")
+    #expect(found.last == "High spend · spend around 1300")
+    #expect(Set(found).count == 8)
   }
 
   @Test("the same profile gives the same names; no archetypes give none")

@@ -16,6 +16,7 @@ struct ArchetypeRuleTests {
     #expect(interval("balance", -1500, nil).text == "balance >= -1500")
     #expect(interval("share", nil, nil).text == "share is known")
     #expect(RuleCondition(column: 1, feature: "plan", test: .levels(["plus"])).text == "plan = plus")
+    #expect(RuleCondition(column: 1, feature: "plan", test: .levels(["(missing)"])).text == "plan is missing")
     #expect(
       RuleCondition(column: 1, feature: "plan", test: .levels(["plus", "premium"])).text == "plan in {plus, premium}")
   }

@@ -29,7 +29,31 @@ struct NameDistinctionTests {
     #expect(apart.distinct([["new"], ["new"]]) == [["new", "recent"], ["new", "long silent"]])
   }
 
-  @Test("three get lowest, medium and highest; four need a second feature")
+  @Test("the order of parts makes no name")
+  func orderOfParts() {
+    let visits = distinction([("recency", [1, 1, 9]), ("spend", [2, 1, 9]), ("visits", [8, 3, 6])])
+    #expect(
+      visits.distinct([["recent", "low spend"], ["low spend", "recent"], ["long silent"]]) == [
+        ["recent", "low spend", "many visits"], ["low spend", "recent", "few visits"], ["long silent"],
+      ])
+  }
+
+  @Test("a feature that is named already tells apart by its typical values, in every group of equal names")
+  func typicalValues() {
+    let spend = distinction([("spend", [10.4, 21, 652, 1_234, 32])])
+    let names = [["low spend"], ["low spend"], ["high spend"], ["high spend"], ["low spend"]]
+    let found = spend.distinct(names).map { $0.joined(separator: ", ") }
+    #expect(
+      found == [
+        "low spend, spend around 10", "low spend, spend around 21", "high spend, spend around 650",
+        "high spend, spend around 1200", "low spend, spend around 32",
+      ])
+    let near = distinction([("share", [-0.0451, -0.0454, 0, 1_234_567])])
+    let parts = near.distinct([["a"], ["a"], ["a"], ["a"]]).map { $0[1] }
+    #expect(parts == ["share around -0.0451", "share around -0.0454", "share around 0", "share around 1230000"])
+  }
+
+  @Test("three get lowest, medium and highest; four their typical values")
   func larger() {
     let three = distinction([("spend", [5, 1, 9])])
     #expect(
@@ -39,8 +63,7 @@ struct NameDistinctionTests {
     let four = distinction([("spend", [0, 4, 5, 10]), ("visits", [1, 1, 5, 5])])
     #expect(
       four.distinct([["a"], ["a"], ["a"], ["a"]]) == [
-        ["a", "lowest spend"], ["a", "medium spend", "few visits"], ["a", "medium spend", "many visits"],
-        ["a", "highest spend"],
+        ["a", "spend around 0"], ["a", "spend around 4"], ["a", "spend around 5"], ["a", "spend around 10"],
       ])
   }
 

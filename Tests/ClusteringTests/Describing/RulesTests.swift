@@ -37,7 +37,7 @@ struct RulesTests {
     #expect(rules[0].conditions.first?.text == "plan in {basic, plus}")
   }
 
-  @Test("precision and recall are counted over all rows, by weight, and missing cells fail")
+  @Test("precision and recall are counted over all rows, by weight, and missing numbers fail")
   func judging() {
     let columns = [
       FeatureColumn(name: "x", values: .numbers([1, 2, 3, .nan, 9, 9])),
@@ -67,6 +67,16 @@ struct RulesTests {
     #expect(rules[1].text == "12 <= orders < 40")
     #expect(rules[1].recall == 1)
     #expect(rules == Rules.rules(columns: columns, labels: labels, archetypeCount: 3, options: small))
+  }
+
+  @Test("an archetype of missing cells has a rule that says so")
+  func missingCells() {
+    let codes = (0..<60).map { Int32($0 % 3 - 1) }
+    let column = FeatureColumn(name: "nota", values: .categories(codes: codes, levels: ["alta", "baja"]))
+    let labels = codes.map { Int32($0 < 0 ? 1 : 0) }
+    let rules = Rules.rules(columns: [column], labels: labels, archetypeCount: 2, options: options)
+    #expect(rules.map(\.text) == ["nota in {alta, baja}", "nota is missing"])
+    #expect(rules.allSatisfy { $0.precision == 1 && $0.recall == 1 })
   }
 
   @Test("a rare archetype is found in a sample too")

@@ -20,11 +20,12 @@ struct KMeansReferenceTests {
     #expect(found.converged)
   }
 
-  @Test("finds optima that many others nearly equal, for every seed", arguments: [1, 2, 3] as [UInt64])
+  /// Without carrying every start to its end, these seeds miss one of the two.
+  @Test("finds optima that many others nearly equal, for any seed", arguments: [6, 17, 21, 33] as [UInt64])
   func everySeed(seed: UInt64) throws {
     var options = KMeansOptions()
     options.seed = seed
-    for optimum in ReferenceData.optima where optimum.data == "iris" && optimum.k >= 4 {
+    for optimum in ReferenceData.optima where optimum.isStandardized && optimum.data == "iris" && optimum.k > 3 {
       let search = try KMeans(Observations(points: optimum.points), largest: optimum.k, options: options)
       #expect(isClose(search.partition(k: optimum.k).inertia, optimum.inertia, relative: tolerance))
     }

@@ -12,13 +12,13 @@ struct QuickFitTests {
     return (run, stream.next())
   }
 
-  @Test("of a small table are the best of five starts and nearly always the optimum")
+  @Test("of a small table are the best of five starts: the optimum where one start misses it two times in five")
   func smallTables() {
     let hits = (0..<20 as Range<UInt64>).count { seed in
-      let run = fit(ReferenceData.ruspini, k: 4, seed: seed).run
-      return isClose(PlainClustering.cost(ReferenceData.ruspini, run.labelList), 12_881.0512361, relative: 1e-9)
+      let run = fit(ReferenceData.ruspini, k: 3, seed: seed).run
+      return isClose(PlainClustering.cost(ReferenceData.ruspini, run.labelList), 51_063.47504567, relative: 1e-9)
     }
-    #expect(hits == 20)
+    #expect(hits >= 18)
   }
 
   @Test("take one start beyond a thousand rows, at most 30 steps")

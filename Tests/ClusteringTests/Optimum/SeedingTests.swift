@@ -89,6 +89,15 @@ struct WeightedDrawTests {
     #expect(abs(hits[3]! - 1_000) < 160 && abs(hits[600]! - 1_000) < 160 && abs(hits[1_499]! - 2_000) < 160)
   }
 
+  @Test("fall in proportion within a block too")
+  func proportionsWithinABlock() {
+    let draw = WeightedDraw([1, 0, 3])
+    var stream = RandomStream(seed: 3)
+    let first = (0..<4_000).count { _ in draw.draw(&stream) == 0 }
+    // Share ¼, standard deviation 27.
+    #expect(abs(first - 1_000) < 140)
+  }
+
   @Test("find nothing where every amount is zero, or there is none")
   func nothing() {
     var stream = RandomStream(seed: 1)

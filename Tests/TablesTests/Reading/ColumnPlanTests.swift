@@ -91,6 +91,10 @@ import Testing
     #expect(try numbers(["'12", "'13"]) == [12, 13])
     #expect(try notices(["$5", "$6"]) == ["column 'x' was read without its currency"])
     #expect(try notices(["$5", "€6"]).first?.contains("several currencies") == true)
+    for cells in [["€5", "6 EUR"], ["$5", "USD 6", "US$ 7"], ["£5", "6 GBP"]] {
+      #expect(try notices(cells) == ["column 'x' was read without its currency"])
+    }
+    #expect(try notices(["$5", "6 CAD"]).first?.contains("several currencies") == true)
     #expect(try notices(["5%", "6%"]).first?.contains("without its %") == true)
     #expect(try notices(["5%", "6"]).first?.contains("1 of 2 numbers with %") == true)
   }
@@ -143,14 +147,15 @@ import Testing
 
   @Test("Counts since 1970 are times where the header names one")
   func epochs() throws {
-    for (cell, order) in [
-      ("1704153600", DateColumn.Order.epochSeconds), ("1704153600000", .epochMilliseconds),
-      ("1704153600000000", .epochMicroseconds),
+    for (cell, order, unit) in [
+      ("1704153600", DateColumn.Order.epochSeconds, "seconds"), ("1704153600000", .epochMilliseconds, "milliseconds"),
+      ("1704153600000000", .epochMicroseconds, "microseconds"),
     ] {
       let table = try InputFixture.table("event_time,total\n\(cell),\(cell)\n")
       #expect(table.columns[0].dates?.order == order)
       #expect(table.columns[0].dates?.seconds == [1_704_153_600])
       #expect(table.columns[1].kind == .integer)
+      #expect(table.notices.map(\.message) == ["column 'event_time' was read as \(unit) since 1970"])
     }
     let reader = try InputFixture.reader(Array("createdAt,n\n1704153600,1\n".utf8))
     #expect(reader.sampleKinds == [.date, .integer])

@@ -14,6 +14,16 @@ import Testing
     #expect(try names("column_2,\nx,1\n") == ["column_2", "column_2_2"])
   }
 
+  @Test("One blank name and several are said in their number, with the names that they got")
+  func blankNames() throws {
+    #expect(
+      try InputFixture.table("column_2,\nx,1\n").notices.map(\.message)
+        == ["1 column has no name and was called after its position: column_2_2"])
+    #expect(
+      try InputFixture.table("a,b,,\nx,1,2,3\n").notices.map(\.message)
+        == ["2 columns have no name and were called after their positions: column_3, column_4"])
+  }
+
   @Test("Names that differ in bytes only are different")
   func bytesOfNames() throws {
     #expect(try names("é,e\u{301}\n1,2\n").map { $0.utf8.count } == [2, 3])

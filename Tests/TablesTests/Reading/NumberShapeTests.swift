@@ -61,4 +61,16 @@ import Testing
     #expect(keys[1] == keys[2])
     #expect(keys.allSatisfy { $0 != 0 })
   }
+
+  @Test(
+    "The sign and the code of a currency are the same currency",
+    arguments: [
+      ("€5", "5 EUR"), ("$5", "USD 5"), ("US$ 5", "$5"), ("£5", "5 GBP"), ("¥5", "JPY 5"), ("R$ 5", "5 BRL"),
+      ("5 zł", "5 PLN"),
+    ])
+  func signsAndCodes(one: String, other: String) {
+    let keys = [one, other].map { text in withBytes(text) { NumberShape($0)?.currency ?? 0 } }
+    #expect(keys[0] == keys[1])
+    #expect(keys[0] != 0)
+  }
 }

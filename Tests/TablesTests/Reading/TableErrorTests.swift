@@ -66,6 +66,49 @@ import Testing
     #expect(header.column == 3)
   }
 
+  @Test(
+    "A quote that is never closed is reported in whatever row it opens, with and without rows after it",
+    arguments: [0, 1, 2, 40, 1500], [0, 1, 499, 30_000])
+  func unterminatedQuoteInRow(before: Int, after: Int) {
+    let good = { (count: Int) in (0..<count).map { "\($0),\($0 % 9),note\n" }.joined() }
+    let error = InputFixture.error("id,spent,note\n\(good(before))1,5,\"open\n\(good(after))")
+    guard case .unterminatedQuote(let place)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(place.line == before + 2)
+    #expect(place.column == 5)
+    #expect(place.excerpt == "1,5,\"open")
+  }
+
+  @Test(
+    "A quote that is never closed in the first row is reported under every delimiter and among decimal commas",
+    arguments: [
+      ("id;spent;note\n1;5;\"32\"\" LED\n", 2, 5), ("id;spent;note\n1;5;\"32\"\" LED\n2;6,5;ok\n3;1,5;ok\n", 2, 5),
+      ("id\tnote\n\n1\t\"open", 3, 3), ("note\n\"open\nx\ny\n", 2, 1), ("2021,2022\n\"open,1\n2,3\n", 2, 1),
+      ("# comment\nid,note\r\n1,\"open\r\n2,x\r\n", 3, 3), ("a,b\n1,2,\"open\n3,4\n", 2, 5),
+      ("a,b\n3,\"open\n4,5\n5,6\n7,8\n", 2, 3), ("a,b\n3,4\n3,\"open\n4,5\n5,6\n7,8\n9,1\n", 3, 3),
+    ])
+  func unterminatedQuoteInFirstRow(text: String, line: Int, column: Int) {
+    guard case .unterminatedQuote(let place)? = InputFixture.error(text) else {
+      Issue.record("not reported")
+      return
+    }
+    #expect(place.line == line)
+    #expect(place.column == column)
+  }
+
+  @Test("A quote that is never closed in the first row of many bytes is no lack of memory")
+  func unterminatedQuoteNeedsLittleMemory() {
+    var options = ReadOptions()
+    options.availableMemory = 10_000
+    let error = InputFixture.error("a,b\n1,\"open\n" + String(repeating: "1,2\n", count: 10_000), options)
+    guard case .unterminatedQuote? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test("A NUL byte is reported with its line")
   func nulByte() {
     let text = "name,b\nanna,2\nbe\0rt,4\n" + String(repeating: "carl,5\n", count: 100)
