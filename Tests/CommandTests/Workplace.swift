@@ -77,6 +77,16 @@ enum Sample {
     ([header] + rows).joined(separator: "\n") + "\n"
   }
 
+  /// Numbers, a category and missing cells in all of them.
+  static func mixed(rows: Int) -> String {
+    let rows = (0..<rows).map { row in
+      let age = row % 50 == 7 ? "" : String(20 + row * 11 % 40)
+      let spend = row % 3 * 400 + row * 13 % 97
+      return "c\(row),\(age),\(spend).\(row % 10),\(["pro", "basic", "plus", ""][row * row % 4])"
+    }
+    return table(customerHeader, rows)
+  }
+
   /// The customers with one row replaced.
   static func customers(row: Int, _ text: String) -> String {
     var rows = customerRows

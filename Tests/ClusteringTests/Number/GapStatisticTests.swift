@@ -25,6 +25,16 @@ struct GapStatisticTests {
     #expect(GapStatistic.hasStructure(found, k: 4) == true)
   }
 
+  @Test("features that say nothing change nothing, even where there are more of them than rows")
+  func moreFeaturesThanRows() {
+    let plain = ReferenceData.ruspini
+    let wide = Matrix((0..<plain.rowCount).map { Array(plain.row($0)) + [Double](repeating: 7, count: 400) })
+    let (found, expected) = (values(wide, [1, 4]), values(plain, [1, 4]))
+    #expect(areClose(found.map(\.logDispersion), expected.map(\.logDispersion), relative: 1e-9))
+    for (one, other) in zip(found, expected) { #expect(abs(one.gap - other.gap) < 3 * other.standardError) }
+    #expect(GapStatistic.hasStructure(found, k: 4) == true)
+  }
+
   @Test("the reference of one cluster is a uniform box along the main axes: its dispersion is known")
   func referenceOfOneCluster() {
     // n rows uniform in a box of sides 4 and 1, turned: W = n·(16 + 1)/24, and references are drawn likewise.

@@ -19,7 +19,7 @@ struct AssignTests {
 
   @Test("Agrees with the assignment in training, byte by byte", arguments: ["auto", "standard", "robust", "none"])
   func training(scaling: String) throws {
-    let work = try workplace(SameBytesTests.table, "--scaling \(scaling) --restarts 2")
+    let work = try workplace(Sample.mixed(rows: 900), "--scaling \(scaling) --restarts 2")
     let outcome = try work.expectSuccess("assign out/model.json t.csv -o again")
     #expect(try work.folder.bytes(of: "again/assignments.csv") == work.folder.bytes(of: "out/assignments.csv"))
     #expect(try work.folder.bytes(of: "again/assignments.csv") == outcome.outputBytes)
@@ -27,7 +27,7 @@ struct AssignTests {
 
   @Test("Agrees on a table with missing cells where rows were dropped", arguments: ["median", "drop"])
   func incomplete(missing: String) throws {
-    let work = try workplace(SameBytesTests.table, "--missing \(missing) --restarts 2")
+    let work = try workplace(Sample.mixed(rows: 900), "--missing \(missing) --restarts 2")
     let outcome = try work.expectSuccess("assign out/model.json t.csv --no-output")
     #expect(outcome.outputBytes == (try work.folder.bytes(of: "out/assignments.csv")))
   }
