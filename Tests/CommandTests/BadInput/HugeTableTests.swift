@@ -43,7 +43,7 @@ struct HugeTableTests {
     let work = try wideTable()
     let findings = try work.run("inspect t.csv", timeout: Self.secondsAllowed)
     #expect(findings.exitCode == 0, "\(findings.standardError.prefix(300))")
-    #expect(findings.outputBytes.count { $0 == UInt8(ascii: "\n") } == count + 1)
+    #expect(findings.outputBytes.count { $0 == UInt8(ascii: "\n") } == Self.wideCount + 1)
     let outcome = try work.run("cluster t.csv -k 2 --columns c2,c3 -o out --quiet", timeout: Self.secondsAllowed)
     #expect(outcome.exitCode == 0, "\(outcome.standardError.prefix(300))")
     #expect(PrintedTable(try work.folder.text(of: "out/assignments.csv")).rows.count == 4)
