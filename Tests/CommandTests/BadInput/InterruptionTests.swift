@@ -25,7 +25,7 @@ struct InterruptionTests {
     try work.folder.write("old", to: "out/assignments.csv")
     try work.folder.write("mine", to: "out/notes.txt")
     let before = try work.contents()
-    let line = ["cluster", "t.csv", "-k", "2", "--bootstrap", "100000", "-o", "out"]
+    let line = ["cluster", "t.csv", "-k", "2", "--bootstrap", "10000", "-o", "out"]
     #expect(try interrupted(signal, line, in: work) == 130)
     #expect(try work.contents() == before)
     #expect(try work.folder.text(of: "out/assignments.csv") == "old")
