@@ -2,8 +2,7 @@ import LinearAlgebra
 
 /// How the optimum is sought.
 public struct KMeansOptions: Sendable, Equatable {
-  /// Starts from different seeds; beyond 2,000 rows fewer are used, at least six, once the best cost
-  /// has been reached three times.
+  /// Starts from different seeds; beyond 2,000 rows fewer are used once the best cost has been reached three times.
   ///
   /// Up to 200 rows there are five times as many: small tables have many optima of almost equal cost.
   public var restarts = 10
@@ -174,8 +173,7 @@ public struct KMeans: Sendable {
   }
 
   private func isSettled(_ costs: [Double]) -> Bool {
-    // Three equal costs in the first three starts are too often one popular optimum that is not the best.
-    guard let best = costs.min(), costs.count >= 6, !isSmall else { return false }
+    guard let best = costs.min(), !isSmall else { return false }
     return costs.count { $0 <= best * (1 + sameCost) } >= 3
   }
 
