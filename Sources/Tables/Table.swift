@@ -6,8 +6,10 @@ public struct Table: Sendable {
   public let stem: String
   /// 0 for an input that has a header only.
   public let rowCount: Int
-  /// In the order of the file.
+  /// The columns that were read, in the order of the file, without the key.
   public let columns: [Column]
+  /// The key column, if one was asked for.
+  public let key: KeyColumn?
   public let notices: [Notice]
   public let dialect: Dialect
   public let encoding: Encoding
@@ -32,7 +34,7 @@ public struct Table: Sendable {
     try rows.place(ofRow: row, column: column)
   }
 
-  /// Up to `limit` different cells of every column that are not missing, from the first rows, as they were read.
+  /// Up to `limit` different cells of every column read that are not missing, from the first rows, as they were read.
   public func examples(limit: Int = 3) throws(TableError) -> [[String]] {
     var examples = [[String]](repeating: [], count: columns.count)
     for row in 0..<min(rowCount, 100) {
@@ -41,7 +43,7 @@ public struct Table: Sendable {
       guard !wanting.isEmpty else { continue }
       let cells = try cells(ofRow: row)
       for position in wanting {
-        let cell = cells[position]
+        let cell = cells[columns[position].position]
         if !examples[position].contains(where: { $0.utf8.elementsEqual(cell.utf8) }) { examples[position].append(cell) }
       }
     }

@@ -1,6 +1,6 @@
 /// An opened input: a path, or "-" for standard input.
 ///
-/// Opening looks at the first rows only; ``read(asText:unused:)`` reads them all.
+/// Opening looks at the first rows only; ``read(_:)`` reads them all.
 public struct TableReader: Sendable {
   /// The file name for messages; `stdin` for standard input.
   public let name: String
@@ -31,19 +31,16 @@ public struct TableReader: Sendable {
 
   /// Reads all rows.
   ///
-  /// Holds 8 bytes for each number and date, 4 for each repeated text, 8 and its bytes for each other text, and a few
+  /// Holds 8 bytes for each number, date and key, 4 for each repeated text, 8 and its bytes for each other text, and a few
   /// megabytes besides. The result does not depend on the number of threads.
   ///
-  /// - Parameters:
-  ///   - asText: Headers of columns that are read as text, besides those of the options.
-  ///   - unused: Headers of columns in which a cell that does not fit is a notice and a missing value, no error.
   /// - Throws: ``TableError`` with the place of what is wrong.
-  public func read(asText: Set<String> = [], unused: Set<String> = []) throws(TableError) -> Table {
-    var assembly = TableAssembly(input, options: options, asText: asText, unused: unused)
+  public func read(_ selection: ColumnSelection = .init()) throws(TableError) -> Table {
+    var assembly = TableAssembly(input, options: options, selection)
     if let table = try assembly.read() { return table }
     // A byte beyond the sample was not UTF-8.
     let again = try OpenedInput(input.original, options: options, encoding: .windows1252)
-    assembly = TableAssembly(again, options: options, asText: asText, unused: unused)
+    assembly = TableAssembly(again, options: options, selection)
     guard let table = try assembly.read() else { preconditionFailure("Windows-1252 has been turned into UTF-8.") }
     return table
   }

@@ -12,12 +12,12 @@ extension TableReader {
     }
   }
 
-  /// Reads all columns; what is wrong with them becomes a failure.
+  /// Reads the columns that are wanted; what is wrong with them becomes a failure.
   ///
   /// - Parameter cellHint: What helps against a cell that is no number or date, where the flags of `cluster` do not.
-  func table(asText: Set<String> = [], unused: Set<String> = [], cellHint: String? = nil) throws(Failure) -> Table {
+  func table(_ selection: ColumnSelection, cellHint: String? = nil) throws(Failure) -> Table {
     do throws(TableError) {
-      return try read(asText: asText, unused: unused)
+      return try read(selection)
     } catch {
       var failure = Failure(error)
       switch error {

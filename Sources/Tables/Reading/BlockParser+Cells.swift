@@ -24,6 +24,10 @@ extension BlockParser {
       slot.pointee = Double.nan.bitPattern
       result.tallies[column].missing += 1
     case .dictionary, .rowTexts: slot.pointee = BlockResult.missingText
+    case .key:
+      slot.pointee = 0
+      slot[result.rowCapacity] = 0
+      result.tallies[column].missing += 1
     }
   }
 
@@ -41,6 +45,12 @@ extension BlockParser {
       slot.pointee = UInt64(truncatingIfNeeded: result.levels[hot.slot].level(of: text))
       return
     case .rowTexts: return storeRowText(text, column, slot, result)
+    case .key:
+      if MissingWord.matchesText(text) { return setMissing(column, slot, result) }
+      let key = KeyColumn.key(of: text)
+      slot.pointee = key.0
+      slot[result.rowCapacity] = key.1
+      return
     case .number, .cutNumber: value = number(text, hot, &result.tallies[column])
     case .date, .cutDate: value = date(text, hot, &result.tallies[column])
     }

@@ -22,7 +22,7 @@ final class BlockParser {
     var slot = 0
     for (column, plan) in plans.enumerated() {
       columns.initializeElement(at: column, to: HotColumn(plan, slot: slot, delimiter: scanner.delimiter))
-      if plan != .skip { slot += 1 }
+      slot += plan.slotCount
     }
   }
 
@@ -136,7 +136,7 @@ final class BlockParser {
     var terminator = CellScanner.Terminator.delimiter
     while column < frame.columnCount && terminator == .delimiter {
       let slot = slots + frame.columns[column].slot &* capacity
-      if let stop = readPlainCell(position, column, slot, frame) {
+      if let stop = readPlainCell(position, column, slot, capacity, frame) {
         (position, terminator) = frame.scanner.terminate(stop, end: frame.end)
       } else {
         let cell = frame.scanner.scan(position, end: frame.end)
@@ -164,7 +164,8 @@ final class BlockParser {
   /// Reads a cell of the commonest form and returns its end; nil leaves the cell to `readCell`.
   @inline(__always)
   private func readPlainCell(
-    _ position: UnsafePointer<UInt8>, _ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ frame: Frame
+    _ position: UnsafePointer<UInt8>, _ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ capacity: Int,
+    _ frame: Frame
   ) -> UnsafePointer<UInt8>? {
     let hot = frame.columns[column]
     switch hot.mode {
@@ -192,7 +193,20 @@ final class BlockParser {
       frame.tallies[column].withTime &+= scanned.hasTime ? 1 : 0
       frame.tallies[column].withZone &+= scanned.hasZone ? 1 : 0
       return scanned.end
-    case .skip, .rowTexts, .cutNumber, .cutDate:
+    case .key:
+      // A text that does not start with a digit may stand for no value.
+      guard isDigit(position.pointee) else { return nil }
+      let stop = frame.scanner.plainEnd(position, end: frame.end)
+      guard stop < frame.end else { return nil }
+      let key = KeyColumn.key(of: UnsafeBufferPointer(start: position, count: stop - position))
+      slot.pointee = key.0
+      slot[capacity] = key.1
+      return stop
+    case .skip:
+      guard position.pointee != frame.scanner.quote else { return nil }
+      let stop = frame.scanner.plainEnd(position, end: frame.end)
+      return stop < frame.end ? stop : nil
+    case .rowTexts, .cutNumber, .cutDate:
       return nil
     }
   }

@@ -1,7 +1,7 @@
 /// How one column is read in a pass, in the form that the inner loop wants.
 struct HotColumn {
   enum Mode: UInt8 {
-    case skip, number, date, dictionary, rowTexts
+    case skip, number, date, dictionary, rowTexts, key
     /// Numbers and dates that may hold the delimiter, so that a cell's end must be found first.
     case cutNumber, cutDate
   }
@@ -10,7 +10,7 @@ struct HotColumn {
   /// The decimal mark of a number.
   let mark: UInt8
   let order: DateColumn.Order
-  /// The place of the column among those that are read.
+  /// The place of the column's (first) run of slots.
   let slot: Int
 
   init(_ plan: ColumnPlan, slot: Int, delimiter: UInt8) {
@@ -28,6 +28,7 @@ struct HotColumn {
       order = given
     case .dictionary: mode = .dictionary
     case .rowTexts: mode = .rowTexts
+    case .key: mode = .key
     }
     self.mark = mark.byte
     self.order = order
@@ -43,10 +44,10 @@ final class BlockResult {
     case notUTF8(Int)
   }
 
-  let columnCount: Int
+  let slotCount: Int
   private(set) var rowCapacity: Int
-  /// `columnCount` runs of `rowCapacity` slots: the bits of a `Double`, a level, or offset << 32 | length of a text
-  /// in `texts`. ``missingText`` for texts that are missing.
+  /// `slotCount` runs of `rowCapacity` slots: the bits of a `Double`, a level, or offset << 32 | length of a text
+  /// in `texts`. ``missingText`` for texts that are missing. A key column has two runs, for its two words.
   private(set) var slots: UnsafeMutablePointer<UInt64>
   /// One a column of the file, read or not.
   let tallies: UnsafeMutableBufferPointer<PassTally>
@@ -82,14 +83,19 @@ final class BlockResult {
 
   /// Room for the columns that `plans` does not skip.
   init(_ plans: [ColumnPlan], rowCapacity: Int) {
-    let read = plans.filter { $0 != .skip }
-    columnCount = read.count
+    slotCount = plans.reduce(0) { $0 + $1.slotCount }
     self.rowCapacity = rowCapacity
-    slots = .allocate(capacity: max(1, columnCount * rowCapacity))
+    slots = .allocate(capacity: max(1, slotCount * rowCapacity))
     tallies = .allocate(capacity: plans.count)
     tallies.initialize(repeating: PassTally())
-    levels = .allocate(capacity: columnCount)
-    dictionarySlots = read.indices.filter { read[$0] == .dictionary }
+    levels = .allocate(capacity: slotCount)
+    var slot = 0
+    var dictionaries: [Int] = []
+    for plan in plans {
+      if plan == .dictionary { dictionaries.append(slot) }
+      slot += plan.slotCount
+    }
+    dictionarySlots = dictionaries
     for slot in dictionarySlots { levels.initializeElement(at: slot, to: LevelTable()) }
   }
 
@@ -122,9 +128,9 @@ final class BlockResult {
   /// Makes room for more rows; the slots of the ones that are there are kept.
   func growRows() {
     let larger = rowCapacity * 2 + 16
-    let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: columnCount * larger)
-    for column in 0..<columnCount {
-      (copy + column * larger).update(from: slots + column * rowCapacity, count: rowCapacity)
+    let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: slotCount * larger)
+    for slot in 0..<slotCount {
+      (copy + slot * larger).update(from: slots + slot * rowCapacity, count: rowCapacity)
     }
     slots.deallocate()
     slots = copy

@@ -7,6 +7,9 @@ final class ColumnBuilder {
   private(set) var codes: [Int32] = []
   /// The levels of a dictionary column.
   private var table: LevelTable?
+  private var keys: [UInt64] = []
+  /// Empty as long as every key fits into one word.
+  private var secondKeys: [UInt64] = []
   private(set) var rowOffsets: [Int] = []
   private(set) var rowTexts: [UInt8] = []
 
@@ -21,6 +24,7 @@ final class ColumnBuilder {
     case .dictionary:
       codes.reserveCapacity(expectedRows)
       table = LevelTable()
+    case .key: keys.reserveCapacity(expectedRows)
     case .rowTexts:
       rowOffsets.reserveCapacity(expectedRows + 1)
       rowOffsets.append(0)
@@ -41,6 +45,14 @@ final class ColumnBuilder {
       map.withUnsafeBufferPointer { map in
         for slot in slots { codes.append(slot == BlockResult.missingText ? -1 : map[Int(slot)]) }
       }
+    case .key:
+      let seconds = UnsafeBufferPointer(start: slots.baseAddress! + result.rowCapacity, count: result.rowCount)
+      if secondKeys.isEmpty, seconds.contains(where: { $0 != 0 }) {
+        secondKeys.reserveCapacity(keys.capacity)
+        secondKeys.append(contentsOf: repeatElement(0, count: keys.count))
+      }
+      keys.append(contentsOf: slots)
+      if !secondKeys.isEmpty { secondKeys.append(contentsOf: seconds) }
     case .rowTexts:
       result.texts.withUnsafeBufferPointer { texts in
         for slot in slots {
@@ -71,6 +83,15 @@ final class ColumnBuilder {
   func takeNumbers() -> [Double] {
     defer { numbers = [] }
     return numbers
+  }
+
+  /// The words of a key column, given away so that nobody holds them twice.
+  func takeKeys() -> KeyColumn {
+    defer {
+      keys = []
+      secondKeys = []
+    }
+    return KeyColumn(words: keys, secondWords: secondKeys)
   }
 
   /// The texts of a dictionary or row column; `missing` are levels that stand for no value.

@@ -8,6 +8,11 @@ enum ColumnPlan: Equatable {
   case dictionary
   /// Texts kept one a row.
   case rowTexts
+  /// Texts kept as the words of a ``KeyColumn``.
+  case key
+
+  /// How many runs of slots a block holds for the column.
+  var slotCount: Int { self == .skip ? 0 : self == .key ? 2 : 1 }
 }
 
 /// What the whole of a file says about the columns that cannot tell by themselves.

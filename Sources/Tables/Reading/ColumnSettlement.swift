@@ -12,6 +12,7 @@ enum ColumnSettlement: Equatable {
   init(_ builder: ColumnBuilder, rowCount: Int, _ defaults: ColumnDefaults, isText: Bool, passesLeft: Int) {
     switch builder.plan {
     case .skip: preconditionFailure("A skipped column has nothing to settle.")
+    case .key: self = .done(.text)
     case .number(let mark):
       self = Self.number(mark, builder.tally, rowCount, defaults, passesLeft)
     case .date(let order):

@@ -157,7 +157,7 @@ final class ReadPass: @unchecked Sendable {
     var slot = 0
     for (column, builder) in builders.enumerated() where plans[column] != .skip {
       builder.append(result, slot: slot, column: column)
-      slot += 1
+      slot += plans[column].slotCount
     }
   }
 }

@@ -5,10 +5,13 @@ extension TableAssembly {
     notices += try repairs(first.findings)
     notices += try forgivenNotices()
     var columns: [Column] = []
+    var key: KeyColumn?
     columns.reserveCapacity(input.names.count)
     for (position, name) in input.names.enumerated() {
-      guard let builder = builders[position], let kind = kinds[position] else {
-        preconditionFailure("Every column is settled.")
+      guard let builder = builders[position], let kind = kinds[position] else { continue }
+      if builder.plan == .key {
+        key = builder.takeKeys()
+        continue
       }
       let tally = builder.tally
       notices += ColumnNotices.all(name, builder.plan, tally, rowCount: first.rowCount, defaults: defaults)
@@ -20,9 +23,9 @@ extension TableAssembly {
     let digest = input.text === input.original ? first.digest.hexadecimal : try Self.digest(of: input.original)
     let rows = RowAccess(
       source: input.text, textOffset: input.textOffset, dialect: dialect, index: first.index,
-      rowCount: first.rowCount, columnCount: columns.count)
+      rowCount: first.rowCount, columnCount: input.names.count)
     return Table(
-      name: input.text.name, stem: FileStem.of(input.text.name), rowCount: first.rowCount, columns: columns,
+      name: input.text.name, stem: FileStem.of(input.text.name), rowCount: first.rowCount, columns: columns, key: key,
       notices: notices, dialect: dialect, encoding: input.encoding, digest: digest, rows: rows)
   }
 
@@ -34,7 +37,7 @@ extension TableAssembly {
     var kind = kind
     let values: Column.Values
     switch builder.plan {
-    case .skip: preconditionFailure("A settled column was read.")
+    case .skip, .key: preconditionFailure("A settled column was read, and keys are no column of a table.")
     case .number:
       let numbers = builder.takeNumbers()
       if let (dates, unit) = Self.epoch(name, numbers) {

@@ -9,6 +9,8 @@ struct TableAssembly {
   let options: ReadOptions
   private let textColumns: [Bool]
   private let unusedColumns: [Bool]
+  private let readColumns: [Bool]
+  private let keyPosition: Int?
   private(set) var defaults: ColumnDefaults
   private(set) var builders: [ColumnBuilder?]
   private(set) var kinds: [ColumnKind?]
@@ -16,14 +18,13 @@ struct TableAssembly {
   /// Faults of columns that nobody uses.
   private var forgivenFaults: [(offset: Int, column: Int)] = []
 
-  /// - Parameters:
-  ///   - asText: Names of columns to read as text besides those of the options.
-  ///   - unused: Names of columns whose faults are no errors.
-  init(_ input: OpenedInput, options: ReadOptions, asText: Set<String>, unused: Set<String>) {
+  init(_ input: OpenedInput, options: ReadOptions, _ selection: ColumnSelection) {
     self.input = input
     self.options = options
-    textColumns = input.names.map { options.allText || options.asText.contains($0) || asText.contains($0) }
-    unusedColumns = input.names.map { unused.contains($0) }
+    textColumns = input.names.map { options.allText || options.asText.contains($0) || selection.asText.contains($0) }
+    unusedColumns = input.names.map { selection.unused.contains($0) }
+    readColumns = input.names.map { name in selection.only?.contains(name) ?? true || name == selection.key }
+    keyPosition = selection.key.flatMap { key in input.names.firstIndex { $0.utf8.elementsEqual(key.utf8) } }
     defaults = ColumnDefaults([], dialect: input.dialect, options: options)
     if options.decimal == nil, let mark = input.dialect.decimalMark { defaults.decimal = mark }
     builders = Array(repeating: nil, count: input.names.count)
@@ -32,9 +33,11 @@ struct TableAssembly {
 
   /// The table; nil when a byte shows that the text is not UTF-8 after all.
   mutating func read() throws(TableError) -> Table? {
-    var plans = zip(input.columns, textColumns).map { column, isText -> ColumnPlan in
+    var plans = input.columns.enumerated().map { position, column -> ColumnPlan in
+      if !readColumns[position] { return .skip }
+      if position == keyPosition { return .key }
       let isTextual = column.plan == .dictionary || column.plan == .rowTexts
-      return isText && !isTextual ? .dictionary : column.plan
+      return textColumns[position] && !isTextual ? .dictionary : column.plan
     }
     try checkMemory(plans)
     var first: ReadPass?
@@ -156,7 +159,7 @@ struct TableAssembly {
     for (plan, column) in zip(plans, input.columns) {
       switch plan {
       case .skip: break
-      case .number, .date: bytesPerRow += 8
+      case .number, .date, .key: bytesPerRow += 8
       case .dictionary: bytesPerRow += 4
       case .rowTexts: bytesPerRow += 8 + column.textBytesPerRow
       }

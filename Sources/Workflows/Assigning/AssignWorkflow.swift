@@ -17,7 +17,8 @@ public struct AssignWorkflow {
     let identifier = try Self.identifier(request, model, reader)
     let unused = Set(reader.headers).subtracting(model.preparation.columns.map(\.name))
     let table = try reader.table(
-      asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier), unused: unused,
+      ColumnSelection(
+        asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier), unused: unused),
       cellHint: "correct such cells, or leave them empty: the model was fitted on numbers")
     let columns = try ModelColumns.columns(model, of: table)
     terminal.report?(Terminal.Progress(stage: "assigning"))

@@ -66,8 +66,9 @@ public struct ClusterWorkflow {
     let reader = try TableReader.opened(path, reading)
     try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
     let table = try reader.table(
-      asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice),
-      unused: CustomerColumns.unused(headers: reader.headers, choice: choice))
+      ColumnSelection(
+        asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice),
+        unused: CustomerColumns.unused(headers: reader.headers, choice: choice)))
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
     }

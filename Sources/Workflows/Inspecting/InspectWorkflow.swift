@@ -14,7 +14,7 @@ public struct InspectWorkflow {
     // Whoever looks into a table wants to see its faults, all of them, instead of an error.
     let isLook = request.view == .findings
     let table = try reader.table(
-      asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : [],
+      ColumnSelection(asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : []),
       cellHint: "--clean writes every cell as it was read")
     let remarks = table.notices.map { CommandOutput.Remark($0, file: table.name) }
     guard request.view == .findings else {
