@@ -10,6 +10,7 @@ let package = Package(
     .executable(name: "archetype", targets: ["archetype"]),
     .library(name: "Tables", targets: ["Tables"]),
     .library(name: "Clustering", targets: ["Clustering"]),
+    .library(name: "MarkovChains", targets: ["MarkovChains"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -22,12 +23,16 @@ let package = Package(
     .target(
       name: "Workflows", dependencies: ["Clustering", "Reporting", "Tables", "LinearAlgebra"], swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .target(
+      name: "MarkovChains", dependencies: ["LinearAlgebra", "CSpecialFunctions"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Reporting", swiftSettings: strict),
     .target(name: "Tables", dependencies: ["CXlsxWriter"], swiftSettings: strict),
     .target(
       name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "CSpecialFunctions"),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -39,9 +44,13 @@ let package = Package(
       name: "ClusteringTests", dependencies: ["Clustering", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/reference_data.py", "Fixtures/reference_sets.py", "Fixtures/number_reference.py"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MarkovChainsTests", dependencies: ["MarkovChains", "LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/chain_reference.py"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["archetype", "TestSupport"], swiftSettings: strict),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )
