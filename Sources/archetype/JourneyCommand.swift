@@ -3,18 +3,31 @@ import Workflows
 
 struct JourneyCommand: WorkingCommand {
   static let examples = [
-    Example("archetype journey Datasets/synthetic-journeys/events.csv --conversion purchase", "what each touchpoint is worth")
+    Example(
+      "archetype journey Datasets/synthetic-journeys/events.csv --conversion purchase",
+      "what each touchpoint is worth; everything else goes to events-journey/"),
+    Example(
+      "archetype journey events.csv --conversion purchase --archetypes customers-cluster/assignments.csv",
+      "a chain for each archetype, and whether they really differ"),
+    Example("archetype journey events.csv --conversion order --state stage", "the same between stages"),
+    Example("archetype journey paths.csv --paths", "from aggregated paths with their conversions"),
+    Example("archetype journey status.csv --absorbing churned", "a customer's monthly status as a chain"),
   ]
 
   static let configuration = CommandConfiguration(
-    commandName: "journey", abstract: "Estimates the chain of a customer journey.", discussion: examples.text)
+    commandName: "journey",
+    abstract: "Estimates how customers move between touchpoints, and what each touchpoint is worth.",
+    discussion: examples.text)
 
-  @Argument(help: ArgumentHelp("The event log: a row a contact; - reads standard input.", valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("The event log: a row a contact; - reads standard input.", valueName: "file"),
+    completion: .file())
   var file: String?
 
-  @Option(help: ArgumentHelp("Touchpoints that are conversions.", valueName: "names"))
-  var conversion: [String] = []
-
+  @OptionGroup(title: "Input") var events: EventOptions
+  @OptionGroup(title: "Journeys") var cutting: CuttingOptions
+  @OptionGroup(title: "Estimate") var estimate: EstimateOptions
+  @OptionGroup(title: "Estimate") var seed: SeedOption
   @OptionGroup(title: "Reading") var reading: ReadingOptions
   @OptionGroup(title: "Results") var files: FileOptions
   @OptionGroup(title: "Results") var results: ResultOptions
@@ -28,7 +41,10 @@ struct JourneyCommand: WorkingCommand {
   func request() throws(Failure) -> JourneyRequest {
     guard let file else { throw .noInput("archetype journey") }
     var request = JourneyRequest(input: file)
-    request.conversions = ColumnChoice.names(inLists: conversion)
+    try events.apply(to: &request)
+    try cutting.apply(to: &request)
+    try estimate.apply(to: &request)
+    request.seed = seed.seed
     request.reading = try reading.settings()
     request.output = files.settings()
     try results.apply(to: &request.output)

@@ -4,8 +4,15 @@ import LinearAlgebra
 public struct ConversionJourneys: Sendable {
   /// The counted part of each journey: (start), touchpoints, and its end if that is known and counts.
   public let chain: ChainSequences
+  /// What each journey's conversion was worth, NaN where that is unknown or there was none; empty without values.
+  public let values: [Double]
+  /// In which of ``timeBlockCount`` equal parts of the time observed each journey began.
+  public let timeBlocks: [UInt8]
   /// Journeys by how they ended, counted or not.
   public let outcomes: Outcomes
+
+  /// Parts of the time observed.
+  public static let timeBlockCount = 10
 
   /// Numbers of journeys, and what the rules left out.
   public struct Outcomes: Sendable, Equatable {
@@ -19,6 +26,8 @@ public struct ConversionJourneys: Sendable {
     public var lateContacts = 0
     /// Contacts that were merged with an equal one before.
     public var mergedRepeats = 0
+
+    public init() {}
 
     public var journeys: Int { converted + lost + open }
 
@@ -36,14 +45,19 @@ public struct ConversionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.conversion, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
+    let begin = log.period(workers: workers)?.lowerBound ?? rules.end
     let pieces = workers.map(pieces: blocks.count) { block in
+      let customers = blocks[block]
       var cutter = Cutter(
-        space, rules, expectedContacts: log.offsets[blocks[block].upperBound] - log.offsets[blocks[block].lowerBound])
-      for customer in blocks[block] { cutter.cut(customer, log) }
+        space, rules, begin: begin,
+        expectedContacts: log.offsets[customers.upperBound] - log.offsets[customers.lowerBound])
+      for customer in customers { cutter.cut(customer, log) }
       return cutter
     }
-    chain = ChainSequences(pieces.map(\.buffer), space: space)
     outcomes = pieces.reduce(into: Outcomes()) { $0.add($1.outcomes) }
+    values = pieces.flatMap(\.values)
+    timeBlocks = pieces.flatMap(\.timeBlocks)
+    chain = ChainSequences(pieces.map(\.buffer), space: space)
   }
 
   private struct Cutter: Sendable {
@@ -51,10 +65,17 @@ public struct ConversionJourneys: Sendable {
     let rules: JourneyRules
     var buffer = SequenceBuffer()
     var outcomes = Outcomes()
+    var values: [Double] = []
+    var timeBlocks: [UInt8] = []
+    /// Blocks per time.
+    private let blockRate: Double
+    private let begin: Double
     private let conversionState: Int
     private let lostState: Int
 
-    init(_ space: StateSpace, _ rules: JourneyRules, expectedContacts: Int) {
+    init(_ space: StateSpace, _ rules: JourneyRules, begin: Double, expectedContacts: Int) {
+      self.begin = begin
+      blockRate = rules.end > begin ? Double(ConversionJourneys.timeBlockCount) / (rules.end - begin) : 0
       self.space = space
       self.rules = rules
       conversionState = space.conversionState
@@ -80,8 +101,7 @@ public struct ConversionJourneys: Sendable {
         if before >= 0 {
           let gap = time - last
           if gap > rules.inactiveAfter {
-            close(in: lostState, after: 0, counts: true)
-            outcomes.lost += 1
+            closeLost(log)
             before = -1
             if rules.keepsFirstOnly {
               isDone = true
@@ -92,6 +112,7 @@ public struct ConversionJourneys: Sendable {
             last = time
             if rules.isConversion[touchpoint] {
               close(in: conversionState, after: gap, counts: counts)
+              noteValue(place, log)
               outcomes.converted += 1
               before = -1
               isDone = rules.keepsFirstOnly
@@ -104,10 +125,10 @@ public struct ConversionJourneys: Sendable {
             continue
           }
         }
-        buffer.begin(unit: customer)
-        buffer.append(0, after: 0)
+        beginJourney(of: customer, at: time)
         if rules.isConversion[touchpoint] {
           close(in: conversionState, after: 0, counts: true)
+          noteValue(place, log)
           outcomes.converted += 1
           isDone = rules.keepsFirstOnly
         } else {
@@ -118,12 +139,33 @@ public struct ConversionJourneys: Sendable {
       }
       guard before >= 0 else { return }
       if rules.end - last > rules.inactiveAfter {
-        close(in: lostState, after: 0, counts: true)
-        outcomes.lost += 1
+        closeLost(log)
       } else {
         buffer.end()
+        noteNoValue(log)
         outcomes.open += 1
       }
+    }
+
+    private mutating func beginJourney(of customer: Int, at time: Double) {
+      buffer.begin(unit: customer)
+      buffer.append(0, after: 0)
+      let block = Int((time - begin) * blockRate)
+      timeBlocks.append(UInt8(min(ConversionJourneys.timeBlockCount - 1, max(0, block))))
+    }
+
+    private mutating func noteValue(_ place: Int, _ log: EventLog) {
+      if !log.amounts.values.isEmpty { values.append(log.amounts.values[place]) }
+    }
+
+    private mutating func noteNoValue(_ log: EventLog) {
+      if !log.amounts.values.isEmpty { values.append(.nan) }
+    }
+
+    private mutating func closeLost(_ log: EventLog) {
+      close(in: lostState, after: 0, counts: true)
+      noteNoValue(log)
+      outcomes.lost += 1
     }
 
     private mutating func close(in state: Int, after dwell: Double, counts: Bool) {

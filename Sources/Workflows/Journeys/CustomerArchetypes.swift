@@ -2,7 +2,7 @@ import Journeys
 import LinearAlgebra
 import Tables
 
-/// Which archetype each customer of a log belongs to.
+/// The archetypes of a log's customers.
 struct CustomerArchetypes {
   /// A table of customers and their archetypes, such as the assignments of `archetype cluster`.
   struct Source {
@@ -29,7 +29,8 @@ struct CustomerArchetypes {
       }
       let name = headers.first { $0.lowercased() == "name" && $0 != customer }
       let table = try reader.table(
-        ColumnSelection(asText: [archetype, name ?? archetype], only: [archetype, customer, name ?? archetype], key: customer))
+        ColumnSelection(
+          asText: [archetype, name ?? archetype], only: [archetype, customer, name ?? archetype], key: customer))
       guard let key = table.key, let texts = table.column(named: archetype)?.texts else {
         throw .badContent("the table has no archetypes", file: reader.name)
       }
@@ -69,7 +70,7 @@ struct CustomerArchetypes {
     }
 
     /// The rank of each row's archetype, −1 where the table does not have the customer.
-    func codes(of words: [UInt64], _ seconds: [UInt64], workers: Workers) -> [Int32] {
+    func ranks(of words: [UInt64], _ seconds: [UInt64], workers: Workers) -> [Int32] {
       var ranks: [Key: Int32] = [:]
       ranks.reserveCapacity(key.words.count)
       for row in key.words.indices where key.words[row] != 0 {
@@ -85,20 +86,18 @@ struct CustomerArchetypes {
     var customerCount: Int { key.words.count { $0 != 0 } }
   }
 
+  /// In the order of the numbers that ``EventLog/archetypes`` has.
   let labels: [String]
   let names: [String?]
-  /// Rank of each customer's archetype, −1 where it is not known.
-  let ofCustomer: [Int32]
   /// Customers of the log that the table lacks.
   let unknownCustomers: Int
   /// Customers of the table that the log lacks.
   let absentCustomers: Int
 
-  init(_ source: Source, customers: [Int32], log: EventLog) {
+  init(_ source: Source, log: EventLog) {
     labels = source.labels
     names = source.names
-    ofCustomer = customers
-    unknownCustomers = customers.count { $0 < 0 }
-    absentCustomers = max(0, source.customerCount - (customers.count - unknownCustomers))
+    unknownCustomers = log.archetypes.count { $0 < 0 }
+    absentCustomers = max(0, source.customerCount - (log.customerCount - unknownCustomers))
   }
 }

@@ -31,6 +31,14 @@ struct EventStates {
       }
     }
     let given = try request.stages.map { (path) throws(Failure) in try StageFile(path, request.reading) }
+    if request.emotionBands == .automatic {
+      let scores = headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
+      guard EmotionBands.ofScale(scores) != nil else {
+        throw .badContent(
+          "the scores are of no usual scale (-2…2, 1…5 or 0…10)", file: table.name,
+          hint: "--emotion-bands LOW,HIGH gives the highest low and the lowest high score")
+      }
+    }
     let labels = StateLabels(table, headers, request, touchpoints: touchpoints, given: given)
     guard labels.names.count <= Self.most else {
       throw .badContent(
@@ -40,6 +48,17 @@ struct EventStates {
     }
     self.init(labels, given: given)
     try markConversions(request.conversions, file: table.name)
+  }
+
+  /// States that were given by name, in the order of chains.
+  init(names: [String], _ request: JourneyRequest) throws(Failure) {
+    let given = try request.stages.map { (path) throws(Failure) in try StageFile(path, request.reading) }
+    self.names = names
+    touchpoints = names
+    stages = names.map { given?.stage(of: $0) }
+    stageOrder = given?.order ?? []
+    isConversion = names.map { _ in false }
+    codes = []
   }
 
   private init(_ labels: StateLabels, given: StageFile?) {

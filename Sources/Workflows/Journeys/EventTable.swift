@@ -4,20 +4,19 @@ import Tables
 
 /// An event log read from a table, ready to be cut into journeys.
 struct EventTable {
-  let name: String
-  let stem: String
-  let digest: String
-  let rowCount: Int
+  let source: JourneyObservations.Source
   /// Names of the states of contacts, in the order in which chains have them.
   let states: EventStates
-  let log: EventLog
+  var log: EventLog
   /// Whether times are instants, in seconds since 1970, and no plain numbers.
   let hasInstants: Bool
   /// The headers that were used, by role.
   let headers: [EventColumnNames.Role: String]
   let remarks: [CommandOutput.Remark]
-  /// The customer's archetype by customer of the log; nil where none are wanted.
-  var archetypes: CustomerArchetypes?
+  /// Nil where none are wanted.
+  let archetypes: CustomerArchetypes?
+
+  var name: String { source.name }
 
   /// Reads an event log.
   ///
@@ -29,16 +28,16 @@ struct EventTable {
     let archetypes = try request.archetypes.map { (path) throws(Failure) in
       try CustomerArchetypes.Source(path, request.reading)
     }
-    let joined = archetypes.map { $0.codes(of: columns.customerWords, columns.secondWords, workers: workers) }
-    let rowCount = columns.times.count
-    let log = EventLog(columns, workers: workers)
-    columns = EventColumns(customerWords: [], times: [], touchpoints: [])
-    var table = EventTable(
-      name: reader.name, stem: reader.stem, digest: parts.digest, rowCount: rowCount, states: parts.states, log: log,
-      hasInstants: parts.hasInstants, headers: headers, remarks: parts.remarks)
-    if let archetypes, let joined {
-      table.archetypes = CustomerArchetypes(archetypes, customers: log.firstRows.map { joined[Int($0)] }, log: log)
+    if let archetypes {
+      columns.archetypes = archetypes.ranks(of: columns.customerWords, columns.secondWords, workers: workers)
     }
+    let rowCount = columns.times.count
+    let log = EventLog(emptying: &columns, workers: workers)
+    let table = EventTable(
+      source: .init(name: reader.name, stem: reader.stem, digest: parts.digest, rows: rowCount), states: parts.states,
+      log: log,
+      hasInstants: parts.hasInstants, headers: headers, remarks: parts.remarks,
+      archetypes: archetypes.map { CustomerArchetypes($0, log: log) })
     return table
   }
 }

@@ -134,12 +134,17 @@ struct RowParts {
     areStages = request.state == .stage
     self.touchpoints = touchpoints
     self.scores = scores
-    bands = request.emotionBands
+    switch request.emotionBands {
+    case .bands(let given): bands = given
+    case .automatic: bands = EmotionBands.ofScale(scores)
+    case nil: bands = nil
+    }
     let names = (0..<touchpoints.levelCount).map { touchpoints.string(ofLevel: $0) }
     conversionLevels = Set(names.indices.filter { request.conversions.contains(names[$0]) })
     givenStages = given?.order ?? []
     stageOfTouchpoint = request.state == .stage && given != nil ? names.map { given?.stage(of: $0) } : []
-    firsts = request.state == .stage ? (given == nil ? stages : nil) : request.state == .channel ? channels : touchpoints
+    firsts =
+      request.state == .stage ? (given == nil ? stages : nil) : request.state == .channel ? channels : touchpoints
     seconds = request.state == .touchpointAndChannel ? channels : nil
   }
 

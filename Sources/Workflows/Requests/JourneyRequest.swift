@@ -26,6 +26,8 @@ public struct JourneyRequest: Sendable, Equatable {
     case automatic
   }
 
+  public typealias IntervalMethod = MarkovChains.IntervalMethod
+
   /// Which journeys of a customer are kept.
   public enum Kept: String, Sendable, CaseIterable {
     case all
@@ -53,8 +55,8 @@ public struct JourneyRequest: Sendable, Equatable {
   public var collapsesRepeats = false
   public var dropsDuplicates = false
   public var state: State = .touchpoint
-  /// Scores up to the first are low, from the second on high.
-  public var emotionBands: EmotionBands?
+  /// Splits touchpoints by score; nil does not.
+  public var emotionBands: EmotionBandChoice?
   /// A table of touchpoints and their stages.
   public var stages: String?
   /// A table of customers and their archetypes.
@@ -103,7 +105,8 @@ public struct JourneyRequest: Sendable, Equatable {
       throw .usage("--prior \(prior) is negative", hint: "use 0, laplace, jeffreys or a positive number")
     }
     if case .fixed(let order) = order, !(1...Self.highestOrder).contains(order) {
-      throw .usage("--order \(order) is not between 1 and \(Self.highestOrder)", hint: "use auto to let the data decide")
+      throw .usage(
+        "--order \(order) is not between 1 and \(Self.highestOrder)", hint: "use auto to let the data decide")
     }
     if orders.lowerBound < 0 || orders.upperBound > Self.highestOrder {
       throw .usage("--orders compares orders from 0 to \(Self.highestOrder)", hint: "0...3 is the default")
@@ -131,18 +134,21 @@ public struct JourneyRequest: Sendable, Equatable {
         hint: "with --conversion journeys end in conversion or loss; --absorbing is for plain chains")
     }
     if form != .transitions, sampleSize != nil {
-      throw .usage("--sample-size is for --transitions", hint: "leave it out: the input shows how many journeys there are")
+      throw .usage(
+        "--sample-size is for --transitions", hint: "leave it out: the input shows how many journeys there are")
     }
     guard form != .events else { return }
     let flag = form == .paths ? "--paths" : "--transitions"
     let unusable: [(String, Bool)] = [
-      ("--conversion", !conversions.isEmpty), ("--absorbing", !absorbing.isEmpty && form == .paths), ("--end", end != nil),
+      ("--conversion", !conversions.isEmpty), ("--absorbing", !absorbing.isEmpty && form == .paths),
+      ("--end", end != nil),
       ("--inactive-after", inactiveAfter != nil), ("--archetypes", archetypes != nil),
       ("--journeys first", kept == .first), ("--emotion-bands", emotionBands != nil),
       ("--state \(state.rawValue)", state != .touchpoint), ("--drop-duplicates", dropsDuplicates),
     ]
     if let wrong = unusable.first(where: { $0.1 }) {
-      throw .usage("\(wrong.0) needs an event log, and \(flag) says that there is none", hint: "leave out one of the two")
+      throw .usage(
+        "\(wrong.0) needs an event log, and \(flag) says that there is none", hint: "leave out one of the two")
     }
     if form == .transitions, order != .fixed(1) {
       throw .usage("--order needs journeys, and --transitions has none", hint: "leave out --order")
@@ -173,19 +179,5 @@ public struct EventColumnChoice: Sendable, Equatable {
         throw .usage("column '\(name)' cannot be both \(other.1) and \(flag)", hint: "name two different columns")
       }
     }
-  }
-}
-
-/// Where scores stop being low and begin to be high.
-public struct EmotionBands: Sendable, Equatable {
-  public var low: Double
-  public var high: Double
-
-  public init(low: Double, high: Double) throws(Failure) {
-    guard low.isFinite, high.isFinite, low < high else {
-      throw .usage("the emotion bands \(low),\(high) do not rise", hint: "give the highest low and the lowest high score, such as 2,4")
-    }
-    self.low = low
-    self.high = high
   }
 }
