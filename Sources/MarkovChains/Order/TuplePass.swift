@@ -68,7 +68,7 @@ struct TuplePass: Sendable {
       }
     }
     var all = tables[0]
-    for table in tables.dropFirst() { table.forEach { all.add($0, $1) } }
+    for table in tables.dropFirst() { all.add(table) }
     return all.sorted
   }
 

@@ -12,7 +12,8 @@ struct AbsorbingChainRemovalTests {
     let chain = try TenJourneys.chain()
     let expected = [0.657142857142857, 0.5584415584415584, 0.3214285714285714, 1.0 / 7]
     for (state, effect) in zip(1...4, expected) {
-      let found = try #require(chain.removalEffect(from: 0, into: TenJourneys.conversion, sending: [state], to: TenJourneys.loss))
+      let found = try #require(
+        chain.removalEffect(from: 0, into: TenJourneys.conversion, sending: [state], to: TenJourneys.loss))
       #expect(isClose(found, effect, relative: tolerance))
     }
   }

@@ -18,8 +18,10 @@ struct AbsorptionSensitivityTests {
     ]
     let sensitivity = try TenJourneys.chain().sensitivity(from: 0, into: TenJourneys.conversion)
     for edge in published {
-      #expect(isClose(try #require(sensitivity.derivative(from: edge.from, to: edge.to)), edge.derivative, relative: 1e-12))
-      #expect(isClose(try #require(sensitivity.elasticity(from: edge.from, to: edge.to)), edge.elasticity, relative: 1e-12))
+      #expect(
+        isClose(try #require(sensitivity.derivative(from: edge.from, to: edge.to)), edge.derivative, relative: 1e-12))
+      #expect(
+        isClose(try #require(sensitivity.elasticity(from: edge.from, to: edge.to)), edge.elasticity, relative: 1e-12))
     }
     #expect(isClose(try #require(sensitivity.retentionElasticity(of: TenJourneys.email)), 0.831325301, relative: 1e-8))
     #expect(isClose(try #require(sensitivity.retentionElasticity(of: TenJourneys.direct)), 1.0 / 7, relative: 1e-12))
@@ -28,7 +30,8 @@ struct AbsorptionSensitivityTests {
     #expect(isClose(gain, 0.5 * 0.4879518072289156 * 0.4 / 0.6, relative: 1e-12))
   }
 
-  @Test("an edge that has all probability cannot gain, a state that always loses cannot be closed, and 0 has no elasticity")
+  @Test(
+    "an edge that has all probability cannot gain, a state that always loses cannot be closed, and 0 has no elasticity")
   func undefined() throws {
     let journeys = try TenJourneys.chain().sensitivity(from: 0, into: TenJourneys.conversion)
     #expect(journeys.derivative(from: TenJourneys.direct, to: 5) == nil)
@@ -53,7 +56,8 @@ struct AbsorptionSensitivityTests {
           return try chain.changing([.init(state: i, probabilities: changed)]).absorption(into: 1)[0]
         }
         let difference = try (moved(step) - moved(-step)) / (2 * step)
-        #expect(isClose(try #require(sensitivity.derivative(from: i, to: j)), difference, relative: 1e-7, absolute: 1e-9))
+        #expect(
+          isClose(try #require(sensitivity.derivative(from: i, to: j)), difference, relative: 1e-7, absolute: 1e-9))
       }
     }
   }
