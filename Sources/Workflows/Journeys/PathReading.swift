@@ -110,7 +110,7 @@ enum PathReading {
     let values = chain.units.enumerated().map { journey, row -> Double in
       let range = chain.sequences.range(of: journey)
       guard chain.sequences.states[range.upperBound - 1] == Int32(end) else { return .nan }
-      return rows[Int(row)].value / Double(rows[Int(row)].conversions)
+      return rows[Int(row)].value
     }
     var remarks = table.remarks(exceptOn: [])
     if counts["nulls"] == nil {

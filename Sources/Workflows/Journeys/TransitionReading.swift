@@ -129,6 +129,12 @@ enum TransitionReading {
     guard space.chain == .conversion else { return [:] }
     var counts = TransitionCounts(stateCount: space.count)
     for cell in cells { counts.add(from: number[cell.from]!, to: number[cell.to]!, count: cell.weight) }
-    return [:]
+    let layout = TouchpointStates(space)
+    let quantities = ChainQuantities(FittedChain(counts, states: layout), states: layout)
+    var visits = [StateSpace.start: journeys]
+    for (touchpoint, name) in space.touchpoints.enumerated() {
+      visits[name] = quantities[.expectedVisits, ofTouchpoint: touchpoint].map { $0 * journeys }
+    }
+    return visits
   }
 }
