@@ -21,6 +21,8 @@ public struct GapStatistic: Sendable {
     public let logDispersion: Double
     public let gap: Double
     public let standardError: Double
+    /// log W of every reference, in the order in which they were drawn.
+    public let referenceLogDispersions: [Double]
   }
 
   /// The gap of every k of `numbers`; k with too few distinct rows are left out.
@@ -44,7 +46,8 @@ public struct GapStatistic: Sendable {
       let variance = drawn.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(references)
       return Value(
         k: possible[place], logDispersion: logs[0][place], gap: mean - logs[0][place],
-        standardError: variance.squareRoot() * (1 + 1 / Double(references)).squareRoot())
+        standardError: variance.squareRoot() * (1 + 1 / Double(references)).squareRoot(),
+        referenceLogDispersions: drawn)
     }
   }
 

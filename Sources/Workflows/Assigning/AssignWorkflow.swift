@@ -19,7 +19,8 @@ public struct AssignWorkflow {
     let table = try reader.table(
       asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier), unused: unused,
       cellHint: "correct such cells, or leave them empty: the model was fitted on numbers")
-    let columns = try ModelColumns.columns(model, of: table)
+    let (columns, farRemarks) = try FarNumbers.broughtNearer(
+      ModelColumns.columns(model, of: table), model, table)
     terminal.report?(Terminal.Progress(stage: "assigning"))
     let assignment: Assignment
     do throws(PreparationError) {
@@ -45,7 +46,7 @@ public struct AssignWorkflow {
       json: { Self.json(request, model, assignment, table) }, threads: workers.count)
     return CommandOutput(
       standardOutput: printed.bytes(),
-      remarks: table.remarks(exceptOn: unused) + Self.remarks(model, columns, assignment)
+      remarks: table.remarks(exceptOn: unused) + farRemarks + Self.remarks(model, columns, assignment)
         + written.remarks,
       closing: written.paths.isEmpty ? [] : ["wrote " + written.paths.joined(separator: ", ")])
   }

@@ -41,9 +41,19 @@ struct ClusterScreen {
     guard analysis.k > 1 else { return nil }
     return switch analysis.structure {
     case true: nil
-    case false: "No evidence of separate groups: these are useful slices, not discovered types."
+    case false:
+      "No evidence of separate groups: these are useful slices, not discovered types."
+        + (elsewhere.map { " \($0)" } ?? "")
     case nil: "Whether the groups are separate could not be tested with so few different customers."
     }
+  }
+
+  /// That lack of evidence is about this number of archetypes, where another one that was tried has it.
+  private var elsewhere: String? {
+    let others = analysis.othersWithStructure.map { String($0) }
+    guard let last = others.last else { return nil }
+    let list = others.count == 1 ? last : others.dropLast().joined(separator: ", ") + " or " + last
+    return "That is said of \(analysis.k) archetypes; with \(list) there is evidence."
   }
 
   private var choice: String {

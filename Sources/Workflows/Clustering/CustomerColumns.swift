@@ -13,6 +13,8 @@ struct CustomerColumns {
   private(set) var weights: [Double]?
   private(set) var features: [FeatureColumn] = []
   private(set) var remarks: [CommandOutput.Remark] = []
+  /// Columns that would be numbers but for a few cells.
+  private var mixed: [MixedColumn] = []
 
   private let choice: ColumnChoice
 
@@ -50,6 +52,7 @@ struct CustomerColumns {
     for place in table.columns.indices where roles[place].use == .unused && roles[place].reason == nil {
       try decide(place)
     }
+    remarks += try MixedColumn.warnings(mixed, in: table)
     noteUnused()
   }
 
@@ -192,14 +195,16 @@ struct CustomerColumns {
   private mutating func decide(_ place: Int) throws(Failure) {
     let column = table.columns[place]
     let name = column.name
-    if let reason = reasonToLeaveOut(column) {
-      roles[place].reason = reason
-      return
+    let isLeftOut = choice.excluded.contains(name) || !choice.only.isEmpty && !choice.only.contains(name)
+    let mixed = isLeftOut || choice.categories.contains(name) ? nil : MixedColumn(column)
+    if choice.numbers.contains(name), column.numbers == nil { throw notNumbers(column, mixed) }
+    if let mixed {
+      self.mixed.append(mixed)
+      roles[place].reason = mixed.summary
     }
-    if choice.numbers.contains(name), column.numbers == nil {
-      throw .badContent(
-        "column '\(name)' cannot be a number: it holds \(Self.example(column))", file: table.name,
-        hint: "leave it out of --numbers, or correct the cells")
+    if let reason = reasonToLeaveOut(column) {
+      roles[place].reason = mixed.map { "\(reason); \($0.summary)" } ?? reason
+      return
     }
     switch column.values {
     case .numbers(let numbers):
@@ -211,6 +216,13 @@ struct CustomerColumns {
       roles[place].use = .category
       features.append(FeatureColumn(name: name, values: Self.categories(texts)))
     }
+  }
+
+  private func notNumbers(_ column: Column, _ mixed: MixedColumn?) -> Failure {
+    let message = "column '\(column.name)' cannot be a number: it holds"
+    if let mixed { return mixed.failure(in: table, message) }
+    return .badContent(
+      "\(message) \(Self.example(column))", file: table.name, hint: "leave it out of --numbers, or correct the cells")
   }
 
   /// Why a column is no feature; nil when it is one.
@@ -273,7 +285,7 @@ struct CustomerColumns {
   private mutating func noteUnused() {
     for role in roles where role.use == .unused {
       guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in"),
-        reason != Self.repeatedCustomers
+        reason != Self.repeatedCustomers, !mixed.contains(where: { $0.name == role.name })
       else { continue }
       let hint = reason.hasPrefix("looks like") ? "use --categories \(role.name) to take it as a category" : nil
       remarks.append(.init(.note, "column '\(role.name)' is not used: \(reason)", hint: hint))

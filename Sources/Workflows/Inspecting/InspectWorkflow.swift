@@ -16,7 +16,7 @@ public struct InspectWorkflow {
     let table = try reader.table(
       asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : [],
       cellHint: "--clean writes every cell as it was read")
-    let remarks = table.notices.map { CommandOutput.Remark($0, file: table.name) }
+    let remarks = table.remarks()
     guard request.view == .findings else {
       let rewritten = ResultTable(
         name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })
