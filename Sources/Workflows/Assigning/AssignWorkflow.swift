@@ -118,7 +118,7 @@ public struct AssignWorkflow {
     let total = Double(max(1, table.rowCount))
     let fitted = Double(max(1, model.archetypes.reduce(0) { $0 + $1.size }))
     let summary = TextTable(columns: [
-      .number("#", counts.indices.map { String($0 + 1) }), .text("Archetype", model.archetypes.map(\.name)),
+      .number("#", counts.indices.map { String($0 + 1) }), .name("Archetype", model.archetypes.map(\.name)),
       .number("Customers", counts.map { NumberText.integer($0.rows) }),
       .number("Share", counts.map { NumberText.percent(Double($0.rows) / total) }),
       .number("Share when found", model.archetypes.map { NumberText.percent(Double($0.size) / fitted) }),

@@ -52,7 +52,9 @@ enum ModelColumns {
   }
 
   /// Shows the first cell that is certainly no number.
-  private static func notNumbers(_ column: Column, _ texts: TextColumn, _ table: Table, _ expectation: String) -> Failure {
+  private static func notNumbers(_ column: Column, _ texts: TextColumn, _ table: Table, _ expectation: String)
+    -> Failure
+  {
     let present = (0..<texts.rowCount).lazy.filter { texts.level(ofRow: $0) >= 0 }
     let wrong = present.first { row in texts.string(ofRow: row)!.contains { $0.isLetter } } ?? present.first
     guard let row = wrong, let text = texts.string(ofRow: row) else {

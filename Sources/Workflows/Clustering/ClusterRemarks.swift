@@ -108,29 +108,10 @@ enum ClusterRemarks {
         .init(
           .warning,
           "\(tiny.count) of \(analysis.k) archetypes have less than \(NumberText.percent(smallestShare, decimals: 0)) of the "
-            + "customers each, and \(customers) together: \(numbers(tiny))",
+            + "customers each, and \(customers) together: \(Counted.runs(tiny.map { $0 + 1 }))",
           hint: "ask for fewer archetypes with -k, or look at them as special cases"))
     }
     return remarks
-  }
-
-  /// The numbers of archetypes, runs shortened: `3, 7 to 12`.
-  private static func numbers(_ places: [Int]) -> String {
-    var runs: [ClosedRange<Int>] = []
-    for place in places {
-      if let last = runs.last, last.upperBound + 1 == place {
-        runs[runs.count - 1] = last.lowerBound...place
-      } else {
-        runs.append(place...place)
-      }
-    }
-    return runs.map { run in
-      switch run.count {
-      case 1: "\(run.lowerBound + 1)"
-      case 2: "\(run.lowerBound + 1), \(run.upperBound + 1)"
-      default: "\(run.lowerBound + 1) to \(run.upperBound + 1)"
-      }
-    }.joined(separator: ", ")
   }
 
   /// Pairs of number columns that say almost the same.

@@ -43,7 +43,8 @@ public struct ClusterWorkflow {
     let written = try files.finish()
     let remarks =
       columns.readingRemarks + columns.remarks
-      + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + ClusterRemarks.remarks(analysis) + written.remarks
+      + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + ClusterRemarks.remarks(analysis)
+      + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: small + [assignments],
       screen: { ClusterScreen(analysis: analysis, columns: columns).text(on: $0) },

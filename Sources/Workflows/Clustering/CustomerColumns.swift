@@ -28,6 +28,9 @@ struct CustomerColumns {
   init(_ table: Table, choice: ColumnChoice) throws(Failure) {
     self = try Self(deciding: table, choice: choice)
     guard !features.isEmpty else {
+      if let column = mixed.first {
+        throw column.failure(in: table, "column '\(column.name)' cannot be used: it holds")
+      }
       throw .badContent(
         "no column can tell customers apart: there is no number and no category to use", file: table.name,
         hint: "see archetype inspect; --numbers and --categories say what a column is")
@@ -121,6 +124,7 @@ struct CustomerColumns {
     let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
     if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
       adopt(identifierAt: place, reason: "first column of texts without repeats")
+      if let mixed = MixedColumn(table.columns[place]) { self.mixed.append(mixed) }
     }
     warnOfRepeatedCustomers(in: named)
   }

@@ -85,7 +85,8 @@ struct MixedColumn {
       "column '\(name)' is not taken as numbers: \(NumberText.integer(oddCount)) of "
         + "\(Counted.text(presentCount, "cell")) \(oddCount == 1 ? "is none" : "are none"), \(first)"
         + (place.line.map { " in line \($0)" } ?? ""),
-      hint: "correct such cells or leave them empty; --numbers \(name) insists on numbers, --categories \(name) says that "
+      hint:
+        "correct such cells or leave them empty; --numbers \(name) insists on numbers, --categories \(name) says that "
         + "they are none")
   }
 
