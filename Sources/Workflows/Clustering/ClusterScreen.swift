@@ -145,13 +145,16 @@ struct ClusterScreen {
 
   private func ruleLines(width: Int) -> [String] {
     guard analysis.k > 1 else { return [] }
+    let numberWidth = String(min(analysis.rules.count, Self.mostRules)).count
     let lines = analysis.rules.prefix(Self.mostRules).map { rule in
-      guard !rule.conditions.isEmpty else { return "  \(rule.archetype + 1)  no short rule describes them" }
+      let number = String(rule.archetype + 1)
+      let label = "  " + String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  "
+      guard !rule.conditions.isEmpty else { return label + "no short rule describes them" }
       let quality =
         "(finds \(Self.wholePercent(rule.recall)) of them, "
         + "and is right for \(Self.wholePercent(rule.precision)) of those it finds)"
       return Paragraph("\(rule.text)  \(quality)").wrapped(
-        width: width, first: "  \(rule.archetype + 1)  ", hanging: "     ")
+        width: width, first: label)
     }
     let others = analysis.rules.count - lines.count
     return others > 0 ? lines + ["  and \(others) more, with --table archetypes"] : lines
