@@ -150,7 +150,11 @@ public struct TextTable: Sendable, Equatable {
     case .cut: return [truncated(cell, toWidth: width)]
     case .wrapped:
       if displayWidth(cell) <= width { return [cell] }
-      return Paragraph(cell).wrapped(width: width).split(separator: "\n").map { truncated(String($0), toWidth: width) }
+      // A dot between parts ends a line and begins none.
+      let bound = cell.replacing(" · ", with: "\u{A0}· ")
+      return Paragraph(bound).wrapped(width: width).split(separator: "\n").map { line in
+        truncated(String(line).replacing("\u{A0}· ", with: " · ").replacing("\u{A0}·", with: " ·"), toWidth: width)
+      }
     }
   }
 

@@ -54,6 +54,8 @@ import Testing
         2  Low                                83
 
         """)
+    let dot = TextTable(columns: [.name("a", ["Few visits · discount hunter · web"])])
+    #expect(dot.text(width: 28) == "a\nFew visits · discount\nhunter · web\n")
     // Never narrower than most words need, and words that do not fit are cut.
     #expect(table.text(width: 10) == table.text(width: 38))
     #expect(table.text() == table.text(width: 100))

@@ -139,7 +139,9 @@ struct ClusterFit {
     let numbers = analysis.trials.map(\.k)
     let gaps = GapStatistic(seed: request.seed).values(
       observations, numbers: numbers.contains(1) ? numbers : [1] + numbers, workers: workers)
-    result.structure = GapStatistic.hasStructure(gaps, k: analysis.k)
+    // Where archetypes have hardly two customers each, that they are tight says nothing.
+    result.structure =
+      observations.count < 2 * analysis.k ? nil : GapStatistic.hasStructure(gaps, k: analysis.k)
     result.othersWithStructure = numbers.filter {
       $0 > 1 && $0 != analysis.k && GapStatistic.hasStructure(gaps, k: $0) == true
     }

@@ -9,6 +9,7 @@ enum ClusterRemarks {
   private static let smallestShare = 0.02
   private static let strongCorrelation = 0.95
   private static let correlationRows = 10_000
+  private static let mostPairs = 8
   /// Beyond so many number columns the table of all pairs costs more than it tells.
   private static let correlationColumns = 1_000
 
@@ -78,7 +79,8 @@ enum ClusterRemarks {
       remarks.append(
         .init(.warning, "\(Counted.text(analysis.fittedCount, "customer")) are too few to trust any grouping of them"))
     }
-    return remarks + correlations(analysis)
+    // Among a few customers, columns agree by chance.
+    return analysis.fittedCount < fewCustomers ? remarks : remarks + correlations(analysis)
   }
 
   /// Archetypes that hold nearly everybody or hardly anybody.
@@ -144,9 +146,12 @@ enum ClusterRemarks {
       }
     }
     guard !pairs.isEmpty else { return [] }
+    let others = pairs.count - mostPairs
+    let shown =
+      pairs.prefix(mostPairs).joined(separator: "; ") + (others > 0 ? "; and \(Counted.text(others, "more pair"))" : "")
     return [
       .init(
-        .warning, "columns that say nearly the same, and so count double: \(pairs.joined(separator: "; "))",
+        .warning, "columns that say nearly the same, and so count double: \(shown)",
         hint: "leave one of each pair out with --exclude")
     ]
   }

@@ -112,7 +112,7 @@ struct ClusterScreen {
       let of = (0..<analysis.k).map { entries[$0 * width + place] }
       let medians = of.map { $0.median ?? .nan }
       // Where most are 0 in every archetype, only the means differ.
-      let isMedian = logarithms.contains(of[0].feature) && medians.contains { $0 != medians[0] }
+      let isMedian = logarithms.contains(of[0].feature) && (analysis.k == 1 || medians.contains { $0 != medians[0] })
       return .number(
         "\(isMedian ? "median" : "mean") \(of[0].feature)",
         NumberText.column(isMedian ? medians : of.map { $0.mean ?? .nan }, significantDigits: 3))

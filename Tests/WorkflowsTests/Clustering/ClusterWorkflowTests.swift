@@ -202,6 +202,30 @@ struct ClusterWorkflowTests {
     #expect(warnings.contains { $0.contains("x and twice") })
   }
 
+  @Test("says nothing about structure, nor about columns that agree, where there are hardly any customers")
+  func hardlyAnyCustomers() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x,y\n1,2\n5,9\n7,3\n", to: "customers.csv")
+    let report = try report(folder) { $0.count = .range(2...2) }
+    #expect(report["structure"] is NSNull)
+    let remarks = try #require(report["remarks"] as? [String])
+    #expect(remarks == ["3 customers are too few to trust any grouping of them"])
+  }
+
+  @Test("names a few of many pairs of columns that say the same")
+  func manyPairs() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<60).map { row in (1...6).map { String(row * 7 % 60 * $0) }.joined(separator: ",") }
+    try folder.write("a,b,c,d,e,f\n" + rows.joined(separator: "\n") + "\n", to: "customers.csv")
+    let output = try run(folder) {
+      $0.count = .range(2...2)
+      $0.output.destination = .none
+    }
+    let pairs = try #require(output.remarks.first { $0.message.contains("count double") })
+    #expect(pairs.message.hasSuffix("; and 7 more pairs"))
+    #expect(pairs.message.split(separator: ";").count == 9)
+  }
+
   @Test("gathers warnings of tiny archetypes, and offers no flag that was used already")
   func gatheredWarnings() throws {
     let folder = try TemporaryFolder()
