@@ -7,7 +7,7 @@ struct HelpTests {
     "Every help screen is as agreed",
     arguments: [
       "--help", "cluster --help", "assign --help", "inspect --help", "generate --help", "generate customers --help",
-      "help archetypes", "help verdict", "help formats", "help seeds", "help exit-codes",
+      "help archetypes", "help verdict", "help files", "help formats", "help seeds", "help exit-codes",
     ])
   func screens(commandLine: String) throws {
     let words = commandLine.split(separator: " ").map(String.init)

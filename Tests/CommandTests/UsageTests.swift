@@ -30,12 +30,21 @@ struct UsageTests {
     Case(
       "''", "'' is not a command of archetype", hint: "the commands are: cluster, assign, inspect, generate, help."),
     Case(
+      "customers.csv", "'customers.csv' is not a command of archetype",
+      hint:
+        "archetype cluster customers.csv finds archetypes in a table, archetype inspect customers.csv shows what is "
+        + "in it"),
+    Case(
+      "data/customers -k 3", "'data/customers' is not a command of archetype",
+      hint: "archetype cluster data/customers finds archetypes in a table, archetype inspect data/customers shows what "
+        + "is in it"),
+    Case(
       "generate custmers", "'custmers' is not a command of archetype generate",
       hint: "did you mean 'customers'? The commands are: customers."),
     Case(
       "help verdit", "there is no help on 'verdit'",
-      hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, formats, "
-        + "seeds, exit-codes."),
+      hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, files, "
+        + "formats, seeds, exit-codes."),
     Case(
       "cluster t.csv --sede 3", "unknown option '--sede'", hint: "did you mean '--seed'? See archetype cluster --help"),
     Case("cluster t.csv --frobnicate", "unknown option '--frobnicate'", hint: seeCluster),
@@ -69,6 +78,17 @@ struct UsageTests {
       "cluster t.csv --threads 0", "--threads 0 leaves nobody to do the work", hint: "use --threads 1 or more"),
     Case("cluster t.csv --restarts", "missing value for '--restarts <count>'", hint: seeCluster),
     Case("cluster t.csv u.csv", "unexpected argument 'u.csv'", hint: seeCluster),
+    Case(
+      "cluster t.csv -o ff.csv", "--output 'ff.csv' would be a folder: there are several files to write",
+      hint: "use -o ff for a folder, -o ff.xlsx for a workbook, --format csv > ff.csv for the main table alone"),
+    Case(
+      "generate customers -o a/b.XLS", "--output 'a/b.XLS' would be a folder: there are several files to write",
+      hint: "use -o a/b for a folder, -o a/b.xlsx for a workbook"),
+    Case(
+      "assign m.json t.csv -o .csv", "--output '.csv' would be a folder: there are several files to write",
+      hint:
+        "use -o FOLDER for a folder, -o FOLDER.xlsx for a workbook, --format csv > FOLDER.csv for the main table alone"
+    ),
     Case(
       "generate customers --rows 0", "--rows 0 is out of range", hint: "use a number from 1 to 1000000000"),
     Case(
