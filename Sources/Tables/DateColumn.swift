@@ -36,4 +36,12 @@ public struct DateColumn: Sendable {
       return (seconds, !shape.hasTime)
     }
   }
+
+  /// `2026-06-30` for an instant in seconds since 1970.
+  public static func dayText(_ seconds: Double) -> String {
+    guard DateBytes.range.contains(seconds) else { return "" }
+    let day = DateBytes.Day(daysSince1970: Int((seconds / 86_400).rounded(.down)))
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    return "\(day.year)-\(padded(day.month))-\(padded(day.day))"
+  }
 }

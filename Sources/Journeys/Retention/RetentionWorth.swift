@@ -81,7 +81,8 @@ extension ChainStatistics {
   public func coarsened(by factor: Int) -> ChainStatistics {
     precondition(factor >= 1, "Steps are put together, not parted.")
     guard factor > 1, dwellGrid.count > 1 else { return self }
-    let coarse = DwellGrid(step: dwellGrid.step * Double(factor), count: (dwellGrid.count - 1 + factor / 2) / factor + 1)
+    let coarse = DwellGrid(
+      step: dwellGrid.step * Double(factor), count: (dwellGrid.count - 1 + factor / 2) / factor + 1)
     let (old, new) = (UInt32(dwellGrid.count), UInt32(coarse.count))
     return ChainStatistics(
       stateCount: stateCount, edges: edges, dwellGrid: coarse, unitOffsets: unitOffsets,

@@ -84,7 +84,7 @@ public struct ClusterWorkflow {
     let wanted = features.filter { reader.headers.contains($0.name) }
     let categories = Set(wanted.filter(\.isCategory).map(\.name))
     let table = try reader.table(
-      asText: categories, unused: Set(reader.headers).subtracting(wanted.map(\.name)),
+      ColumnSelection(asText: categories, unused: Set(reader.headers).subtracting(wanted.map(\.name))),
       cellHint: "correct such cells: the table of customers holds numbers there")
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)

@@ -17,7 +17,10 @@ extension JourneyObservations {
     let lapses = InactivityWindow.lapses(table.log, window: rules.inactiveAfter, end: rules.end, workers: workers)
     let cutting = Cutting(
       rules: rules, begin: table.log.period(workers: workers)?.lowerBound ?? rules.end, hasInstants: table.hasInstants,
-      isWindowFound: isWindowFound, contacts: table.log.contactCount, customers: table.log.customerCount,
+      isWindowFound: isWindowFound,
+      longerWindow: lapses.returned * 10 > lapses.lapsed
+        ? InactivityWindow.quantile(0.99, of: table.log, workers: workers) : nil, contacts: table.log.contactCount,
+      customers: table.log.customerCount,
       ties: table.log.tieCount, duplicates: duplicates, outcomes: conversion.outcomes,
       lapsedCustomers: lapses.lapsed, returnedCustomers: lapses.returned)
     let (archetypes, customers) = (table.log.archetypes, table.log.customerCount)

@@ -20,6 +20,8 @@ struct JourneyObservations {
     var hasInstants: Bool
     /// Whether the window was found in the data.
     var isWindowFound: Bool
+    /// The 99th percentile of gaps; nil without gaps.
+    var longerWindow: Double?
     var contacts: Int
     var customers: Int
     var ties: Int

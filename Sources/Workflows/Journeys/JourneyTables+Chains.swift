@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import MarkovChains
 import Tables
 
@@ -96,7 +97,8 @@ extension JourneyTables {
         var lumped = TransitionCounts(stateCount: order.count)
         for edge in estimates.edges {
           guard let first = names[Int(edge.from)], let second = names[Int(edge.to)] else { continue }
-          lumped.add(from: number[first]!, to: number[second]!, count: group.counts.counts[Int(edge.from), Int(edge.to)])
+          lumped.add(
+            from: number[first]!, to: number[second]!, count: group.counts.counts[Int(edge.from), Int(edge.to)])
         }
         for i in order.indices {
           let total = lumped.rowTotal(i)
@@ -236,7 +238,7 @@ private struct ExpectedVisits {
       probabilities[state] = chances[place]
     }
     for (k, end) in endStates.enumerated() {
-      probabilities[end] = zip(from, places).reduce(0) { $0 + $1.0 * r[$1.1, k] }
+      for place in places { probabilities[end] += from[place] * r[place, k] }
       visits[end] = probabilities[end]
     }
   }
