@@ -55,9 +55,10 @@ private struct EventBehaviorDraft {
       let ofStage = touchpoints.count { $0.stage == touchpoint.stage }
       return touchpoint.stage.usualStartShare / Double(ofStage) * exp(0.7 * stream.normal())
     }
+    let patience = 0.5 * stream.normal()
     // Scores shift silence by up to a factor of two, so it stays rarer where they are given.
     let losses = touchpoints.indices.map { i in
-      let odds = logit(touchpoints[i].stage.usualLoss) + commonLosses[i] + 0.4 * stream.normal()
+      let odds = logit(touchpoints[i].stage.usualLoss) + commonLosses[i] - patience + 0.3 * stream.normal()
       return min(max(1 / (1 + exp(-odds)), 0.02), touchpoints[i].isScored ? 0.45 : 0.8)
     }
     let next = touchpoints.indices.map { i in
