@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "Tables", targets: ["Tables"]),
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
+    .library(name: "Journeys", targets: ["Journeys"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -21,8 +22,11 @@ let package = Package(
       dependencies: ["Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .target(
-      name: "Workflows", dependencies: ["Clustering", "Reporting", "Tables", "LinearAlgebra"], swiftSettings: strict),
+      name: "Workflows",
+      dependencies: ["Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra"],
+      swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .target(name: "Journeys", dependencies: ["MarkovChains", "LinearAlgebra"], swiftSettings: strict),
     .target(
       name: "MarkovChains", dependencies: ["LinearAlgebra", "CSpecialFunctions"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m")]),
@@ -47,6 +51,9 @@ let package = Package(
     .testTarget(
       name: "MarkovChainsTests", dependencies: ["MarkovChains", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/chain_reference.py"], swiftSettings: strict),
+    .testTarget(
+      name: "JourneysTests", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),

@@ -11,6 +11,9 @@ public enum MarkovChainError: Error, Sendable, Equatable {
   /// No absorbing state can be reached from this state.
   case exitUnreachable(from: Int)
 
+  /// So many states, one after the other, are more than a code of 63 bits tells apart.
+  case tuplesTooLong(length: Int, stateCount: Int)
+
   /// The failure in one sentence.
   public var message: String {
     switch self {
@@ -21,6 +24,8 @@ public enum MarkovChainError: Error, Sendable, Equatable {
       "the probability from state \(from) to state \(to) is \(value), which is not a nonnegative number"
     case .rowSum(let state, let sum): "the probabilities of state \(state) sum to \(sum), not to 1"
     case .exitUnreachable(let state): "no absorbing state can be reached from state \(state)"
+    case .tuplesTooLong(let length, let stateCount):
+      "runs of \(length) among \(stateCount) states are too many to tell apart"
     }
   }
 }

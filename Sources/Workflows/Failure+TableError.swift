@@ -32,6 +32,17 @@ extension Failure {
     return failure
   }
 
+  /// Something wrong in a cell of a table.
+  static func badContent(
+    _ message: String, row: Int, column: Column, of table: Table, hint: String? = nil
+  ) -> Failure {
+    do throws(TableError) {
+      return badContent(message, at: try table.place(ofRow: row, column: column.position), hint: hint)
+    } catch {
+      return Failure(error)
+    }
+  }
+
   /// Data that cannot be clustered; `file` is where they came from.
   init(_ error: ClusteringError, file: String) {
     let message: String

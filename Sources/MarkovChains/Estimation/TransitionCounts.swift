@@ -36,7 +36,7 @@ public struct TransitionCounts: Sendable, Equatable {
     for i in 0..<sequences.count {
       let range = sequences.range(of: i)
       for place in range.dropFirst() {
-        counts[Int(sequences.states[place - 1]), Int(sequences.states[place])] += 1
+        counts[Int(sequences.states[place - 1]), Int(sequences.states[place])] += Double(sequences.repetitions(of: i))
       }
     }
   }

@@ -1,0 +1,134 @@
+import LinearAlgebra
+
+/// Journeys from first contact to conversion or loss, cut from an event log.
+public struct ConversionJourneys: Sendable {
+  /// The counted part of each journey: (start), touchpoints, and its end if that is known and counts.
+  public let chain: ChainSequences
+  /// Journeys by how they ended, counted or not.
+  public let outcomes: Outcomes
+
+  /// Numbers of journeys, and what the rules left out.
+  public struct Outcomes: Sendable, Equatable {
+    public var converted = 0
+    public var lost = 0
+    /// Journeys of which neither is known yet.
+    public var open = 0
+    /// Exits from contacts after the last counted time.
+    public var droppedExits = 0
+    /// Contacts after the end of observation.
+    public var lateContacts = 0
+    /// Contacts that were merged with an equal one before.
+    public var mergedRepeats = 0
+
+    public var journeys: Int { converted + lost + open }
+
+    mutating func add(_ other: Outcomes) {
+      converted += other.converted
+      lost += other.lost
+      open += other.open
+      droppedExits += other.droppedExits
+      lateContacts += other.lateContacts
+      mergedRepeats += other.mergedRepeats
+    }
+  }
+
+  /// Cuts the journeys of all customers. O(contacts).
+  public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
+    let space = StateSpace(.conversion, touchpoints: touchpoints)
+    let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
+    let pieces = workers.map(pieces: blocks.count) { block in
+      var cutter = Cutter(
+        space, rules, expectedContacts: log.offsets[blocks[block].upperBound] - log.offsets[blocks[block].lowerBound])
+      for customer in blocks[block] { cutter.cut(customer, log) }
+      return cutter
+    }
+    chain = ChainSequences(pieces.map(\.buffer), space: space)
+    outcomes = pieces.reduce(into: Outcomes()) { $0.add($1.outcomes) }
+  }
+
+  private struct Cutter: Sendable {
+    let space: StateSpace
+    let rules: JourneyRules
+    var buffer = SequenceBuffer()
+    var outcomes = Outcomes()
+    private let conversionState: Int
+    private let lostState: Int
+
+    init(_ space: StateSpace, _ rules: JourneyRules, expectedContacts: Int) {
+      self.space = space
+      self.rules = rules
+      conversionState = space.conversionState
+      lostState = space.lostState
+      buffer.states.reserveCapacity(expectedContacts * 7 / 5 + 64)
+      buffer.dwells.reserveCapacity(expectedContacts * 7 / 5 + 64)
+    }
+
+    mutating func cut(_ customer: Int, _ log: EventLog) {
+      let lastCounted = rules.lastCounted
+      // The touchpoint before within a journey; −1 outside of one.
+      var before = -1
+      var last = 0.0
+      var isDone = false
+      for place in log.range(of: customer) {
+        let time = log.times[place]
+        if time > rules.end {
+          outcomes.lateContacts += 1
+          continue
+        }
+        if isDone { continue }
+        let touchpoint = Int(log.touchpoints[place])
+        if before >= 0 {
+          let gap = time - last
+          if gap > rules.inactiveAfter {
+            close(in: lostState, after: 0, counts: true)
+            outcomes.lost += 1
+            before = -1
+            if rules.keepsFirstOnly {
+              isDone = true
+              continue
+            }
+          } else {
+            let counts = last <= lastCounted
+            last = time
+            if rules.isConversion[touchpoint] {
+              close(in: conversionState, after: gap, counts: counts)
+              outcomes.converted += 1
+              before = -1
+              isDone = rules.keepsFirstOnly
+            } else if rules.collapsesRepeats && touchpoint == before {
+              outcomes.mergedRepeats += 1
+            } else {
+              if counts { buffer.append(touchpoint + 1, after: gap) } else { outcomes.droppedExits += 1 }
+              before = touchpoint
+            }
+            continue
+          }
+        }
+        buffer.begin(unit: customer)
+        buffer.append(0, after: 0)
+        if rules.isConversion[touchpoint] {
+          close(in: conversionState, after: 0, counts: true)
+          outcomes.converted += 1
+          isDone = rules.keepsFirstOnly
+        } else {
+          buffer.append(touchpoint + 1, after: 0)
+          before = touchpoint
+          last = time
+        }
+      }
+      guard before >= 0 else { return }
+      if rules.end - last > rules.inactiveAfter {
+        close(in: lostState, after: 0, counts: true)
+        outcomes.lost += 1
+      } else {
+        buffer.end()
+        outcomes.open += 1
+      }
+    }
+
+    private mutating func close(in state: Int, after dwell: Double, counts: Bool) {
+      if counts { buffer.append(state, after: dwell) } else { outcomes.droppedExits += 1 }
+      buffer.end()
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import LinearAlgebra
+
+/// The contacts of all customers, customer after customer, each customer's in the order of their times.
+public struct EventLog: Sendable {
+  /// Where each customer's contacts begin, and at last where the last one's end.
+  public let offsets: [Int]
+  /// Seconds since 1970, or plain numbers.
+  public let times: [Double]
+  /// Index of the touchpoint of each contact.
+  public let touchpoints: [UInt16]
+  /// What the log says of each contact besides, in the same order; empty where it does not.
+  public let amounts: ContactAmounts
+  /// One row of the input for each customer.
+  public let firstRows: [Int32]
+  /// Contacts that share customer and time with the contact before.
+  public let tieCount: Int
+
+  /// Groups the contacts of an input by customer; the columns are given up to spare memory.
+  ///
+  /// Rows without customer, time or touchpoint must have been taken out. Contacts of one customer at the same time keep
+  /// the order of the input. Neither the customers' order nor anything else depends on the number of threads.
+  /// O(n) for n contacts in the order of time, O(n log n) otherwise.
+  public init(_ columns: consuming EventColumns, workers: Workers) {
+    let grouping = CustomerGrouping(&columns, workers: workers)
+    offsets = grouping.offsets
+    tieCount = grouping.tieCount
+    firstRows = grouping.firstRows
+    times = columns.times
+    touchpoints = Self.ordered(columns.touchpoints, grouping.order, workers)
+    columns.touchpoints = []
+    amounts = ContactAmounts(
+      values: Self.ordered(columns.amounts.values, grouping.order, workers),
+      costs: Self.ordered(columns.amounts.costs, grouping.order, workers),
+      scores: Self.ordered(columns.amounts.scores, grouping.order, workers))
+  }
+
+  public var customerCount: Int { offsets.count - 1 }
+  public var contactCount: Int { times.count }
+
+  /// The places of a customer's contacts.
+  @inlinable
+  public func range(of customer: Int) -> Range<Int> { offsets[customer]..<offsets[customer + 1] }
+
+  /// The earliest and the latest time; nil without contacts.
+  public func period(workers: Workers) -> ClosedRange<Double>? {
+    guard let first = times.first else { return nil }
+    let bounds = workers.map(pieces: 8) { piece in
+      var least = first
+      var most = first
+      for i in (times.count * piece / 8)..<(times.count * (piece + 1) / 8) {
+        least = min(least, times[i])
+        most = max(most, times[i])
+      }
+      return (least, most)
+    }
+    return bounds.reduce(first) { min($0, $1.0) }...bounds.reduce(first) { max($0, $1.1) }
+  }
+
+  /// Values in the order of `order`; nothing where there are none.
+  private static func ordered<Value: BitwiseCopyable & Sendable>(
+    _ values: [Value], _ order: [Int32], _ workers: Workers
+  ) -> [Value] {
+    guard !values.isEmpty else { return [] }
+    return .filled(count: order.count, workers: workers) { range, slots in
+      for i in range { slots[i] = values[Int(order[i])] }
+    }
+  }
+}
+
+/// Numbers that a log holds for its contacts; NaN = missing, an empty list = no such column.
+public struct ContactAmounts: Sendable {
+  public var values: [Double]
+  public var costs: [Double]
+  public var scores: [Double]
+
+  public init(values: [Double] = [], costs: [Double] = [], scores: [Double] = []) {
+    self.values = values
+    self.costs = costs
+    self.scores = scores
+  }
+}
+
+/// An event log as it was read, a row a contact, in any order.
+public struct EventColumns: Sendable {
+  /// The customer of each row as a word; rows are of one customer where both words agree.
+  public var customerWords: [UInt64]
+  /// The customers' second words; empty where the first ones suffice.
+  public var secondWords: [UInt64]
+  /// Finite.
+  public var times: [Double]
+  /// Index of each row's touchpoint.
+  public var touchpoints: [UInt16]
+  public var amounts: ContactAmounts
+
+  public init(
+    customerWords: [UInt64], secondWords: [UInt64] = [], times: [Double], touchpoints: [UInt16],
+    amounts: ContactAmounts = ContactAmounts()
+  ) {
+    precondition(
+      customerWords.count == times.count && touchpoints.count == times.count,
+      "Every row has customer, time, touchpoint.")
+    self.customerWords = customerWords
+    self.secondWords = secondWords
+    self.times = times
+    self.touchpoints = touchpoints
+    self.amounts = amounts
+  }
+}
+
+extension Array where Element: BitwiseCopyable & Sendable {
+  /// An array that `fill` writes range by range, on all threads.
+  static func filled(
+    count: Int, workers: Workers, _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) -> Void
+  ) -> [Element] {
+    [Element](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = count
+      guard let base = buffer.baseAddress, count > 0 else { return }
+      nonisolated(unsafe) let slots = base
+      let blocks = Workers.blocks(of: count, size: 1 << 16)
+      workers.forEach(pieces: blocks.count) { piece, _ in fill(blocks[piece], slots) }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+extension MarkovChain {
+  /// The distribution over states some steps after a distribution. O(steps·n²).
+  ///
+  /// - Parameters:
+  ///   - steps: At least 0.
+  ///   - start: n weights; their sum is kept.
+  public func distribution(after steps: Int, from start: [Double]) -> [Double] {
+    precondition(steps >= 0, "Time does not run backwards.")
+    precondition(start.count == stateCount, "A distribution has a share for every state.")
+    var current = start
+    for _ in 0..<steps { current = step(current) }
+    return current
+  }
+
+  /// The distribution over states some steps after one state.
+  public func distribution(after steps: Int, from start: Int) -> [Double] {
+    distribution(after: steps, from: unit(start))
+  }
+
+  /// 1 − P(one of some states was visited by step k), for k in `0...horizon`. O(horizon·n²).
+  ///
+  /// Summed over what has not ended yet, so that a small remainder keeps its digits.
+  ///
+  /// - Parameters:
+  ///   - start: Where the chain begins.
+  ///   - ends: The states that end it, absorbing or not.
+  ///   - horizon: The last step, at least 0.
+  public func survival(from start: Int, ends: [Int], horizon: Int) -> [Double] {
+    precondition(horizon >= 0, "Time does not run backwards.")
+    precondition(ends.allSatisfy { $0 >= 0 && $0 < stateCount }, "The chain ends in some of its states.")
+    var current = unit(start)
+    for end in ends { current[end] = 0 }
+    var result = [current.reduce(0, +)]
+    for _ in 0..<horizon {
+      current = step(current)
+      for end in ends { current[end] = 0 }
+      result.append(min(current.reduce(0, +), 1))
+    }
+    return result
+  }
+
+  private func unit(_ state: Int) -> [Double] {
+    precondition(state >= 0 && state < stateCount, "The start is one of the states.")
+    var result = [Double](repeating: 0, count: stateCount)
+    result[state] = 1
+    return result
+  }
+
+  private func step(_ current: [Double]) -> [Double] {
+    var next = [Double](repeating: 0, count: stateCount)
+    for i in 0..<stateCount where current[i] != 0 {
+      probabilities.withRow(i) { row in
+        for j in 0..<row.count { next[j] += current[i] * row[j] }
+      }
+    }
+    return next
+  }
+}

@@ -1,0 +1,105 @@
+import LinearAlgebra
+
+/// How often each run of so many states occurs in sequences, for the runs that occur.
+///
+/// Counts are whole and do not depend on the number of threads. O(states), on all cores.
+public struct TupleCounts: Sendable, Equatable {
+  /// What precedes the first state of a sequence.
+  public enum Beginning: Sendable, Equatable {
+    /// Nothing: a tuple lies wholly in its sequence, and ends after the given number of leading states at least.
+    case plain(dropping: Int)
+    /// Start states without end, numbered `stateCount`, so that a tuple ends at every state.
+    case padded
+  }
+
+  /// States in a tuple.
+  public let length: Int
+  /// Number of states, the start state not among them.
+  public let stateCount: Int
+  /// The tuples that occur, rising: `bitsPerState` bits a state, the first state highest.
+  public let codes: [UInt64]
+  /// How often each occurs, above 0.
+  public let counts: [Int]
+  /// Bits that hold a state, or the start state, in a code.
+  public let bitsPerState: Int
+
+  /// Counts the tuples of a length.
+  ///
+  /// - Parameters:
+  ///   - length: At least 1.
+  ///   - beginning: How a sequence begins.
+  /// - Throws: ``MarkovChainError/tuplesTooLong(length:stateCount:)`` when a tuple takes more than 63 bits.
+  public init(
+    _ sequences: Sequences, length: Int, beginning: Beginning, workers: Workers = Workers()
+  ) throws(MarkovChainError) {
+    precondition(length >= 1, "A tuple has a state.")
+    let bits = Self.bits(for: sequences.stateCount)
+    guard bits * length <= 63 else { throw .tuplesTooLong(length: length, stateCount: sequences.stateCount) }
+    let pass = TuplePass(sequences, length: length, bits: bits, beginning: beginning)
+    let table = pass.run(workers)
+    self.init(length: length, stateCount: sequences.stateCount, codes: table.codes, counts: table.counts)
+  }
+
+  private init(length: Int, stateCount: Int, codes: [UInt64], counts: [Int]) {
+    self.length = length
+    self.stateCount = stateCount
+    self.codes = codes
+    self.counts = counts
+    bitsPerState = Self.bits(for: stateCount)
+  }
+
+  /// The states of a tuple, first to last; the start state is `stateCount`.
+  public func states(of tuple: Int) -> [Int] {
+    (0..<length).map { Int(codes[tuple] >> UInt64(bitsPerState * (length - 1 - $0)) & mask(states: 1)) }
+  }
+
+  /// How often a tuple of states occurs.
+  public func count(of states: [Int]) -> Int {
+    precondition(states.count == length, "A tuple has its length.")
+    let code = states.reduce(UInt64(0)) { $0 << UInt64(bitsPerState) | UInt64($1) }
+    var (low, high) = (0, codes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if codes[middle] < code { low = middle + 1 } else { high = middle }
+    }
+    return low < codes.count && codes[low] == code ? counts[low] : 0
+  }
+
+  /// All tuples.
+  public var total: Int { counts.reduce(0, +) }
+
+  /// The counts of what remains of each tuple without its last state.
+  public func droppingLast() -> TupleCounts {
+    regrouped { $0 >> UInt64(bitsPerState) }
+  }
+
+  /// The counts of what remains of each tuple without its first state.
+  public func droppingFirst() -> TupleCounts {
+    let rest = mask(states: length - 1)
+    return regrouped { $0 & rest }
+  }
+
+  /// Σ n ln n, the sum that likelihoods are made of.
+  var entropySum: Double { counts.reduce(0) { $0 + EntropyTerm.of(Double($1)) } }
+
+  /// The bits of so many states at the end of a code.
+  func mask(states: Int) -> UInt64 { (1 << UInt64(bitsPerState * states)) - 1 }
+
+  private func regrouped(_ key: (UInt64) -> UInt64) -> TupleCounts {
+    var pairs = zip(codes, counts).map { (code: key($0), count: $1) }
+    pairs.sort { $0.code < $1.code }
+    var codes: [UInt64] = []
+    var counts: [Int] = []
+    for pair in pairs {
+      if codes.last == pair.code {
+        counts[counts.count - 1] += pair.count
+      } else {
+        codes.append(pair.code)
+        counts.append(pair.count)
+      }
+    }
+    return TupleCounts(length: length - 1, stateCount: stateCount, codes: codes, counts: counts)
+  }
+
+  private static func bits(for stateCount: Int) -> Int { max(1, Int.bitWidth - stateCount.leadingZeroBitCount) }
+}

@@ -1,0 +1,114 @@
+import LinearAlgebra
+
+/// One pass over sequences that counts codes of tuples, in pieces on all cores.
+struct TuplePass: Sendable {
+  private static let statesPerPiece = 1 << 18
+  /// Tables of more places than this are hashed.
+  private static let densePlaces = 1 << 22
+
+  private let sequences: Sequences
+  private let length: Int
+  private let bits: Int
+  private let isPadded: Bool
+  /// Leading states of a sequence at which no tuple ends.
+  private let dropped: Int
+
+  init(_ sequences: Sequences, length: Int, bits: Int, beginning: TupleCounts.Beginning) {
+    self.sequences = sequences
+    self.length = length
+    self.bits = bits
+    switch beginning {
+    case .plain(let leading):
+      isPadded = false
+      dropped = max(leading, length - 1)
+    case .padded:
+      isPadded = true
+      dropped = 0
+    }
+  }
+
+  /// The codes that occur, rising, with their counts.
+  func run(_ workers: Workers) -> (codes: [UInt64], counts: [Int]) {
+    let pieces = Workers.blocks(of: sequences.states.count, size: Self.statesPerPiece)
+    let places = bits * length < 40 ? 1 << (bits * length) : Int.max
+    // A table far larger than the data would cost more to clear than to hash.
+    let isDense = places <= min(Self.densePlaces, max(4096, 8 * sequences.states.count))
+    let threads = max(1, min(workers.count, pieces.count))
+    return isDense
+      ? dense(pieces, places: places, Workers(count: threads)) : hashed(pieces, Workers(count: threads))
+  }
+
+  private func dense(_ pieces: [Range<Int>], places: Int, _ workers: Workers) -> (codes: [UInt64], counts: [Int]) {
+    var tables = [Int](repeating: 0, count: places * workers.count)
+    tables.withUnsafeMutableBufferPointer { tables in
+      nonisolated(unsafe) let tables = tables
+      workers.forEach(pieces: pieces.count) { piece, worker in
+        let table = UnsafeMutableBufferPointer(rebasing: tables[(worker * places)..<((worker + 1) * places)])
+        forEachCode(pieces[piece]) { code, times in table[Int(truncatingIfNeeded: code)] &+= times }
+      }
+    }
+    var codes: [UInt64] = []
+    var counts: [Int] = []
+    for place in 0..<places {
+      var sum = 0
+      for worker in 0..<workers.count { sum += tables[worker * places + place] }
+      guard sum > 0 else { continue }
+      codes.append(UInt64(place))
+      counts.append(sum)
+    }
+    return (codes, counts)
+  }
+
+  private func hashed(_ pieces: [Range<Int>], _ workers: Workers) -> (codes: [UInt64], counts: [Int]) {
+    var tables = [CodeTable](repeating: CodeTable(), count: workers.count)
+    tables.withUnsafeMutableBufferPointer { tables in
+      nonisolated(unsafe) let tables = tables
+      workers.forEach(pieces: pieces.count) { piece, worker in
+        forEachCode(pieces[piece]) { code, times in tables[worker].add(code, times) }
+      }
+    }
+    var all = tables[0]
+    for table in tables.dropFirst() { table.forEach { all.add($0, $1) } }
+    return all.sorted
+  }
+
+  /// Calls `body` with the code of every tuple that ends within a range of the flat array, and how often it counts.
+  @inline(__always)
+  private func forEachCode(_ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
+    let mask = (UInt64(1) << UInt64(bits * length)) - 1
+    let shift = UInt64(bits)
+    let starts = (0..<length).reduce(UInt64(0)) { code, _ in code << shift | UInt64(sequences.stateCount) }
+    sequences.states.withUnsafeBufferPointer { states in
+      sequences.offsets.withUnsafeBufferPointer { offsets in
+        var sequence = Self.index(of: range.lowerBound, in: offsets)
+        var place = range.lowerBound
+        while place < range.upperBound {
+          let begin = offsets[sequence]
+          let end = min(offsets[sequence + 1], range.upperBound)
+          let times = sequences.repetitions?[sequence] ?? 1
+          let first = min(max(place, begin + dropped), end)
+          var code = isPadded ? starts : 0
+          for before in max(begin, place - (length - 1))..<first {
+            code = (code << shift | UInt64(UInt32(bitPattern: states[before]))) & mask
+          }
+          for next in first..<end {
+            code = (code << shift | UInt64(UInt32(bitPattern: states[next]))) & mask
+            body(code, times)
+          }
+          place = end
+          sequence += 1
+        }
+      }
+    }
+  }
+
+  /// The sequence that holds a place of the flat array.
+  private static func index(of place: Int, in offsets: UnsafeBufferPointer<Int>) -> Int {
+    var (low, high) = (0, offsets.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if offsets[middle] <= place { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
