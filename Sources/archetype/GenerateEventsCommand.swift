@@ -58,15 +58,14 @@ struct EventOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Contacts of one journey are closer together than this, such as 30d.", valueName: "days"))
+    help: ArgumentHelp("Contacts of one journey are closer together than this.", valueName: "time"))
   var inactiveAfter = "30d"
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Typical time to the next contact; by default 1.5, or a tenth of a shorter --inactive-after.",
-      valueName: "days"))
-  var dwell: Double?
+      "Typical time to the next contact; by default 36h, or a tenth of a short --inactive-after.", valueName: "time"))
+  var dwell: String?
 
   @Option(help: ArgumentHelp("How the time to the next contact varies.", valueName: "law"))
   var dwellLaw = GenerateEventsRequest.DwellLaw.exponential
@@ -82,18 +81,10 @@ struct EventOptions: ParsableArguments {
     if !stages.isEmpty { request.stages = ColumnChoice.names(inLists: stages) }
     request.archetypes = archetypes
     request.days = days
-    request.inactiveAfterDays = try Self.days(inactiveAfter, flag: "--inactive-after")
-    request.dwellDays = dwell
+    request.inactiveAfter = try TimeSpan(parsing: inactiveAfter, flag: "--inactive-after")
+    if let dwell { request.dwell = try TimeSpan(parsing: dwell, flag: "--dwell") }
     request.dwellLaw = dwellLaw
     request.returningShare = returning
-  }
-
-  /// Whole days, written `30d` or `30`.
-  private static func days(_ text: String, flag: String) throws(Failure) -> Int {
-    guard let days = Int(text.last == "d" ? text.dropLast() : text[...]) else {
-      throw .usage("\(flag) '\(text)' is not a number of days", hint: "write whole days, such as \(flag) 30d")
-    }
-    return days
   }
 }
 

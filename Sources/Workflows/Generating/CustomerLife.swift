@@ -19,8 +19,8 @@ struct CustomerLife: Sendable {
     next = behavior.nextTable()
     scores = behavior.scoreTable()
     self.purchase = purchase
-    windowLength = request.days * secondsPerDay
-    inactivity = request.inactiveAfterDays * secondsPerDay
+    windowLength = request.windowLength
+    inactivity = request.inactivity
     returningShare = request.returningShare
   }
 

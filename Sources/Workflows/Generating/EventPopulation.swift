@@ -55,7 +55,7 @@ private struct EventBehaviorDraft {
       let ofStage = touchpoints.count { $0.stage == touchpoint.stage }
       return touchpoint.stage.usualStartShare / Double(ofStage) * exp(0.7 * stream.normal())
     }
-    let patience = 0.5 * stream.normal()
+    let patience = 0.4 * stream.normal()
     // Scores shift silence by up to a factor of two, so it stays rarer where they are given.
     let losses = touchpoints.indices.map { i in
       let odds = logit(touchpoints[i].stage.usualLoss) + commonLosses[i] - patience + 0.3 * stream.normal()
@@ -66,11 +66,9 @@ private struct EventBehaviorDraft {
     }
     let scores = touchpoints.map { $0.isScored ? scoreShares() : [] }
     let pace = exp(0.25 * stream.normal())
-    let limit = request.inactiveAfterDays * secondsPerDay
     let dwellTimes = touchpoints.map { touchpoint in
       let factor = min(max(touchpoint.pace * pace * exp(0.15 * stream.normal()), 0.1), 3)
-      return DwellTime(
-        request.dwellLaw, unlimitedMean: factor * request.typicalDwellDays * Double(secondsPerDay), limit: limit)
+      return DwellTime(request.dwellLaw, unlimitedMean: factor * request.typicalDwell, limit: request.inactivity)
     }
     return EventBehavior(
       start: start.readableShares, next: next, scores: scores, dwellTimes: dwellTimes,

@@ -10,13 +10,13 @@ enum EventStage: String, CaseIterable, Sendable {
   /// Share of the contacts of an average archetype that are the last before silence.
   var usualLoss: Double {
     switch self {
-    case .awareness: 0.45
-    case .consideration: 0.30
-    case .decision: 0.22
-    case .purchase: 0.25
-    case .experience: 0.18
-    case .loyalty: 0.12
-    case .advocacy: 0.20
+    case .awareness: 0.38
+    case .consideration: 0.25
+    case .decision: 0.18
+    case .purchase: 0.22
+    case .experience: 0.15
+    case .loyalty: 0.10
+    case .advocacy: 0.15
     }
   }
 

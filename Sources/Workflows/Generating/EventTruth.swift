@@ -21,7 +21,7 @@ struct EventTruth: Sendable {
       "customers": .integer(request.customers),
       "contacts": .integer(contactCount),
       "window": window,
-      "inactive_after_days": .integer(request.inactiveAfterDays),
+      "inactive_after_days": .number(Double(request.inactivity) / TimeSpan.Unit.days.seconds),
       "returning_share": .number(request.returningShare),
       "dwell_law": .string(request.dwellLaw.rawValue),
       "conversion_touchpoint": .string(EventTouchpoint.purchase.name),
@@ -41,7 +41,7 @@ struct EventTruth: Sendable {
 
   /// The date of a day of the window, as ISO 8601.
   private static func date(ofDay day: Int) -> String {
-    var seconds = time_t(GeneratedEvents.windowStart) + day * secondsPerDay
+    var seconds = time_t(GeneratedEvents.windowStart) + day * time_t(TimeSpan.Unit.days.seconds)
     var parts = tm()
     gmtime_r(&seconds, &parts)
     var text = [CChar](repeating: 0, count: 32)

@@ -1,8 +1,6 @@
 import LinearAlgebra
 import Tables
 
-let secondsPerDay = 86_400
-
 /// A synthetic event log and who is of which archetype, as two tables.
 ///
 /// `events` has a row a contact, in the order of time; `archetypes` a row a customer.
@@ -41,7 +39,7 @@ struct GeneratedEvents: Sendable {
       report?(Double(piece + 1) / Double(blocks.count))
       return contacts
     }
-    let ordered = ContactOrder.merged(parts, seconds: request.days * secondsPerDay, workers: workers)
+    let ordered = ContactOrder.merged(parts, seconds: request.windowLength, workers: workers)
     let ids = DrawnArchetypes.identifiers(request.customers)
     self.population = population
     events = Self.table(of: ordered, touchpoints: population.touchpoints, ids: ids)
@@ -59,7 +57,7 @@ struct GeneratedEvents: Sendable {
   static func expectedContacts(_ request: GenerateEventsRequest) -> Double {
     let population = EventPopulation(request)
     let returns = min(
-      1 / (1 - request.returningShare), 1 + Double(request.days) / Double(request.inactiveAfterDays))
+      1 / (1 - request.returningShare), 1 + Double(request.windowLength) / Double(request.inactivity))
     return zip(population.behaviors, population.drawn.sizes)
       .map { $0.meanContactsUntilSilence * Double($1) * returns }.reduce(0, +)
   }

@@ -23,9 +23,9 @@ public struct GenerateEventsRequest: Sendable, Equatable {
   /// Length of the observed window in days; first contacts fall anywhere in it.
   public var days = 180
   /// W, the inactivity window: contacts of one journey are closer together than this, contacts of two are farther apart.
-  public var inactiveAfterDays = 30
-  /// Typical days from a contact to the next; nil takes ``typicalDwellDays``.
-  public var dwellDays: Double?
+  public var inactiveAfter = TimeSpan(30, .days)
+  /// Typical time from a contact to the next; nil takes 1.5 days, or a tenth of a shorter inactivity window.
+  public var dwell: TimeSpan?
   public var dwellLaw = DwellLaw.exponential
   /// Share of customers who come back after each silence, 0…0.95.
   public var returningShare = 0.1
@@ -33,14 +33,30 @@ public struct GenerateEventsRequest: Sendable, Equatable {
   public var output = OutputSettings()
 
   static let longestWindow = 3650
+  static let shortestInactivity = 3600.0
+  static let shortestDwell = 60.0
+  /// The longest typical time to the next contact, as a share of the inactivity window.
   static let largestDwellShare = 0.1
-  static let smallestDwell = 0.001
 
   public init() {}
 
-  /// Typical days from a contact to the next: those asked for, or 1.5, or a tenth of a shorter inactivity window.
-  public var typicalDwellDays: Double {
-    dwellDays ?? min(1.5, Self.largestDwellShare * Double(inactiveAfterDays))
+  /// Length of the observed window in seconds.
+  var windowLength: Int { days * Int(TimeSpan.Unit.days.seconds) }
+
+  /// The inactivity window in whole seconds; only of a valid request.
+  var inactivity: Int { Int(Self.seconds(inactiveAfter).rounded()) }
+
+  /// Typical time from a contact to the next, in seconds.
+  var typicalDwell: Double {
+    dwell.map(Self.seconds)
+      ?? min(1.5 * TimeSpan.Unit.days.seconds, Self.largestDwellShare * Self.seconds(inactiveAfter))
+  }
+
+  /// A plain number is one of days.
+  private static func seconds(_ span: TimeSpan) -> Double { span.amount * (span.unit ?? .days).seconds }
+
+  private static func text(_ span: TimeSpan) -> String {
+    NumberText.number(span.amount) + (span.unit ?? .days).rawValue
   }
 
   /// Checks whatever shows without doing the work.
@@ -51,18 +67,12 @@ public struct GenerateEventsRequest: Sendable, Equatable {
     try requireRange(archetypes, 1...50, "--archetypes")
     try requireRange(touchpoints, 2...500, "--touchpoints")
     try requireRange(days, 2...Self.longestWindow, "--days")
-    try requireRange(inactiveAfterDays, 1...Self.longestWindow, "--inactive-after")
     try validateStages()
     if archetypes > customers {
       throw .usage(
         "--archetypes \(archetypes) needs at least as many customers, not \(customers)", hint: "raise --customers")
     }
-    if inactiveAfterDays >= days {
-      throw .usage(
-        "--inactive-after \(inactiveAfterDays)d leaves no loss to be seen in \(days) days",
-        hint: "raise --days, or lower --inactive-after")
-    }
-    try validateDwell()
+    try validateTimes()
     guard (0...0.95).contains(returningShare) else {
       throw .usage(
         "--returning \(returningShare) is not between 0 and 0.95", hint: "0.1 brings one silent customer in ten back")
@@ -93,16 +103,24 @@ public struct GenerateEventsRequest: Sendable, Equatable {
     }
   }
 
-  private func validateDwell() throws(Failure) {
-    let longest = Self.largestDwellShare * Double(inactiveAfterDays)
-    if typicalDwellDays > longest {
-      throw .usage(
-        "--dwell \(typicalDwellDays) is too near to --inactive-after \(inactiveAfterDays)d for the two to be told apart",
-        hint: "use --dwell \(NumberText.number(longest)) or less, or raise --inactive-after")
+  private func validateTimes() throws(Failure) {
+    let silence = Self.seconds(inactiveAfter)
+    guard silence >= Self.shortestInactivity else {
+      throw .usage("--inactive-after \(Self.text(inactiveAfter)) is less than an hour", hint: "30d is the default")
     }
-    guard typicalDwellDays >= Self.smallestDwell else {
+    if silence >= Double(windowLength) {
       throw .usage(
-        "--dwell \(typicalDwellDays) is not at least \(Self.smallestDwell) days", hint: "0.04 is about an hour")
+        "--inactive-after \(Self.text(inactiveAfter)) leaves no loss to be seen in \(days) days",
+        hint: "raise --days, or lower --inactive-after")
+    }
+    guard let dwell else { return }
+    if Self.seconds(dwell) > Self.largestDwellShare * silence {
+      throw .usage(
+        "--dwell \(Self.text(dwell)) is more than a tenth of --inactive-after \(Self.text(inactiveAfter)), "
+          + "so that a pause could pass for a loss", hint: "lower --dwell, or raise --inactive-after")
+    }
+    if Self.seconds(dwell) < Self.shortestDwell {
+      throw .usage("--dwell \(Self.text(dwell)) is less than a minute", hint: "36h is the default")
     }
   }
 

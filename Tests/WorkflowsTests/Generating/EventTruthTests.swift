@@ -20,7 +20,7 @@ struct EventTruthTests {
     #expect(json["schema"] == .string("archetype/events-truth/1"))
     #expect(json["seed"] == .unsigned(.max))
     #expect(json["contacts"] == .integer(7))
-    #expect(json["inactive_after_days"] == .integer(30))
+    #expect(json["inactive_after_days"] == .number(30))
     #expect(json["window"]?["first_day"] == .string("2025-01-01"))
     #expect(json["window"]?["last_day"] == .string("2025-06-29"))
     #expect(json["conversion_touchpoint"] == .string("purchase"))

@@ -22,15 +22,15 @@ struct GeneratedEventsTests {
     let request: GenerateEventsRequest
     let generated: GeneratedEvents
     let log: EventLog
-    var inactivity: Int { request.inactiveAfterDays * secondsPerDay }
-    var end: Int { request.days * secondsPerDay }
+    var inactivity: Int { request.inactivity }
+    var end: Int { request.windowLength }
 
     init() throws {
       request = GeneratedEventsTests.request {
         $0.customers = 20_000
         $0.returningShare = 0.3
         $0.dwellLaw = .gamma
-        $0.inactiveAfterDays = 20
+        $0.inactiveAfter = TimeSpan(20, .days)
       }
       generated = GeneratedEventsTests.generated(request)
       log = try EventLog(generated)
@@ -145,7 +145,7 @@ struct GeneratedEventsTests {
     let large = try Self.large.get()
     let purchase = large.generated.population.purchase
     // In 60 days nearly every journey has ended; one that has not counts as open.
-    let lastStart = large.end - 60 * secondsPerDay - large.inactivity
+    let lastStart = large.end - 60 * 86_400 - large.inactivity
     for (archetype, behavior) in large.generated.population.behaviors.enumerated() {
       var (converted, journeys) = (0, 0)
       for (customer, contacts) in large.log.customers.enumerated()
@@ -212,11 +212,11 @@ struct GeneratedEventsTests {
     let request = Self.request {
       $0.customers = 10_000
       $0.days = 360
-      $0.inactiveAfterDays = 10
+      $0.inactiveAfter = TimeSpan(10, .days)
       $0.returningShare = 0.4
     }
     let log = try EventLog(Self.generated(request))
-    let (inactivity, end) = (10 * secondsPerDay, 360 * secondsPerDay)
+    let (inactivity, end) = (10 * 86_400, 360 * 86_400)
     // Of those who come back nearly all do within 11 times W: all but e^-10.
     let first = log.customers.compactMap { contacts -> Bool? in
       let gap = zip(contacts, contacts.dropFirst()).first { $1.second - $0.second > inactivity }
@@ -237,7 +237,7 @@ struct GeneratedEventsTests {
           $0.returningShare = 0
         }))
     for contacts in log.customers {
-      #expect(zip(contacts, contacts.dropFirst()).allSatisfy { $1.second - $0.second < 30 * secondsPerDay })
+      #expect(zip(contacts, contacts.dropFirst()).allSatisfy { $1.second - $0.second < 30 * 86_400 })
     }
   }
 
@@ -251,7 +251,7 @@ struct GeneratedEventsTests {
           $0.touchpoints = 2
           $0.stages = ["decision", "purchase"]
           $0.days = 2
-          $0.inactiveAfterDays = 1
+          $0.inactiveAfter = TimeSpan(1, .days)
         }))
     #expect(log.names == ["checkout", "purchase"])
     #expect(log.customers.count == 1)

@@ -23,28 +23,31 @@ struct GenerateEventsRequestTests {
         $0.customers = 1
         $0.archetypes = 1
         $0.days = 2
-        $0.inactiveAfterDays = 1
+        $0.inactiveAfter = TimeSpan(1, .days)
         $0.returningShare = 0
       } == nil)
     #expect(
       Self.failure {
         $0.archetypes = 50
         $0.days = 3650
-        $0.inactiveAfterDays = 3649
+        $0.inactiveAfter = TimeSpan(3649, .days)
         $0.returningShare = 0.95
-        $0.dwellDays = 364.9
+        $0.dwell = TimeSpan(364.9, .days)
       } == nil)
     #expect(Self.failure { $0.stages = ["purchase", "decision"] } == nil)
   }
 
-  @Test("Times to the next contact are at most a tenth of a short inactivity window by default")
+  @Test("The next contact comes typically after 36 hours, or a tenth of a shorter inactivity window")
   func dwell() {
     var request = GenerateEventsRequest()
-    #expect(request.typicalDwellDays == 1.5)
-    request.inactiveAfterDays = 7
-    #expect((request.typicalDwellDays - 0.7).magnitude < 1e-12)
-    request.dwellDays = 0.25
-    #expect(request.typicalDwellDays == 0.25)
+    #expect(request.inactivity == 30 * 86_400)
+    #expect(request.typicalDwell == 36 * 3600)
+    request.inactiveAfter = TimeSpan(1, .weeks)
+    #expect((request.typicalDwell - 60_480).magnitude < 1e-9)
+    request.dwell = TimeSpan(6, .hours)
+    #expect(request.typicalDwell == 6 * 3600)
+    request.inactiveAfter = TimeSpan(20, nil)
+    #expect(request.inactivity == 20 * 86_400)
   }
 
   @Test("A billion customers are refused with what they would need, and the most there may be is accepted")
