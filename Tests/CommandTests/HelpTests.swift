@@ -6,8 +6,9 @@ struct HelpTests {
   @Test(
     "Every help screen is as agreed",
     arguments: [
+      "generate events --help",
       "--help", "cluster --help", "assign --help", "inspect --help", "generate --help", "generate customers --help",
-      "generate events --help", "help archetypes", "help verdict", "help formats", "help seeds", "help exit-codes",
+      "help archetypes", "help verdict", "help formats", "help seeds", "help exit-codes",
     ])
   func screens(commandLine: String) throws {
     let words = commandLine.split(separator: " ").map(String.init)
