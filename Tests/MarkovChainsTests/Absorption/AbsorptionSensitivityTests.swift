@@ -23,8 +23,9 @@ struct AbsorptionSensitivityTests {
       #expect(
         isClose(try #require(sensitivity.elasticity(from: edge.from, to: edge.to)), edge.elasticity, relative: 1e-12))
     }
-    #expect(isClose(try #require(sensitivity.retentionElasticity(of: TenJourneys.email)), 0.831325301, relative: 1e-8))
-    #expect(isClose(try #require(sensitivity.retentionElasticity(of: TenJourneys.direct)), 1.0 / 7, relative: 1e-12))
+    #expect(
+      isClose(try #require(sensitivity.continuationElasticity(of: TenJourneys.email)), 0.831325301, relative: 1e-8))
+    #expect(isClose(try #require(sensitivity.continuationElasticity(of: TenJourneys.direct)), 1.0 / 7, relative: 1e-12))
     // Search loses 2 of 5: ½ · .4879518 · .4 / .6.
     let gain = try #require(sensitivity.gain(closingExit: TenJourneys.loss, of: TenJourneys.search))
     #expect(isClose(gain, 0.5 * 0.4879518072289156 * 0.4 / 0.6, relative: 1e-12))
@@ -38,7 +39,7 @@ struct AbsorptionSensitivityTests {
     #expect(journeys.elasticity(from: TenJourneys.direct, to: 5) == nil)
     let lost = try AbsorbingChain(transient: Matrix([[0]]), absorbing: Matrix([[0, 1]])).sensitivity(from: 0, into: 0)
     #expect(lost.gain(closingExit: 1, of: 0) == nil)
-    #expect(lost.retentionElasticity(of: 0) == nil)
+    #expect(lost.continuationElasticity(of: 0) == nil)
     #expect(lost.elasticity(from: 0, to: 1) == nil)
   }
 

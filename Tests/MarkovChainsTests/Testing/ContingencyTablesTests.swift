@@ -21,11 +21,19 @@ struct ContingencyTablesTests {
   @Test("a fifth of expected counts may lie below 5, none below 1")
   func smallCounts() throws {
     func small(_ rows: [[Double]]) throws -> Bool {
-      let groups = try rows.map { try TransitionCounts(Matrix([$0, [0, 0]])) }
+      let groups = try rows.map { row in
+        var counts = Matrix(rows: row.count, columns: row.count)
+        for (j, count) in row.enumerated() { counts[0, j] = count }
+        return try TransitionCounts(counts)
+      }
       return ContingencyTables(groups).hasSmallExpectedCounts
     }
     #expect(try !small([[10, 10], [10, 10]]))
     #expect(try small([[4, 4], [4, 4]]))
-    #expect(try small([[1000, 1], [300, 0]]))
+    // Two of 24 cells, expected ¾ and ¼, and then 3 and 1.
+    let many = [Double](repeating: 300, count: 11)
+    let few = [Double](repeating: 100, count: 11)
+    #expect(try small([many + [1], few + [0]]))
+    #expect(try !small([many + [3], few + [1]]))
   }
 }
