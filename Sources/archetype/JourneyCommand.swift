@@ -24,7 +24,7 @@ struct JourneyCommand: WorkingCommand {
     completion: .file())
   var file: String?
 
-  @OptionGroup(title: "Input") var events: EventOptions
+  @OptionGroup(title: "Input") var log: LogOptions
   @OptionGroup(title: "Journeys") var cutting: CuttingOptions
   @OptionGroup(title: "Estimate") var estimate: EstimateOptions
   @OptionGroup(title: "Estimate") var seed: SeedOption
@@ -41,7 +41,7 @@ struct JourneyCommand: WorkingCommand {
   func request() throws(Failure) -> JourneyRequest {
     guard let file else { throw .noInput("archetype journey") }
     var request = JourneyRequest(input: file)
-    try events.apply(to: &request)
+    try log.apply(to: &request)
     try cutting.apply(to: &request)
     try estimate.apply(to: &request)
     request.seed = seed.seed

@@ -2,7 +2,7 @@ import ArgumentParser
 import Workflows
 
 /// Flags of `journey` about what the rows of the input are.
-struct EventOptions: ParsableArguments {
+struct LogOptions: ParsableArguments {
   @Flag(help: "The input is a table of paths: path (a > b > c), conversions, and optional nulls and value.")
   var paths = false
 

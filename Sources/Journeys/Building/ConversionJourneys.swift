@@ -6,13 +6,10 @@ public struct ConversionJourneys: Sendable {
   public let chain: ChainSequences
   /// What each journey's conversion was worth, NaN where that is unknown or there was none; empty without values.
   public let values: [Double]
-  /// In which of ``timeBlockCount`` equal parts of the time observed each journey began.
-  public let timeBlocks: [UInt8]
+  /// When each journey began.
+  public let startTimes: [Double]
   /// Journeys by how they ended, counted or not.
   public let outcomes: Outcomes
-
-  /// Parts of the time observed.
-  public static let timeBlockCount = 10
 
   /// Numbers of journeys, and what the rules left out.
   public struct Outcomes: Sendable, Equatable {
@@ -45,18 +42,17 @@ public struct ConversionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.conversion, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let begin = log.period(workers: workers)?.lowerBound ?? rules.end
     let pieces = workers.map(pieces: blocks.count) { block in
       let customers = blocks[block]
       var cutter = Cutter(
-        space, rules, begin: begin,
+        space, rules,
         expectedContacts: log.offsets[customers.upperBound] - log.offsets[customers.lowerBound])
       for customer in customers { cutter.cut(customer, log) }
       return cutter
     }
     outcomes = pieces.reduce(into: Outcomes()) { $0.add($1.outcomes) }
     values = pieces.flatMap(\.values)
-    timeBlocks = pieces.flatMap(\.timeBlocks)
+    startTimes = pieces.flatMap(\.startTimes)
     chain = ChainSequences(pieces.map(\.buffer), space: space)
   }
 
@@ -66,16 +62,11 @@ public struct ConversionJourneys: Sendable {
     var buffer = SequenceBuffer()
     var outcomes = Outcomes()
     var values: [Double] = []
-    var timeBlocks: [UInt8] = []
-    /// Blocks per time.
-    private let blockRate: Double
-    private let begin: Double
+    var startTimes: [Double] = []
     private let conversionState: Int
     private let lostState: Int
 
-    init(_ space: StateSpace, _ rules: JourneyRules, begin: Double, expectedContacts: Int) {
-      self.begin = begin
-      blockRate = rules.end > begin ? Double(ConversionJourneys.timeBlockCount) / (rules.end - begin) : 0
+    init(_ space: StateSpace, _ rules: JourneyRules, expectedContacts: Int) {
       self.space = space
       self.rules = rules
       conversionState = space.conversionState
@@ -150,8 +141,7 @@ public struct ConversionJourneys: Sendable {
     private mutating func beginJourney(of customer: Int, at time: Double) {
       buffer.begin(unit: customer)
       buffer.append(0, after: 0)
-      let block = Int((time - begin) * blockRate)
-      timeBlocks.append(UInt8(min(ConversionJourneys.timeBlockCount - 1, max(0, block))))
+      startTimes.append(time)
     }
 
     private mutating func noteValue(_ place: Int, _ log: EventLog) {

@@ -30,7 +30,7 @@ extension JourneyObservations {
     return JourneyObservations(
       source: table.source, states: table.states, chain: conversion.chain,
       statistics: ChainStatistics(conversion.chain, dwellGrid: grid, unitCount: customers, workers: workers),
-      space: conversion.chain.space, conversionValues: conversion.values, timeBlocks: conversion.timeBlocks,
+      space: conversion.chain.space, conversionValues: conversion.values, startTimes: conversion.startTimes,
       retention: retention,
       retentionStatistics: ChainStatistics(retention.chain, dwellGrid: grid, unitCount: customers, workers: workers),
       archetypes: table.archetypes, unitArchetypes: archetypes, cutting: cutting,
@@ -65,7 +65,7 @@ extension JourneyObservations {
     return JourneyObservations(
       source: table.source, states: table.states, chain: chain,
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: cutting.customers, workers: workers),
-      space: chain.space, conversionValues: [], timeBlocks: [], retention: nil, retentionStatistics: nil,
+      space: chain.space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil,
       archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting, log: nil, isAssumed: false,
       remarks: table.remarks)
   }

@@ -39,8 +39,8 @@ struct JourneyObservations {
   let space: StateSpace
   /// The value of each journey's conversion, NaN = none; empty where values are unknown.
   let conversionValues: [Double]
-  /// The tenth of the time observed in which each journey began; empty where times are unknown.
-  let timeBlocks: [UInt8]
+  /// When each journey began; empty where times are unknown, and for plain chains.
+  let startTimes: [Double]
   let retention: RetentionJourneys?
   let retentionStatistics: ChainStatistics?
   let archetypes: CustomerArchetypes?

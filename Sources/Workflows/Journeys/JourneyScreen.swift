@@ -100,8 +100,7 @@ struct JourneyScreen {
       return nil
     }
     let text = TimeText(areInstants: cutting.hasInstants)
-    let known = all.periods.last { $0.retained != nil && $0.atRisk >= 10 }
-    guard let period = known, let retained = period.retained else { return nil }
+    guard let period = all.periods.first, let retained = period.retained else { return nil }
     var sentence =
       "Of \(Counted.text(all.observed.subjectCount, "converted customer")), "
       + "\(NumberText.percent(retained.survival)) are still active after \(text.length(period.end))"

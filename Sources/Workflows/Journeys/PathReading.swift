@@ -123,7 +123,7 @@ enum PathReading {
       source: .init(name: table.name, stem: table.stem, digest: table.digest, rows: table.rowCount), states: states,
       chain: chain,
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: chain.journeyCount, workers: workers),
-      space: chain.space, conversionValues: counts["value"] == nil ? [] : values, timeBlocks: [], retention: nil,
+      space: chain.space, conversionValues: counts["value"] == nil ? [] : values, startTimes: [], retention: nil,
       retentionStatistics: nil, archetypes: nil, unitArchetypes: [], cutting: nil, log: nil, isAssumed: false,
       remarks: remarks)
   }

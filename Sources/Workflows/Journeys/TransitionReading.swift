@@ -101,7 +101,7 @@ enum TransitionReading {
       statistics: ChainStatistics(
         stateCount: space.count, edges: edges, dwellGrid: .none, unitOffsets: Array(0...edges.count),
         cells: edges.indices.map { UInt32($0) }, counts: edges.map { _ in 1 }, unitWeights: weights),
-      space: space, conversionValues: [], timeBlocks: [], retention: nil, retentionStatistics: nil, archetypes: nil,
+      space: space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil, archetypes: nil,
       unitArchetypes: [], cutting: nil, log: nil, isAssumed: isProbability, remarks: table.remarks(exceptOn: []))
   }
 
