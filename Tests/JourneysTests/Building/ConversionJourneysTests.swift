@@ -23,7 +23,8 @@ private func log(_ customers: [[(Double, UInt16)]]) -> EventLog {
 private func journeys(_ customers: [[(Double, UInt16)]], end: Double, window: Double = 10) -> ConversionJourneys {
   ConversionJourneys(
     log(customers), touchpoints: ["ad", "visit", "buy"],
-    rules: JourneyRules(isConversion: [false, false, true], inactiveAfter: window, end: end), workers: Workers(count: 1))
+    rules: JourneyRules(isConversion: [false, false, true], inactiveAfter: window, end: end), workers: Workers(count: 1)
+  )
 }
 
 struct ConversionJourneysTests {
