@@ -58,4 +58,31 @@ struct FittedChainTests {
     let quantities = ChainQuantities(fitted, states: states)
     #expect(quantities[.conversionRate] == nil && quantities[.removalEffect, ofTouchpoint: 0] == nil)
   }
+
+  @Test func `slopes of edges are those of small changes`() throws {
+    let chain = ChainSequences(paths: tenJourneys + ["ae?"], touchpointCount: 5)
+    let states = TouchpointStates(chain.space)
+    let counts = TransitionCounts(chain.sequences)
+    func rate(_ probabilities: Matrix) -> Double {
+      guard let changed = try? TransitionCounts(probabilities) else { return .nan }
+      return ChainQuantities(FittedChain(changed, states: states), states: states)[.conversionRate] ?? .nan
+    }
+    // Search > Email, Search > (lost), Email > e, which reaches no end, and Direct > (conversion), which has all.
+    let edges = [(2, 1), (2, states.lost), (1, 5), (4, states.conversion)]
+    let slopes = FittedChain(counts, states: states).conversionSlopes(
+      of: edges.map { ChainStatistics.Edge(from: $0.0, to: $0.1) })
+    #expect(slopes[2] == nil && slopes[3] == nil)
+    for (edge, slope) in zip(edges, slopes).prefix(2) {
+      let p = counts.counts[edge.0, edge.1] / counts.rowTotal(edge.0)
+      let rates = [1e-6, -1e-6].map { step in
+        var changed = counts.counts
+        for j in 0..<changed.columnCount {
+          changed[edge.0, j] /= counts.rowTotal(edge.0)
+          changed[edge.0, j] *= j == edge.1 ? (p + step) / p : (1 - p - step) / (1 - p)
+        }
+        return rate(changed)
+      }
+      #expect(isClose(slope ?? .nan, (rates[0] - rates[1]) / 2e-6, relative: 1e-7))
+    }
+  }
 }

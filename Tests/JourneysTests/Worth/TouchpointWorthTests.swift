@@ -119,6 +119,16 @@ struct TouchpointWorthTests {
     }
   }
 
+  @Test func `an archetype nobody belongs to has nothing`() throws {
+    let paths = paths(300, seed: 3)
+    let result = try worth(
+      paths, archetypes: WorthData.Archetypes(ofUnits: paths.indices.map { Int32($0 % 2 + 1) }, count: 3))
+    let empty = result.archetypes[3]
+    #expect(empty.fitted.chain == nil && empty.conversionRate == .empty && empty.observed.journeys == 0)
+    #expect(empty.touchpoints.allSatisfy { $0[.dropOff] == .empty && $0.labels.isEmpty && $0.observedShare == nil })
+    #expect(result.archetypes[1].conversionRate.low != nil)
+  }
+
   @Test func `a touchpoint that loses more than its peers is a pain point, and equal ones are none`() throws {
     let labels = try worth(paths(3_000, seed: 2)).archetypes[0].touchpoints.map(\.labels)
     #expect(labels.map { $0.contains { $0.kind == .painPoint } } == [false, false, false, true])
