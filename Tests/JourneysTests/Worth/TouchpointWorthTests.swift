@@ -20,6 +20,18 @@ private func paths(_ count: Int, seed: UInt64, dropOffs: [Double] = [0.2, 0.2, 0
   }
 }
 
+extension PathTable {
+  /// Its journeys one by one.
+  fileprivate var countedJourneys: Sequences {
+    let chain = self.chain
+    let lists = (0..<chain.journeyCount).flatMap { journey in
+      let path = chain.sequences.range(of: journey).map { Int(chain.sequences.states[$0]) }
+      return Array(repeating: path, count: Int(chain.weight(ofJourney: journey)))
+    }
+    return Sequences(lists, stateCount: chain.space.count)
+  }
+}
+
 private func worth(
   _ paths: [String], touchpointCount: Int = 4, archetypes: WorthData.Archetypes = .init(), threads: Int = 2,
   _ change: (inout TouchpointWorth.Options) -> Void = { _ in }
@@ -91,6 +103,22 @@ struct TouchpointWorthTests {
     // 95 %, less four standard deviations and what 150 customers and 200 replicates cost.
     #expect(held >= 85, "\(held) of \(runs)")
     #expect(removalHeld >= 85, "\(removalHeld) of \(runs)")
+  }
+
+  @Test func `rows of path tables and cells of count tables vary as often as they were observed`() throws {
+    let table = PathTable([PathTable.Path(touchpoints: [0], conversions: 300, nulls: 700)], touchpoints: ["a"])
+    let journeys = try WorthData(table.chain, unitCount: 1, workers: Workers(count: 1))
+    let cells = WorthData(TransitionCounts(table.countedJourneys), space: table.chain.space)
+    for data in [journeys, cells] {
+      var options = TouchpointWorth.Options()
+      options.replicates = 1_000
+      let rate = TouchpointWorth(data, options: options, workers: Workers(count: 2)).archetypes[0].conversionRate
+      let reach = 1.96 * (0.3 * 0.7 / 1_000).squareRoot()
+      #expect(isClose(rate.value ?? .nan, 0.3, relative: 1e-12))
+      // Quantiles of 1,000 replicates are sure to about a tenth of the reach.
+      #expect(isClose(rate.low ?? .nan, 0.3 - reach, absolute: reach / 5))
+      #expect(isClose(rate.high ?? .nan, 0.3 + reach, absolute: reach / 5))
+    }
   }
 
   @Test func `any number of threads gives the same bits`() throws {
@@ -168,6 +196,18 @@ struct TouchpointWorthTests {
     #expect(touchpoints.map { $0.labels.contains { $0.kind == .momentOfTruth } } == [true, false, false, false, false])
     let label = try #require(touchpoints[0].labels.first { $0.kind == .momentOfTruth })
     #expect(label.reason == .elasticity && isClose(label.value, 1) && label.low == touchpoints[0][.elasticity].low)
+  }
+
+  @Test func `elasticities of retention that are given can make a moment of truth`() throws {
+    let paths = paths(500, seed: 21)
+    let data = try WorthData(
+      ChainSequences(paths: paths, touchpointCount: 4), unitCount: 500, workers: Workers(count: 1))
+    let given = [0.1, 0.9, 0.2, 0.3].map { IntervalEstimate(value: $0, low: $0 - 0.05, high: $0 + 0.05) }
+    let all = TouchpointWorth(data, retentionElasticity: [given], workers: Workers(count: 1)).archetypes[0]
+    #expect(all.touchpoints.map(\.retentionElasticity) == given)
+    let moments = all.touchpoints.map { $0.labels.filter { $0.reason == .retentionElasticity } }
+    #expect(moments.map(\.count) == [0, 1, 0, 0])
+    #expect(moments[1].first?.low == given[1].low && isClose(moments[1].first?.reference ?? .nan, 0.25))
   }
 
   @Test func `counts of transitions alone give all that needs no journeys`() throws {
