@@ -207,6 +207,9 @@ struct TouchpointWorthTests {
     #expect(all.touchpoints.map(\.retentionElasticity) == given)
     let moments = all.touchpoints.map { $0.labels.filter { $0.reason == .retentionElasticity } }
     #expect(moments.map(\.count) == [0, 1, 0, 0])
+    let unsure = given.map { IntervalEstimate(value: $0.value, low: 0.2, high: 1) }
+    let none = TouchpointWorth(data, retentionElasticity: [unsure], workers: Workers(count: 1)).archetypes[0]
+    #expect(none.touchpoints.allSatisfy { $0.labels.allSatisfy { $0.reason != .retentionElasticity } })
     #expect(moments[1].first?.low == given[1].low && isClose(moments[1].first?.reference ?? .nan, 0.25))
   }
 
