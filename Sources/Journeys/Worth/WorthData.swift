@@ -19,20 +19,23 @@ public struct WorthData: Sendable {
   /// - Parameters:
   ///   - chain: A conversion chain over touchpoints.
   ///   - order: How many touchpoints the next step depends on, at least 1.
-  ///   - unitCount: Number of units that the chain's units are numbered within.
+  ///   - counted: Statistics of the chain itself, which are used at order 1 instead of counting again.
   ///   - archetypes: For each unit of the chain its archetype from 1, 0 for none; empty where there are none.
   ///   - archetypeCount: Number of archetypes.
   ///   - values: As ``ObservedTouches/counts(_:archetypes:archetypeCount:values:workers:)`` takes them.
   /// - Throws: ``WorthError`` when the order makes too many states.
   public init(
-    _ chain: ChainSequences, order: Int = 1, unitCount: Int, archetypes: Archetypes = Archetypes(),
+    _ chain: ChainSequences, counted: ChainStatistics, order: Int = 1, archetypes: Archetypes = Archetypes(),
     values: [Double] = [], workers: Workers
   ) throws(WorthError) {
+    let unitCount = chain.weights.isEmpty ? counted.unitCount : Int(chain.units.last ?? -1) + 1
     precondition(
       archetypes.ofUnits.isEmpty || archetypes.ofUnits.count == unitCount, "Every unit has its archetype, or none has.")
     let tuples = try TupleSequences(chain, order: order)
     states = tuples.states
-    statistics = ChainStatistics(tuples.chain, dwellGrid: .none, unitCount: unitCount, workers: workers)
+    statistics =
+      order == 1
+      ? counted : ChainStatistics(tuples.chain, dwellGrid: .none, unitCount: unitCount, workers: workers)
     archetypeCount = archetypes.ofUnits.isEmpty ? 0 : archetypes.count
     // Journeys of a weighted chain are units of their own.
     let ofUnits = archetypes.ofUnits

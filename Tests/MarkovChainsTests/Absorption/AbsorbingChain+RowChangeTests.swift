@@ -37,7 +37,8 @@ struct AbsorbingChainRowChangeTests {
   @Test("a change that leaves hardly any way out is solved anew and keeps its digits")
   func nearlyClosed() throws {
     // State 1 leaves to the target with 3e-12 and to the other end with 1e-12: three quarters of what gets there.
-    let chain = try AbsorbingChain(transient: Matrix([[0, 0.5], [0, 0.5]]), absorbing: Matrix([[0.25, 0.25], [0.25, 0.25]]))
+    let chain = try AbsorbingChain(
+      transient: Matrix([[0, 0.5], [0, 0.5]]), absorbing: Matrix([[0.25, 0.25], [0.25, 0.25]]))
     let change = AbsorbingChain.RowChange(state: 1, probabilities: [0, 1 - 4e-12, 3e-12, 1e-12])
     #expect(isClose(try chain.absorption(from: 0, into: 0, changing: [change]), 0.25 + 0.375, relative: tolerance))
   }
@@ -54,7 +55,9 @@ struct AbsorbingChainRowChangeTests {
       try chain.absorption(from: 0, into: 0, changing: [.init(state: 3, probabilities: row)])
     }
     #expect(throws: MarkovChainError.rowSum(state: 3, sum: 0.5)) { try absorption([0, 0, 0, 0, 0, 0.5, 0]) }
-    #expect(throws: MarkovChainError.invalidProbability(from: 3, to: 5, value: -1)) { try absorption([0, 2, 0, 0, 0, -1, 0]) }
+    #expect(throws: MarkovChainError.invalidProbability(from: 3, to: 5, value: -1)) {
+      try absorption([0, 2, 0, 0, 0, -1, 0])
+    }
     #expect(throws: MarkovChainError.exitUnreachable(from: 3)) { try absorption([0, 0, 0, 1, 0, 0, 0]) }
   }
 }

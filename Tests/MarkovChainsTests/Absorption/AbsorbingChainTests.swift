@@ -7,7 +7,9 @@ import Testing
 struct AbsorbingChainTests {
   private let tolerance = 1e-13
 
-  @Test("exact fractions give the same numbers to 13 digits, a way out of 1e-9 included", arguments: ChainReference.absorbing)
+  @Test(
+    "exact fractions give the same numbers to 13 digits, a way out of 1e-9 included",
+    arguments: ChainReference.absorbing)
   func reference(_ expected: AbsorbingReference) throws {
     let chain = try AbsorbingChain(transient: Matrix(expected.transient), absorbing: Matrix(expected.absorbing))
     let fundamental = chain.fundamental

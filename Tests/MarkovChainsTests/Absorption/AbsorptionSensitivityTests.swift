@@ -18,24 +18,28 @@ struct AbsorptionSensitivityTests {
     ]
     let sensitivity = try TenJourneys.chain().sensitivity(from: 0, into: TenJourneys.conversion)
     for edge in published {
-      #expect(isClose(try #require(sensitivity.derivative(from: edge.from, to: edge.to)), edge.derivative, relative: 1e-12))
-      #expect(isClose(try #require(sensitivity.elasticity(from: edge.from, to: edge.to)), edge.elasticity, relative: 1e-12))
+      #expect(
+        isClose(try #require(sensitivity.derivative(from: edge.from, to: edge.to)), edge.derivative, relative: 1e-12))
+      #expect(
+        isClose(try #require(sensitivity.elasticity(from: edge.from, to: edge.to)), edge.elasticity, relative: 1e-12))
     }
-    #expect(isClose(try #require(sensitivity.retentionElasticity(of: TenJourneys.email)), 0.831325301, relative: 1e-8))
-    #expect(isClose(try #require(sensitivity.retentionElasticity(of: TenJourneys.direct)), 1.0 / 7, relative: 1e-12))
+    #expect(
+      isClose(try #require(sensitivity.continuationElasticity(of: TenJourneys.email)), 0.831325301, relative: 1e-8))
+    #expect(isClose(try #require(sensitivity.continuationElasticity(of: TenJourneys.direct)), 1.0 / 7, relative: 1e-12))
     // Search loses 2 of 5: ½ · .4879518 · .4 / .6.
     let gain = try #require(sensitivity.gain(closingExit: TenJourneys.loss, of: TenJourneys.search))
     #expect(isClose(gain, 0.5 * 0.4879518072289156 * 0.4 / 0.6, relative: 1e-12))
   }
 
-  @Test("an edge that has all probability cannot gain, a state that always loses cannot be closed, and 0 has no elasticity")
+  @Test(
+    "an edge that has all probability cannot gain, a state that always loses cannot be closed, and 0 has no elasticity")
   func undefined() throws {
     let journeys = try TenJourneys.chain().sensitivity(from: 0, into: TenJourneys.conversion)
     #expect(journeys.derivative(from: TenJourneys.direct, to: 5) == nil)
     #expect(journeys.elasticity(from: TenJourneys.direct, to: 5) == nil)
     let lost = try AbsorbingChain(transient: Matrix([[0]]), absorbing: Matrix([[0, 1]])).sensitivity(from: 0, into: 0)
     #expect(lost.gain(closingExit: 1, of: 0) == nil)
-    #expect(lost.retentionElasticity(of: 0) == nil)
+    #expect(lost.continuationElasticity(of: 0) == nil)
     #expect(lost.elasticity(from: 0, to: 1) == nil)
   }
 
@@ -53,7 +57,8 @@ struct AbsorptionSensitivityTests {
           return try chain.changing([.init(state: i, probabilities: changed)]).absorption(into: 1)[0]
         }
         let difference = try (moved(step) - moved(-step)) / (2 * step)
-        #expect(isClose(try #require(sensitivity.derivative(from: i, to: j)), difference, relative: 1e-7, absolute: 1e-9))
+        #expect(
+          isClose(try #require(sensitivity.derivative(from: i, to: j)), difference, relative: 1e-7, absolute: 1e-9))
       }
     }
   }

@@ -26,7 +26,9 @@ struct SubtractionFreeEliminationTests {
     let first = zip(system.solveTransposed(left), right).reduce(0) { $0 + $1.0 * $1.1 }
     let second = zip(left, system.solve(right)).reduce(0) { $0 + $1.0 * $1.1 }
     #expect(isClose(first, second, relative: 1e-13))
-    #expect(areClose(system.solve(Matrix(rows: 120, columns: 1, elements: right)).elements, system.solve(right), relative: 1e-14))
+    #expect(
+      areClose(
+        system.solve(Matrix(rows: 120, columns: 1, elements: right)).elements, system.solve(right), relative: 1e-14))
   }
 
   @Test("no state at all is solved too")

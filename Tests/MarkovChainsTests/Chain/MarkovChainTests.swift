@@ -45,8 +45,12 @@ struct MarkovChainTests {
     #expect(throws: MarkovChainError.noStates) { try MarkovChain(Matrix(rows: 0, columns: 0)) }
     #expect(throws: MarkovChainError.rowSum(state: 1, sum: 0.5)) { try MarkovChain(Matrix([[1, 0], [0.25, 0.25]])) }
     #expect(throws: MarkovChainError.rowSum(state: 0, sum: 0)) { try MarkovChain(Matrix([[0]])) }
-    #expect(throws: MarkovChainError.invalidProbability(from: 0, to: 1, value: -1)) { try MarkovChain(Matrix([[2, -1], [0, 1]])) }
-    #expect(throws: MarkovChainError.invalidProbability(from: 0, to: 0, value: .infinity)) { try MarkovChain(Matrix([[.infinity]])) }
+    #expect(throws: MarkovChainError.invalidProbability(from: 0, to: 1, value: -1)) {
+      try MarkovChain(Matrix([[2, -1], [0, 1]]))
+    }
+    #expect(throws: MarkovChainError.invalidProbability(from: 0, to: 0, value: .infinity)) {
+      try MarkovChain(Matrix([[.infinity]]))
+    }
     #expect(throws: MarkovChainError.self) { try MarkovChain(Matrix([[.nan]])) }
   }
 

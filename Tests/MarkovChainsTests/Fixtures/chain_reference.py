@@ -1,9 +1,9 @@
 """Writes ChainReference.swift: what small chains must give, in exact fractions, by elimination with pivots.
 
-    python3 chain_reference.py > ChainReference.swift
+    python3 chain_reference.py | swift format - > ChainReference.swift
 
-Nothing here is shared with the library: systems are solved by Gauss-Jordan in fractions.Fraction, periods are the common
-divisor of the times of return up to 2n^2 steps, and certainty of arrival is a hitting probability of exactly 1.
+Nothing here is shared with the library: systems are solved by Gauss-Jordan in fractions.Fraction, periods are the
+common divisor of the times of return up to 2n^2 steps, and arrival is certain where nothing before it leads elsewhere.
 """
 
 import random
@@ -171,6 +171,9 @@ def number(x):
 
 
 def matrix(rows, indent):
+    short = "[" + ", ".join("[" + ", ".join(map(number, row)) + "]" for row in rows) + "]"
+    if len(short) + indent < 104:
+        return short
     pad = " " * indent
     lines = []
     for row in rows:
