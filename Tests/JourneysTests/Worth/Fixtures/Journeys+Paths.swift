@@ -1,3 +1,4 @@
+import LinearAlgebra
 import MarkovChains
 
 @testable import Journeys
@@ -26,3 +27,15 @@ extension ChainSequences {
 
 /// The ten journeys, Email a, Search b, Social c, Direct d.
 let tenJourneys = ["ac+", "ba+", "c+", "ab-", "bca+", "d+", "ac-", "bac+", "ca+", "b-"]
+
+extension WorthData {
+  /// Journeys counted here, without times.
+  init(
+    _ chain: ChainSequences, order: Int = 1, unitCount: Int, archetypes: Archetypes = Archetypes(),
+    workers: Workers
+  ) throws {
+    try self.init(
+      chain, counted: ChainStatistics(chain, dwellGrid: .none, unitCount: unitCount, workers: workers), order: order,
+      archetypes: archetypes, workers: workers)
+  }
+}
