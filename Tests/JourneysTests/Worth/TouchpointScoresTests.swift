@@ -10,10 +10,10 @@ struct TouchpointScoresTests {
     var words: [UInt64] = []
     for (customer, contacts) in customers.enumerated() { words += contacts.map { _ in UInt64(customer + 1) } }
     let contacts = customers.joined()
-    let log = EventLog(
-      EventColumns(
-        customerWords: words, times: contacts.map(\.time), touchpoints: contacts.map(\.touchpoint),
-        amounts: ContactAmounts(scores: contacts.map(\.score))), workers: Workers(count: 1))
+    var rows = EventColumns(
+      customerWords: words, times: contacts.map(\.time), touchpoints: contacts.map(\.touchpoint),
+      amounts: ContactAmounts(scores: contacts.map(\.score)))
+    let log = EventLog(emptying: &rows, workers: Workers(count: 1))
     let scores = TouchpointScores(
       log, rules: JourneyRules(isConversion: [false, true, false], inactiveAfter: 10, end: 100),
       bands: .init(low: 2, high: 4), isAdvocacy: [false, false, true], workers: Workers(count: 2))

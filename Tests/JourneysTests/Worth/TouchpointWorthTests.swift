@@ -241,10 +241,10 @@ struct TouchpointWorthTests {
       if stream.uniform() < (score == 4 ? 0.8 : 0.3) { add(customer, 9, 0, .nan) }
       if stream.uniform() < 0.5 { add(customer, 12, 0, .nan) }
     }
-    let log = EventLog(
-      EventColumns(
-        customerWords: columns.words, times: columns.times, touchpoints: columns.touchpoints,
-        amounts: ContactAmounts(scores: columns.scores)), workers: Workers(count: 1))
+    var rows = EventColumns(
+      customerWords: columns.words, times: columns.times, touchpoints: columns.touchpoints,
+      amounts: ContactAmounts(scores: columns.scores))
+    let log = EventLog(emptying: &rows, workers: Workers(count: 1))
     let rules = JourneyRules(isConversion: [false, false, false], inactiveAfter: 10, end: 100)
     let journeys = ConversionJourneys(
       log, touchpoints: ["visit", "support", "buy"], rules: rules, workers: Workers(count: 1))
