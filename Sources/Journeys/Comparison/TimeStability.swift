@@ -34,10 +34,11 @@ public struct TimeStability: Sendable, Equatable {
   /// - Parameters:
   ///   - chain: Its units are customers, without weights, its dwells known.
   ///   - startTimes: When the first state of each journey was entered; rising within a customer.
-  ///   - lastCounted: The last time whose exits count, as ``JourneyRules/lastCounted``.
+  ///   - lastCounted: The last time whose exits count, as ``JourneyRules/lastCounted``; nil takes the time of the last
+  ///     contact whose exit was counted.
   ///   - blockCount: At least 2.
   public init?(
-    _ chain: ChainSequences, startTimes: [Double], lastCounted: Double, blockCount: Int,
+    _ chain: ChainSequences, startTimes: [Double], lastCounted: Double? = nil, blockCount: Int,
     options: GroupDifference.Options
   ) {
     precondition(blockCount >= 2 && blockCount < 1 << 16, "Blocks are compared with each other.")

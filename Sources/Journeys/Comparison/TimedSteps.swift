@@ -24,16 +24,21 @@ struct TimedSteps: Sendable {
   var stepCount: Int { edges.count }
 
   /// nil without steps at two times.
-  init?(_ chain: ChainSequences, _ startTimes: [Double], lastCounted: Double) {
+  init?(_ chain: ChainSequences, _ startTimes: [Double], lastCounted wanted: Double? = nil) {
     let n = chain.space.count
     var first = Double.infinity
+    var last = -Double.infinity
+    // The way out of the start counts at any time.
+    let start = chain.space.chain == .plain ? -1 : 0
     var seen = [Bool](repeating: false, count: n * n)
     var count = 0
     Self.forEachStep(chain, startTimes) { step in
       first = min(first, step.time)
+      if step.from != start { last = max(last, step.time) }
       seen[step.from * n + step.to] = true
       count += 1
     }
+    let lastCounted = wanted ?? last
     guard first < lastCounted else { return nil }
     period = first...lastCounted
     allStepCount = count

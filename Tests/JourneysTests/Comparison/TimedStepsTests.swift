@@ -35,6 +35,19 @@ struct TimedStepsTests {
     #expect(steps.starts.count == 2 && steps.followUp > 1 && steps.followUp <= 4)
   }
 
+  @Test func `the last time is that of the last exit that counts, not of a start`() throws {
+    // start, ad, conversion, lost; the second journey's only contact came too late for its exit to count.
+    let journeys = ChainSequences(
+      space: StateSpace(.conversion, touchpoints: ["ad"]),
+      sequences: Sequences([[0, 1, 1, 3], [0, 1]], stateCount: 4),
+      dwells: [0, 0, 6, 0, 0, 0], units: [0, 1])
+    let steps = try #require(TimedSteps(journeys, [1, 9]))
+    #expect(steps.period == 1...7)
+    // Nobody follows the second customer.
+    #expect(steps.starts.count == 1)
+    #expect(try #require(TimedSteps(chain, [0, 10, 4])).period == 0...10)
+  }
+
   @Test func `one time is no period`() {
     #expect(timed(until: 0) == nil && timed(until: -1) == nil)
   }
