@@ -12,8 +12,8 @@ using namespace boost::math::policies;
 // Swift cannot catch what C++ throws, so that every failure is a value. Doubles are not promoted: the wider type costs
 // several times the time for digits that nobody reads.
 using Quiet = policy<domain_error<ignore_error>, pole_error<ignore_error>, overflow_error<ignore_error>,
-                     evaluation_error<ignore_error>, rounding_error<ignore_error>, indeterminate_result_error<ignore_error>,
-                     promote_double<false>>;
+                     evaluation_error<ignore_error>, rounding_error<ignore_error>,
+                     indeterminate_result_error<ignore_error>, promote_double<false>>;
 
 }  // namespace
 

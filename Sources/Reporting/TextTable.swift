@@ -9,29 +9,52 @@
 public struct TextTable: Sendable, Equatable {
   public enum Alignment: Sendable { case left, right }
 
+  /// How a column gets narrower.
+  public enum Fitting: Sendable {
+    /// It never does.
+    case whole
+    /// Cells end in `…`.
+    case cut
+    /// Cells go on in the next line, between words; none below ``TextTable/narrowestWrapped`` columns.
+    case wrapped
+
+    fileprivate var narrowest: Int? {
+      switch self {
+      case .whole: nil
+      case .cut: TextTable.narrowest
+      case .wrapped: TextTable.narrowestWrapped
+      }
+    }
+  }
+
   /// One column: its header and its cells, already formatted.
   public struct Column: Sendable, Equatable {
     public let header: String
     public let cells: [String]
     public let alignment: Alignment
-    /// Whether cells may end in `…` to fit the terminal: texts may, numbers never.
-    public let mayShrink: Bool
+    /// What happens to cells that do not fit the terminal.
+    public let fitting: Fitting
 
-    public init(header: String, cells: [String], alignment: Alignment, mayShrink: Bool) {
+    public init(header: String, cells: [String], alignment: Alignment, fitting: Fitting) {
       self.header = printable(header)
       self.cells = cells.map(printable)
       self.alignment = alignment
-      self.mayShrink = mayShrink
+      self.fitting = fitting
     }
 
     /// Left-aligned, may be cut to fit.
     public static func text(_ header: String, _ cells: [String]) -> Column {
-      Column(header: header, cells: cells, alignment: .left, mayShrink: true)
+      Column(header: header, cells: cells, alignment: .left, fitting: .cut)
+    }
+
+    /// Left-aligned, broken into lines to fit: for texts that have to be read whole.
+    public static func name(_ header: String, _ cells: [String]) -> Column {
+      Column(header: header, cells: cells, alignment: .left, fitting: .wrapped)
     }
 
     /// Right-aligned, always whole.
     public static func number(_ header: String, _ cells: [String]) -> Column {
-      Column(header: header, cells: cells, alignment: .right, mayShrink: false)
+      Column(header: header, cells: cells, alignment: .right, fitting: .whole)
     }
   }
 
@@ -45,11 +68,11 @@ public struct TextTable: Sendable, Equatable {
 
   public var rowCount: Int { columns.first?.cells.count ?? 0 }
 
-  /// The table as lines that each end in a line feed: the header, then a line a row.
+  /// The table as lines that each end in a line feed: the header, then a line a row, or more where a cell is wrapped.
   ///
   /// - Parameters:
-  ///   - width: Columns of the terminal; nil leaves every cell whole. The widest text columns are cut first, none below
-  ///     ``narrowest`` columns, so a table of many columns may still be wider.
+  ///   - width: Columns of the terminal; nil leaves every cell whole. The widest text columns are cut or wrapped first,
+  ///     none below ``narrowest`` columns, so a table of many columns may still be wider.
   ///   - emphasis: Makes the header bold.
   public func text(width: Int? = nil, emphasis: Emphasis = .none) -> String {
     if columns.isEmpty { return "" }
@@ -83,6 +106,8 @@ public struct TextTable: Sendable, Equatable {
 
   /// Text columns are never cut below this many columns.
   public static let narrowest = 6
+  /// Wrapped columns are never narrower than this: most words fit.
+  public static let narrowestWrapped = 28
 
   private static let gap = "  "
 
@@ -93,7 +118,9 @@ public struct TextTable: Sendable, Equatable {
     guard let limit else { return widths }
     var excess = widths.reduce(0, +) + Self.gap.count * (columns.count - 1) - limit
     while excess > 0 {
-      let candidates = columns.indices.filter { columns[$0].mayShrink && widths[$0] > Self.narrowest }
+      let candidates = columns.indices.filter { column in
+        columns[column].fitting.narrowest.map { widths[column] > $0 } ?? false
+      }
       // The last of equally wide columns gives way first: what identifies a row stands on the left.
       guard let widest = candidates.max(by: { widths[$0] <= widths[$1] }) else { break }
       widths[widest] -= 1
@@ -105,14 +132,30 @@ public struct TextTable: Sendable, Equatable {
   private func appendLine(
     _ cells: [String], _ widths: [Int], to result: inout String, style: (String) -> String
   ) {
-    var line = ""
-    for (column, cell) in cells.enumerated() {
-      if column > 0 { line += Self.gap }
-      let cut = columns[column].mayShrink ? truncated(cell, toWidth: widths[column]) : cell
-      line += padded(cut, column, widths[column])
+    let pieces = cells.indices.map { lines(of: cells[$0], column: $0, width: widths[$0]) }
+    for place in 0..<(pieces.map(\.count).max() ?? 0) {
+      var line = ""
+      for column in cells.indices {
+        if column > 0 { line += Self.gap }
+        line += padded(place < pieces[column].count ? pieces[column][place] : "", column, widths[column])
+      }
+      while line.last == " " { line.removeLast() }
+      result += style(line) + "\n"
     }
-    while line.last == " " { line.removeLast() }
-    result += style(line) + "\n"
+  }
+
+  private func lines(of cell: String, column: Int, width: Int) -> [String] {
+    switch columns[column].fitting {
+    case .whole: return [cell]
+    case .cut: return [truncated(cell, toWidth: width)]
+    case .wrapped:
+      if displayWidth(cell) <= width { return [cell] }
+      // A dot between parts ends a line and begins none.
+      let bound = cell.replacing(" · ", with: "\u{A0}· ")
+      return Paragraph(bound).wrapped(width: width).split(separator: "\n").map { line in
+        truncated(String(line).replacing("\u{A0}· ", with: " · ").replacing("\u{A0}·", with: " ·"), toWidth: width)
+      }
+    }
   }
 
   private func padded(_ text: String, _ column: Int, _ width: Int) -> String {

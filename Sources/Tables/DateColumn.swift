@@ -24,4 +24,24 @@ public struct DateColumn: Sendable {
     self.isDateOnly = isDateOnly
     self.order = order
   }
+
+  /// The instant that a text such as `2026-06-30` or `2026-06-30T12:00:00Z` names, and whether it is a whole day; nil
+  /// for other texts, and for dates that do not begin with the year.
+  public static func instant(_ text: String) -> (seconds: Double, isDay: Bool)? {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: ByteSource.padding)
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let shape = DateShape(UnsafeBufferPointer(rebasing: buffer[..<text.utf8.count])),
+        shape.form == .yearMonthDay, let seconds = shape.seconds(dayFirst: false)
+      else { return nil }
+      return (seconds, !shape.hasTime)
+    }
+  }
+
+  /// `2026-06-30` for an instant in seconds since 1970.
+  public static func dayText(_ seconds: Double) -> String {
+    guard DateBytes.range.contains(seconds) else { return "" }
+    let day = DateBytes.Day(daysSince1970: Int((seconds / 86_400).rounded(.down)))
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    return "\(day.year)-\(padded(day.month))-\(padded(day.day))"
+  }
 }

@@ -1,24 +1,11 @@
+import Tables
+
 /// What a finished command has to say.
 public struct CommandOutput: Sendable, Equatable {
-  /// A sentence beside the result, for standard error.
-  public struct Remark: Sendable, Equatable {
-    public enum Severity: Sendable, Equatable {
-      /// Something worth knowing; left out with `--quiet`.
-      case note
-      /// Something that may make the result wrong; always shown.
-      case warning
-    }
-
-    public var severity: Severity
-    public var message: String
-    public var hint: String?
-
-    public init(_ severity: Severity, _ message: String, hint: String? = nil) {
-      self.severity = severity
-      self.message = message
-      self.hint = hint
-    }
-  }
+  /// A sentence beside the result, for standard error: what reading assumed, or what a result gives reason to say.
+  ///
+  /// Notes are left out with `--quiet`, warnings are always shown.
+  public typealias Remark = Notice
 
   /// The headline result, ready for standard output.
   public var standardOutput: [UInt8]

@@ -32,6 +32,17 @@ extension Failure {
     return failure
   }
 
+  /// Something wrong in a cell of a table.
+  static func badContent(
+    _ message: String, row: Int, column: Column, of table: Table, hint: String? = nil
+  ) -> Failure {
+    do throws(TableError) {
+      return badContent(message, at: try table.place(ofRow: row, column: column.position), hint: hint)
+    } catch {
+      return Failure(error)
+    }
+  }
+
   /// Data that cannot be clustered; `file` is where they came from.
   init(_ error: ClusteringError, file: String) {
     let message: String
@@ -102,15 +113,8 @@ extension ReadOptions {
 
 extension Table {
   /// What reading assumed and repaired, but nothing about these columns.
-  func remarks(exceptOn columns: Set<String>) -> [CommandOutput.Remark] {
+  func remarks(exceptOn columns: Set<String> = []) -> [CommandOutput.Remark] {
     notices.filter { notice in notice.column.map { !columns.contains($0) } ?? true }
-      .map { CommandOutput.Remark($0, file: name) }
-  }
-}
-
-extension CommandOutput.Remark {
-  /// What reading a table assumed.
-  init(_ notice: Notice, file: String) {
-    self.init(notice.severity == .warning ? .warning : .note, "\(file): \(notice.message)", hint: notice.hint)
+      .map { CommandOutput.Remark($0.severity, "\(name): \($0.message)", hint: $0.hint, column: $0.column) }
   }
 }

@@ -18,5 +18,7 @@ struct Archetype: ParsableCommand {
     abstract: "Turns customer tables into archetypes one can defend.",
     discussion: examples.text + "\n\nHelp on a topic:\n" + HelpTopic.list,
     version: "archetype \(version)",
-    subcommands: [ClusterCommand.self, AssignCommand.self, InspectCommand.self, GenerateCommand.self])
+    subcommands: [
+      ClusterCommand.self, AssignCommand.self, JourneyCommand.self, InspectCommand.self, GenerateCommand.self,
+    ])
 }

@@ -27,9 +27,7 @@ struct AssignCommand: WorkingCommand {
   var id: String?
 
   @OptionGroup(title: "Reading") var reading: ReadingOptions
-  @OptionGroup(title: "Results") var files: FileOptions
-  @OptionGroup(title: "Results") var results: ResultOptions
-  @OptionGroup(title: "Results") var printing: PrintingOptions
+  @OptionGroup(title: "Results") var output: OutputOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
   func perform(on terminal: Terminal) throws -> CommandOutput {
@@ -41,9 +39,7 @@ struct AssignCommand: WorkingCommand {
     var request = AssignRequest(model: model, input: file)
     request.identifier = id
     request.reading = try reading.settings()
-    request.output = files.settings()
-    try results.apply(to: &request.output)
-    printing.apply(to: &request.output)
+    request.output = try output.settings()
     try request.validate()
     return request
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Workflows
 
 /// The commands by name, as the parser knows them.
@@ -21,6 +22,7 @@ enum CommandTree {
     for argument in arguments {
       guard !command.configuration.subcommands.isEmpty, !argument.hasPrefix("-") else { break }
       guard let child = child(of: command, named: argument) else {
+        if path == "archetype", isLikelyFile(argument) { throw .fileAsCommand(argument) }
         let known = names(below: command) + (path == "archetype" ? [Help.name] : [])
         throw .unknownName(
           argument, among: known, plural: "commands", message: "'\(argument)' is not a command of \(path)")
@@ -29,5 +31,20 @@ enum CommandTree {
       path += " " + argument
     }
     return (command, path)
+  }
+
+  /// Whether a word is rather a file than the name of a command.
+  private static func isLikelyFile(_ word: String) -> Bool {
+    word.contains("/") || word.dropFirst().contains(".") || !word.isEmpty && access(word, F_OK) == 0
+  }
+}
+
+extension Failure {
+  /// There is a file where the name of a command should be.
+  fileprivate static func fileAsCommand(_ path: String) -> Failure {
+    let word = path.contains { $0 == " " || $0 == "'" } ? "FILE" : path
+    return .usage(
+      "'\(path)' is not a command of archetype",
+      hint: "archetype cluster \(word) finds archetypes in a table, archetype inspect \(word) shows what is in it")
   }
 }

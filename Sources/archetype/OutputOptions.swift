@@ -40,6 +40,20 @@ struct ResultOptions: ParsableArguments {
   }
 }
 
+/// Flags of commands that print a result and write files.
+struct OutputOptions: ParsableArguments {
+  @OptionGroup var files: FileOptions
+  @OptionGroup var results: ResultOptions
+  @OptionGroup var printing: PrintingOptions
+
+  func settings() throws(Failure) -> OutputSettings {
+    var settings = files.settings()
+    try results.apply(to: &settings)
+    printing.apply(to: &settings)
+    return settings
+  }
+}
+
 /// Flags about what is printed on standard output.
 struct PrintingOptions: ParsableArguments {
   @Option(help: "How to print the result; by default a table on a terminal and CSV elsewhere.")

@@ -7,7 +7,7 @@ enum ShortHelp {
     let examples: [Example]
     switch command {
     case is Archetype.Type: examples = Archetype.examples
-    case is GenerateCommand.Type: examples = GenerateCustomersCommand.examples
+    case is GenerateCommand.Type: examples = GenerateCommand.examples
     case let working as any WorkingCommand.Type:
       guard working.needsInput else { return nil }
       examples = working.examples

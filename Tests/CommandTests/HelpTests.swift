@@ -6,8 +6,9 @@ struct HelpTests {
   @Test(
     "Every help screen is as agreed",
     arguments: [
+      "generate events --help",
       "--help", "cluster --help", "assign --help", "inspect --help", "generate --help", "generate customers --help",
-      "help archetypes", "help verdict", "help formats", "help seeds", "help exit-codes",
+      "help archetypes", "help verdict", "help files", "help formats", "help seeds", "help exit-codes",
     ])
   func screens(commandLine: String) throws {
     let words = commandLine.split(separator: " ").map(String.init)
@@ -30,7 +31,9 @@ struct HelpTests {
 
   @Test(
     "help <command> is <command> --help",
-    arguments: [[], ["cluster"], ["assign"], ["inspect"], ["generate"], ["generate", "customers"]])
+    arguments: [
+      [], ["cluster"], ["assign"], ["inspect"], ["generate"], ["generate", "customers"], ["generate", "events"],
+    ])
   func helpEqualsFlag(path: [String]) throws {
     let word = try Program.run(["help"] + path)
     let flag = try Program.run(path + ["--help"])

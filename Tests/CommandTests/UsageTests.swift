@@ -30,12 +30,21 @@ struct UsageTests {
     Case(
       "''", "'' is not a command of archetype", hint: "the commands are: cluster, assign, inspect, generate, help."),
     Case(
+      "customers.csv", "'customers.csv' is not a command of archetype",
+      hint:
+        "archetype cluster customers.csv finds archetypes in a table, archetype inspect customers.csv shows what is "
+        + "in it"),
+    Case(
+      "data/customers -k 3", "'data/customers' is not a command of archetype",
+      hint: "archetype cluster data/customers finds archetypes in a table, archetype inspect data/customers shows what "
+        + "is in it"),
+    Case(
       "generate custmers", "'custmers' is not a command of archetype generate",
-      hint: "did you mean 'customers'? The commands are: customers."),
+      hint: "did you mean 'customers'? The commands are: customers, events."),
     Case(
       "help verdit", "there is no help on 'verdit'",
-      hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, formats, "
-        + "seeds, exit-codes."),
+      hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, files, "
+        + "formats, seeds, exit-codes."),
     Case(
       "cluster t.csv --sede 3", "unknown option '--sede'", hint: "did you mean '--seed'? See archetype cluster --help"),
     Case("cluster t.csv --frobnicate", "unknown option '--frobnicate'", hint: seeCluster),
@@ -70,6 +79,17 @@ struct UsageTests {
     Case("cluster t.csv --restarts", "missing value for '--restarts <count>'", hint: seeCluster),
     Case("cluster t.csv u.csv", "unexpected argument 'u.csv'", hint: seeCluster),
     Case(
+      "cluster t.csv -o ff.csv", "--output 'ff.csv' would be a folder: there are several files to write",
+      hint: "use -o ff for a folder, -o ff.xlsx for a workbook, --format csv > ff.csv for the main table alone"),
+    Case(
+      "generate customers -o a/b.XLS", "--output 'a/b.XLS' would be a folder: there are several files to write",
+      hint: "use -o a/b for a folder, -o a/b.xlsx for a workbook"),
+    Case(
+      "assign m.json t.csv -o .csv", "--output '.csv' would be a folder: there are several files to write",
+      hint:
+        "use -o FOLDER for a folder, -o FOLDER.xlsx for a workbook, --format csv > FOLDER.csv for the main table alone"
+    ),
+    Case(
       "generate customers --rows 0", "--rows 0 is out of range", hint: "use a number from 1 to 1000000000"),
     Case(
       "generate customers --overlap 2", "--overlap 2.0 is not between 0 and 1",
@@ -83,6 +103,58 @@ struct UsageTests {
     Case(
       "generate customers --rows 3 --archetypes 4", "--archetypes 4 needs at least as many rows, not 3",
       hint: "raise --rows"),
+  ]
+
+  static let wrongEvents = [
+    Case("generate events --customers 0", "--customers 0 is out of range", hint: "use a number from 1 to 1000000000"),
+    Case("generate events --touchpoints 501", "--touchpoints 501 is out of range", hint: "use a number from 2 to 500"),
+    Case("generate events --archetypes 51", "--archetypes 51 is out of range", hint: "use a number from 1 to 50"),
+    Case("generate events --days 1", "--days 1 is out of range", hint: "use a number from 2 to 3650"),
+    Case(
+      "generate events --customers 2", "--archetypes 3 needs at least as many customers, not 2",
+      hint: "raise --customers"),
+    Case(
+      "generate events --touchpoints 6", "--touchpoints 6 is fewer than the 7 stages",
+      hint: "raise --touchpoints, or name fewer stages with --stages"),
+    Case(
+      "generate events --stages awarness,purchase", "there is no stage 'awarness'",
+      hint: "did you mean 'awareness'? The stages are: awareness, consideration, decision, purchase, experience, "
+        + "loyalty, advocacy."),
+    Case(
+      "generate events --stages decision,purchase,decision", "--stages has 'decision' twice",
+      hint: "name every stage once"),
+    Case(
+      "generate events --stages awareness,decision", "--stages lacks 'purchase', so that nobody could convert",
+      hint: "add purchase"),
+    Case(
+      "generate events --stages purchase,loyalty", "--stages has none in which a journey could begin",
+      hint: "add awareness, consideration or decision"),
+    Case(
+      "generate events --inactive-after x", "--inactive-after 'x' is no length of time",
+      hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
+    Case(
+      "generate events --inactive-after 30min", "--inactive-after 30min is less than an hour",
+      hint: "30d is the default"),
+    Case(
+      "generate events --inactive-after 26w", "--inactive-after 26w leaves no loss to be seen in 180 days",
+      hint: "raise --days, or lower --inactive-after"),
+    Case(
+      "generate events --dwell 4d",
+      "--dwell 4d is more than a tenth of --inactive-after 30d, so that a pause could pass for a loss",
+      hint: "lower --dwell, or raise --inactive-after"),
+    Case("generate events --dwell 59s", "--dwell 59s is less than a minute", hint: "36h is the default"),
+    Case(
+      "generate events --dwell nan", "--dwell 'nan' is no length of time",
+      hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
+    Case(
+      "generate events --dwell-law even", "the value 'even' is invalid for '--dwell-law <law>'",
+      hint: "please provide one of 'exponential' and 'gamma'; see archetype generate events --help"),
+    Case(
+      "generate events --returning 1", "--returning 1.0 is not between 0 and 0.95",
+      hint: "0.1 brings one silent customer in ten back"),
+    Case(
+      "generate events --returning nan", "--returning nan is not between 0 and 0.95",
+      hint: "0.1 brings one silent customer in ten back"),
   ]
 
   static let contradictions = [
@@ -122,7 +194,7 @@ struct UsageTests {
 
   @Test(
     "Each is answered with a sentence and a hint, and exit code 64",
-    arguments: unknownNames + wrongValues + contradictions
+    arguments: unknownNames + wrongValues + wrongEvents + contradictions
   )
   func answers(wrong: Case) throws {
     let outcome = try Program.run(wrong.arguments)

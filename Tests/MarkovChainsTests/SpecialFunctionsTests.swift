@@ -18,10 +18,12 @@ struct SpecialFunctionsTests {
 
   @Test("two degrees of freedom have the survival exp(−x/2), far into the tail")
   func exponentialTail() {
-    #expect(isClose(SpecialFunctions.chiSquaredSurvival(200, degreesOfFreedom: 2), 3.720075976020836e-44, relative: 1e-12))
+    #expect(
+      isClose(SpecialFunctions.chiSquaredSurvival(200, degreesOfFreedom: 2), 3.720075976020836e-44, relative: 1e-12))
   }
 
-  @Test("a beta variable with parameters a and 1 has the quantile p^(1/a), and its cumulative function undoes quantiles")
+  @Test(
+    "a beta variable with parameters a and 1 has the quantile p^(1/a), and its cumulative function undoes quantiles")
   func betaQuantiles() {
     #expect(isClose(SpecialFunctions.betaQuantile(0.25, alpha: 2, beta: 1), 0.5, relative: tolerance))
     for probability in [0.001, 0.025, 0.5, 0.975] {

@@ -40,6 +40,29 @@ import Testing
     #expect(archetypes.text(width: 200) == archetypes.text())
   }
 
+  @Test("Names go on in the next line, the other cells stay on the first")
+  func wrapping() {
+    let table = TextTable(columns: [
+      .number("#", ["1", "2"]), .name("name", ["High total charges · long-standing · device", "Low"]),
+      .number("size", ["1,204", "83"]),
+    ])
+    #expect(
+      table.text(width: 40) == """
+        #  name                             size
+        1  High total charges ·            1,204
+           long-standing · device
+        2  Low                                83
+
+        """)
+    let dot = TextTable(columns: [.name("a", ["Few visits · discount hunter · web"])])
+    #expect(dot.text(width: 28) == "a\nFew visits · discount\nhunter · web\n")
+    // Never narrower than most words need, and words that do not fit are cut.
+    #expect(table.text(width: 10) == table.text(width: 38))
+    #expect(table.text() == table.text(width: 100))
+    let long = TextTable(columns: [.name("a", [String(repeating: "x", count: 40)])])
+    #expect(long.text(width: 30) == "a\n" + String(repeating: "x", count: 29) + "…\n")
+  }
+
   @Test("Of equally wide texts the last gives way first")
   func lastGivesWay() {
     let table = TextTable(columns: [.text("a", ["12345678"]), .text("b", ["12345678"])])

@@ -18,6 +18,10 @@ struct OutputSettingsTests {
     var settings = OutputSettings()
     settings.destination = .path("")
     #expect(throws: Failure.self) { try settings.validate(tables: ["a"]) }
+    for path in ["out", "a.b/c", "results.xlsx", "out.csv/", "../out", "2024.06"] {
+      settings.destination = .path(path)
+      #expect(throws: Never.self, "\(path)") { try settings.validate(tables: ["a"]) }
+    }
     settings.destination = .none
     settings.table = "b"
     #expect(throws: Failure.self) { try settings.validate(tables: ["a"]) }

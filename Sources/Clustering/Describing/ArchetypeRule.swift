@@ -3,7 +3,7 @@ public struct RuleCondition: Sendable, Equatable, Codable {
   public enum Test: Sendable, Equatable, Codable {
     /// low ≤ value < high; nil for no bound on that side.
     case interval(low: Double?, high: Double?)
-    /// The value is one of the levels; ``Profile/missingLevel`` stands for a missing cell.
+    /// The value is one of the levels; ``Preparation/missingLevel`` stands for a missing cell.
     case levels([String])
   }
 
@@ -26,7 +26,7 @@ public struct RuleCondition: Sendable, Equatable, Codable {
     case .interval(let low?, nil): "\(feature) >= \(shortText(low))"
     case .interval(nil, let high?): "\(feature) < \(shortText(high))"
     case .interval(nil, nil): "\(feature) is known"
-    case .levels([Profile.missingLevel]): "\(feature) is missing"
+    case .levels([Preparation.missingLevel]): "\(feature) is missing"
     case .levels(let levels) where levels.count == 1: "\(feature) = \(levels[0])"
     case .levels(let levels): "\(feature) in {\(levels.joined(separator: ", "))}"
     }

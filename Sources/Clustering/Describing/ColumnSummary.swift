@@ -20,7 +20,7 @@ struct LevelSummary: Sendable {
   let populationMasses: [Double]
 
   init(_ codes: [Int32], levels: [String], groups: Grouping) {
-    let missing = levels.firstIndex(of: Profile.missingLevel) ?? levels.count
+    let missing = levels.firstIndex(of: Preparation.missingLevel) ?? levels.count
     let width = max(levels.count, missing + 1)
     var masses = [Double](repeating: 0, count: groups.count * width)
     groups.labels.withUnsafeBufferPointer { labels in
@@ -33,7 +33,7 @@ struct LevelSummary: Sendable {
     }
     let totals = (0..<width).map { level in (0..<groups.count).reduce(0.0) { $0 + masses[$1 * width + level] } }
     let present = (0..<width).filter { totals[$0] > 0 }
-    self.levels = present.map { $0 < levels.count ? levels[$0] : Profile.missingLevel }
+    self.levels = present.map { $0 < levels.count ? levels[$0] : Preparation.missingLevel }
     self.masses = (0..<groups.count).map { group in present.map { masses[group * width + $0] } }
     populationMasses = present.map { totals[$0] }
   }

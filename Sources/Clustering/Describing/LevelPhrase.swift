@@ -23,7 +23,7 @@ enum LevelPhrase {
     let isClear = text.count(where: \.isLetter) >= 3 && (!isShared || text.contains(" "))
     let isName = words.all.contains { named.contains(withoutAccents($0)) }
     let cased = isName ? text : withLowerStart(text)
-    return isClear && level != Profile.missingLevel ? cased : "\(words.telling.joined(separator: " ")) \(text)"
+    return isClear && level != Preparation.missingLevel ? cased : "\(words.telling.joined(separator: " ")) \(text)"
   }
 
   /// The words for a flag that is set or not: `loyalty card`, `no loyalty card`, `not active`.

@@ -32,8 +32,6 @@ public struct ProfileEntry: Sendable, Equatable, Codable {
 
 /// The archetypes described by their features in original units, beside the population.
 public struct Profile: Sendable, Equatable, Codable {
-  /// The level that missing cells of a category form.
-  public static let missingLevel = "(missing)"
   /// The share of the largest difference beyond which a number marks an archetype.
   public static let markerShareOfLargest = 0.25
   /// The difference, relative to the population, beyond which a feature marks an archetype.
@@ -53,7 +51,7 @@ public struct Profile: Sendable, Equatable, Codable {
   /// Describes every archetype in every column.
   ///
   /// Rows of label -1 are left out, so is a missing number; missing cells of a category are a level of their own, named
-  /// ``missingLevel``, and a level that no row has is not listed. Weights count as repeats.
+  /// ``Preparation/missingLevel``, and a level that no row has is not listed. Weights count as repeats.
   ///
   /// A **marker** is an entry with |z| ≥ 0.2 that differs by more than a quarter of the largest difference, or by more than
   /// half of the population's value. For a number the largest difference is the largest |z| of any number in any archetype, and

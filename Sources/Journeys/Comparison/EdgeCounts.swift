@@ -23,10 +23,10 @@ struct EdgeCounts: Sendable {
       for entry in range {
         let edge = statistics.cells[entry] / buckets
         if edge == last {
-          counts[counts.count - 1] += statistics.counts[entry]
+          counts[counts.count - 1] += UInt32(statistics.counts[entry])
         } else {
           edges.append(edge)
-          counts.append(statistics.counts[entry])
+          counts.append(UInt32(statistics.counts[entry]))
           last = edge
         }
       }

@@ -1,177 +1,178 @@
 import LinearAlgebra
 
-/// The rows of an event log in the order customer by customer, each customer's by time.
+/// Puts the rows of an event log in the order customer by customer, each customer's by time.
 ///
-/// Rows are first parted by a hash of the customer, so that the table of one part's customers stays in the cache; the
-/// parts are then grouped side by side. Customers come in the order of parts, and of first rows within a part.
+/// Rows are first parted by a hash of the customer, column by column, so that all of a part stays in the cache; the parts
+/// are then grouped in place, side by side. Customers come in the order of parts, and of first rows within a part.
 struct CustomerGrouping {
-  /// Rows in their new order.
-  private(set) var order: [Int32]
-  /// Where each customer's rows begin in `order`, and at last where the last one's end.
-  private(set) var offsets: [Int]
-  private(set) var firstRows: [Int32]
+  /// Where each customer's rows begin, and at last where the last one's end.
+  private(set) var offsets: [Int] = [0]
+  /// The row of the input that each row was; empty unless something else has to be put in the same order.
+  private(set) var rows: [Int32] = []
   private(set) var tieCount = 0
 
   /// Rows that one part should hold, about.
   private static let partRows = 1 << 14
 
-  /// Takes the words out of `columns`, and puts its times in the new order.
-  init(_ columns: inout EventColumns, workers: Workers) {
+  /// Takes the words out of `columns`, and puts its times and touchpoints in the new order.
+  init(_ columns: inout EventColumns, keepsRows: Bool, workers: Workers) {
     let rowCount = columns.customerWords.count
     precondition(rowCount < Int(Int32.max), "Rows are numbered in 32 bits.")
     let parts = Parts(columns.customerWords, rowsPerPart: Self.partRows, workers: workers)
-    order = parts.order
-    var customers: [[(first: Int32, count: Int32)]] = []
-    do {
-      let words = columns.customerWords
-      let seconds = columns.secondWords
-      let bounds = parts.bounds
-      customers = order.withUnsafeMutableBufferPointer { order in
-        nonisolated(unsafe) let order = order
-        return workers.map(pieces: bounds.count - 1) { part in
-          Self.group(UnsafeMutableBufferPointer(rebasing: order[bounds[part]..<bounds[part + 1]]), words, seconds)
+    columns.customerWords = parts.ordered(columns.customerWords, workers)
+    if !columns.secondWords.isEmpty { columns.secondWords = parts.ordered(columns.secondWords, workers) }
+    columns.times = parts.ordered(columns.times, workers)
+    columns.touchpoints = parts.ordered(columns.touchpoints, workers)
+    if keepsRows { rows = parts.rows(workers) }
+
+    let (words, seconds) = (columns.customerWords, columns.secondWords)
+    columns.customerWords = []
+    columns.secondWords = []
+    let groups = columns.times.withUnsafeMutableBufferPointer { times in
+      columns.touchpoints.withUnsafeMutableBufferPointer { touchpoints in
+        rows.withUnsafeMutableBufferPointer { rows in
+          nonisolated(unsafe) let part = PartRows(times: times, touchpoints: touchpoints, rows: rows)
+          return workers.map(pieces: parts.bounds.count - 1) { number in
+            part.group(parts.bounds[number]..<parts.bounds[number + 1], words, seconds)
+          }
         }
       }
     }
-    columns.customerWords = []
-    columns.secondWords = []
-    offsets = [0]
-    firstRows = []
-    let customerCount = customers.reduce(0) { $0 + $1.count }
-    offsets.reserveCapacity(customerCount + 1)
-    firstRows.reserveCapacity(customerCount)
+    offsets.reserveCapacity(groups.reduce(1) { $0 + $1.counts.count })
     var end = 0
-    for part in customers {
-      for customer in part {
-        end += Int(customer.count)
+    for group in groups {
+      tieCount += group.ties
+      for count in group.counts {
+        end += Int(count)
         offsets.append(end)
-        firstRows.append(customer.first)
       }
     }
-    customers = []
-    (columns.times, tieCount) = sortByTime(columns.times, workers)
+  }
+}
+
+/// The columns that are put in order within each part.
+private struct PartRows {
+  let times: UnsafeMutableBufferPointer<Double>
+  let touchpoints: UnsafeMutableBufferPointer<UInt16>
+  /// Empty where nobody needs them.
+  let rows: UnsafeMutableBufferPointer<Int32>
+
+  /// Moves the rows of one part together by customer and sorts each customer's; the rows of each, and how many ties.
+  func group(_ range: Range<Int>, _ words: [UInt64], _ seconds: [UInt64]) -> (counts: [Int32], ties: Int) {
+    var counts: [Int32] = []
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { numbers in
+      counts = Self.number(range, words, seconds, into: numbers)
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { places in
+        var next = [Int32](repeating: 0, count: counts.count)
+        var start: Int32 = 0
+        for (number, count) in counts.enumerated() {
+          next[number] = start
+          start += count
+        }
+        for i in 0..<range.count {
+          let number = Int(numbers[i])
+          places[i] = next[number]
+          next[number] += 1
+        }
+        Self.permute(times, range, places)
+        Self.permute(touchpoints, range, places)
+        if !rows.isEmpty { Self.permute(rows, range, places) }
+      }
+    }
+    var ties = 0
+    var start = range.lowerBound
+    for count in counts {
+      ties += sort(start..<start + Int(count))
+      start += Int(count)
+    }
+    return (counts, ties)
   }
 
-  /// Orders the rows of one part by customer, in place; for each customer its first row and number of rows.
-  private static func group(
-    _ rows: UnsafeMutableBufferPointer<Int32>, _ words: [UInt64], _ seconds: [UInt64]
-  ) -> [(first: Int32, count: Int32)] {
+  /// Numbers the customers of a part in the order of their first rows; how many rows each has.
+  private static func number(
+    _ range: Range<Int>, _ words: [UInt64], _ seconds: [UInt64], into numbers: UnsafeMutableBufferPointer<Int32>
+  ) -> [Int32] {
     var slotCount = 64
-    while slotCount < 2 * rows.count { slotCount *= 2 }
-    var customers: [(first: Int32, count: Int32)] = []
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount + rows.count) { scratch in
-      let slots = scratch.baseAddress!
-      slots.initialize(repeating: -1, count: slotCount)
-      let numbers = slots + slotCount
-      var keys: [UInt64] = []
-      let mask = slotCount - 1
-      for i in 0..<rows.count {
-        let row = Int(rows[i])
+    while slotCount < 2 * range.count { slotCount *= 2 }
+    let mask = slotCount - 1
+    var counts: [Int32] = []
+    var firsts: [Int32] = []
+    counts.reserveCapacity(range.count / 2)
+    firsts.reserveCapacity(range.count / 2)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount) { slots in
+      slots.initialize(repeating: -1)
+      for i in 0..<range.count {
+        let row = range.lowerBound + i
         let word = words[row]
         var slot = Int(truncatingIfNeeded: Parts.hash(word) >> 8) & mask
         while true {
           let number = Int(slots[slot])
           if number < 0 {
-            slots[slot] = Int32(customers.count)
-            numbers[i] = Int32(customers.count)
-            customers.append((rows[i], 1))
-            keys.append(word)
+            slots[slot] = Int32(truncatingIfNeeded: counts.count)
+            numbers[i] = Int32(truncatingIfNeeded: counts.count)
+            counts.append(1)
+            firsts.append(Int32(truncatingIfNeeded: row))
             break
           }
-          if keys[number] == word, seconds.isEmpty || seconds[row] == seconds[Int(customers[number].first)] {
-            numbers[i] = Int32(number)
-            customers[number].count += 1
+          let first = Int(firsts[number])
+          if words[first] == word, seconds.isEmpty || seconds[first] == seconds[row] {
+            numbers[i] = Int32(truncatingIfNeeded: number)
+            counts[number] += 1
             break
           }
           slot = (slot + 1) & mask
         }
       }
-      place(rows, numbers, customers)
     }
-    return customers
+    return counts
   }
 
-  /// Moves rows together that have the same number, keeping their order.
-  private static func place(
-    _ rows: UnsafeMutableBufferPointer<Int32>, _ numbers: UnsafeMutablePointer<Int32>,
-    _ customers: [(first: Int32, count: Int32)]
+  /// Moves the i-th value of a range to its place within the range.
+  private static func permute<Value: BitwiseCopyable>(
+    _ values: UnsafeMutableBufferPointer<Value>, _ range: Range<Int>, _ places: UnsafeMutableBufferPointer<Int32>
   ) {
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count + customers.count) { scratch in
-      let sorted = scratch.baseAddress!
-      let next = sorted + rows.count
-      var start: Int32 = 0
-      for (number, customer) in customers.enumerated() {
-        next[number] = start
-        start += customer.count
-      }
-      for i in 0..<rows.count {
-        let number = Int(numbers[i])
-        sorted[Int(next[number])] = rows[i]
-        next[number] += 1
-      }
-      rows.baseAddress?.update(from: sorted, count: rows.count)
+    guard let base = values.baseAddress else { return }
+    withUnsafeTemporaryAllocation(of: Value.self, capacity: range.count) { moved in
+      for i in 0..<range.count { moved[Int(places[i])] = base[range.lowerBound + i] }
+      guard let source = moved.baseAddress else { return }
+      (base + range.lowerBound).update(from: source, count: range.count)
     }
-  }
-
-  /// The times in the order of customers, each customer's rows put in the order of time; and how many ties there are.
-  private mutating func sortByTime(_ times: [Double], _ workers: Workers) -> ([Double], Int) {
-    let customerCount = offsets.count - 1
-    let offsets = self.offsets
-    let blocks = Workers.blocks(of: customerCount, size: 1 << 13)
-    var ties: [Int] = []
-    let rowCount = order.count
-    let sorted = order.withUnsafeMutableBufferPointer { order in
-      nonisolated(unsafe) let rows = order
-      return [Double](unsafeUninitializedCapacity: rowCount) { buffer, count in
-        nonisolated(unsafe) let slots = buffer
-        ties = workers.map(pieces: blocks.count) { block in
-          var ties = 0
-          for customer in blocks[block] {
-            ties += Self.sort(offsets[customer]..<offsets[customer + 1], rows, times, into: slots)
-          }
-          return ties
-        }
-        count = rowCount
-      }
-    }
-    return (sorted, ties.reduce(0, +))
   }
 
   /// Sorts one customer's rows by time, and returns how many of them share their time with the one before.
-  private static func sort(
-    _ range: Range<Int>, _ rows: UnsafeMutableBufferPointer<Int32>, _ times: [Double],
-    into slots: UnsafeMutableBufferPointer<Double>
-  ) -> Int {
+  private func sort(_ range: Range<Int>) -> Int {
     var isSorted = true
     var ties = 0
-    var last = -Double.infinity
-    for i in range {
-      let time = times[Int(rows[i])]
-      slots[i] = time
-      if time < last { isSorted = false }
-      if time == last { ties += 1 }
-      last = time
+    for i in range.dropFirst() {
+      if times[i] < times[i - 1] { isSorted = false }
+      if times[i] == times[i - 1] { ties += 1 }
     }
     guard !isSorted else { return ties }
-    // Rows stand in the order of the input, so that they decide between equal times.
-    let sorted = rows[range].sorted { (times[Int($0)], $0) < (times[Int($1)], $1) }
+    // Rows stand in the order of the input, so that their place decides between equal times.
+    let order = range.sorted { (times[$0], $0) < (times[$1], $1) }
+    let oldTimes = order.map { times[$0] }
+    let oldTouchpoints = order.map { touchpoints[$0] }
+    let oldRows = rows.isEmpty ? [] : order.map { rows[$0] }
     ties = 0
-    last = -Double.infinity
-    for (i, row) in zip(range, sorted) {
-      rows[i] = row
-      slots[i] = times[Int(row)]
-      if slots[i] == last { ties += 1 }
-      last = slots[i]
+    for (k, i) in range.enumerated() {
+      times[i] = oldTimes[k]
+      touchpoints[i] = oldTouchpoints[k]
+      if !rows.isEmpty { rows[i] = oldRows[k] }
+      if k > 0, oldTimes[k] == oldTimes[k - 1] { ties += 1 }
     }
     return ties
   }
 }
 
 /// Rows parted by a hash of their words, each part's in the order of the input.
-private struct Parts {
-  private(set) var order: [Int32]
-  /// Where each part begins in `order`, and at last where the last one ends.
+private struct Parts: Sendable {
+  /// Where each part begins, and at last where the last one ends.
   private(set) var bounds: [Int]
+  /// The part of each row.
+  private let parts: [UInt16]
+  private let blocks: [Range<Int>]
+  /// Where the rows of each block go, by part.
+  private let starts: [[Int32]]
 
   /// Every bit of the word moves the high bits of the result.
   @inline(__always)
@@ -185,17 +186,26 @@ private struct Parts {
     var bits = 0
     while bits < 12, rowCount >> bits > rowsPerPart { bits += 1 }
     let partCount = 1 << bits
+    // A shift by 64 gives 0: there is one part.
     let shift = UInt64(64 - bits)
     let blocks = Workers.blocks(of: rowCount, size: max(1 << 16, (rowCount + 31) / 32))
-    // A shift by 64 gives 0: there is one part.
-    let counts = workers.map(pieces: blocks.count) { block in
-      var counts = [Int32](repeating: 0, count: partCount)
-      for row in blocks[block] { counts[Int(truncatingIfNeeded: Self.hash(words[row]) >> shift)] += 1 }
-      return counts
+    var counts: [[Int32]] = []
+    parts = [UInt16](unsafeUninitializedCapacity: rowCount) { buffer, filled in
+      nonisolated(unsafe) let parts = buffer
+      counts = workers.map(pieces: blocks.count) { block in
+        var counts = [Int32](repeating: 0, count: partCount)
+        for row in blocks[block] {
+          let part = Int(truncatingIfNeeded: Self.hash(words[row]) >> shift)
+          parts[row] = UInt16(truncatingIfNeeded: part)
+          counts[part] += 1
+        }
+        return counts
+      }
+      filled = rowCount
     }
-    var starts = counts
     bounds = [0]
     var next: Int32 = 0
+    var starts = counts
     for part in 0..<partCount {
       for block in blocks.indices {
         starts[block][part] = next
@@ -203,18 +213,33 @@ private struct Parts {
       }
       bounds.append(Int(next))
     }
-    let firsts = starts
-    order = [Int32](unsafeUninitializedCapacity: rowCount) { buffer, count in
+    self.blocks = blocks
+    self.starts = starts
+  }
+
+  /// The values of a column, part by part.
+  func ordered<Value: BitwiseCopyable & Sendable>(_ values: [Value], _ workers: Workers) -> [Value] {
+    scattered(workers) { values[$0] }
+  }
+
+  /// The numbers of the rows, part by part.
+  func rows(_ workers: Workers) -> [Int32] { scattered(workers) { Int32(truncatingIfNeeded: $0) } }
+
+  @inline(__always)
+  private func scattered<Value: BitwiseCopyable & Sendable>(
+    _ workers: Workers, _ value: @Sendable (Int) -> Value
+  ) -> [Value] {
+    [Value](unsafeUninitializedCapacity: parts.count) { buffer, count in
       nonisolated(unsafe) let slots = buffer
       workers.forEach(pieces: blocks.count) { block, _ in
-        var places = firsts[block]
+        var places = starts[block]
         for row in blocks[block] {
-          let part = Int(truncatingIfNeeded: Self.hash(words[row]) >> shift)
-          slots[Int(places[part])] = Int32(truncatingIfNeeded: row)
-          places[part] += 1
+          let part = Int(parts[row])
+          slots[Int(places[part])] = value(row)
+          places[part] &+= 1
         }
       }
-      count = rowCount
+      count = parts.count
     }
   }
 }

@@ -10,29 +10,48 @@ public struct EventLog: Sendable {
   public let touchpoints: [UInt16]
   /// What the log says of each contact besides, in the same order; empty where it does not.
   public let amounts: ContactAmounts
-  /// One row of the input for each customer.
-  public let firstRows: [Int32]
+  /// The archetype of each customer by number, −1 = unknown; empty where none were given.
+  public let archetypes: [Int32]
   /// Contacts that share customer and time with the contact before.
   public let tieCount: Int
 
-  /// Groups the contacts of an input by customer; the columns are given up to spare memory.
+  /// Groups the contacts of an input by customer; the columns are emptied to spare memory.
   ///
   /// Rows without customer, time or touchpoint must have been taken out. Contacts of one customer at the same time keep
   /// the order of the input. Neither the customers' order nor anything else depends on the number of threads.
   /// O(n) for n contacts in the order of time, O(n log n) otherwise.
-  public init(_ columns: consuming EventColumns, workers: Workers) {
-    let grouping = CustomerGrouping(&columns, workers: workers)
+  public init(emptying columns: inout EventColumns, workers: Workers) {
+    let others = [columns.amounts.values, columns.amounts.costs, columns.amounts.scores]
+    let keepsRows = others.contains { !$0.isEmpty } || !columns.archetypes.isEmpty
+    let grouping = CustomerGrouping(&columns, keepsRows: keepsRows, workers: workers)
     offsets = grouping.offsets
     tieCount = grouping.tieCount
-    firstRows = grouping.firstRows
     times = columns.times
-    touchpoints = Self.ordered(columns.touchpoints, grouping.order, workers)
+    touchpoints = columns.touchpoints
+    columns.times = []
     columns.touchpoints = []
     amounts = ContactAmounts(
-      values: Self.ordered(columns.amounts.values, grouping.order, workers),
-      costs: Self.ordered(columns.amounts.costs, grouping.order, workers),
-      scores: Self.ordered(columns.amounts.scores, grouping.order, workers))
+      values: Self.ordered(columns.amounts.values, grouping.rows, workers),
+      costs: Self.ordered(columns.amounts.costs, grouping.rows, workers),
+      scores: Self.ordered(columns.amounts.scores, grouping.rows, workers))
+    let known = columns.archetypes
+    archetypes = known.isEmpty ? [] : grouping.offsets.dropLast().map { known[Int(grouping.rows[$0])] }
   }
+
+  init(
+    offsets: [Int], times: [Double], touchpoints: [UInt16], amounts: ContactAmounts, archetypes: [Int32], tieCount: Int
+  ) {
+    self.offsets = offsets
+    self.times = times
+    self.touchpoints = touchpoints
+    self.amounts = amounts
+    self.archetypes = archetypes
+    self.tieCount = tieCount
+  }
+
+  /// A log without contacts.
+  public static let empty = EventLog(
+    offsets: [0], times: [], touchpoints: [], amounts: ContactAmounts(), archetypes: [], tieCount: 0)
 
   public var customerCount: Int { offsets.count - 1 }
   public var contactCount: Int { times.count }
@@ -91,10 +110,12 @@ public struct EventColumns: Sendable {
   /// Index of each row's touchpoint.
   public var touchpoints: [UInt16]
   public var amounts: ContactAmounts
+  /// The number of the archetype of each row's customer, −1 = unknown; empty where none are given.
+  public var archetypes: [Int32]
 
   public init(
     customerWords: [UInt64], secondWords: [UInt64] = [], times: [Double], touchpoints: [UInt16],
-    amounts: ContactAmounts = ContactAmounts()
+    amounts: ContactAmounts = ContactAmounts(), archetypes: [Int32] = []
   ) {
     precondition(
       customerWords.count == times.count && touchpoints.count == times.count,
@@ -104,6 +125,7 @@ public struct EventColumns: Sendable {
     self.times = times
     self.touchpoints = touchpoints
     self.amounts = amounts
+    self.archetypes = archetypes
   }
 }
 

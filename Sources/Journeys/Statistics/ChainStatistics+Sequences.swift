@@ -15,22 +15,24 @@ extension ChainStatistics {
     let grid = chain.dwells.isEmpty ? DwellGrid.none : dwellGrid
     let blocks = Self.unitBlocks(chain, isWeighted ? chain.journeyCount : unitCount)
     let table = numbers
-    let pieces = workers.map(pieces: blocks.count) { block in
+    var pieces = workers.map(pieces: blocks.count) { block in
       var piece = StatisticsPiece()
       piece.add(blocks[block], chain, isWeighted: isWeighted, grid, edgeNumbers: table)
       return piece
     }
     var cells: [UInt32] = []
-    var counts: [UInt32] = []
+    var counts: [UInt16] = []
     var offsets = [0]
     cells.reserveCapacity(pieces.reduce(0) { $0 + $1.cells.count })
     counts.reserveCapacity(cells.capacity)
     offsets.reserveCapacity((isWeighted ? chain.journeyCount : unitCount) + 1)
-    for piece in pieces {
+    for i in pieces.indices {
       let base = cells.count
-      cells.append(contentsOf: piece.cells)
-      counts.append(contentsOf: piece.counts)
-      for end in piece.ends { offsets.append(base + Int(end)) }
+      cells.append(contentsOf: pieces[i].cells)
+      counts.append(contentsOf: pieces[i].counts)
+      for end in pieces[i].ends { offsets.append(base + Int(end)) }
+      // Given back at once, so that nothing is held twice.
+      pieces[i] = StatisticsPiece()
     }
     self.init(
       stateCount: stateCount, edges: edges, dwellGrid: grid, unitOffsets: offsets, cells: cells, counts: counts,
@@ -71,7 +73,7 @@ extension ChainStatistics {
 /// The entries of some units.
 private struct StatisticsPiece: Sendable {
   var cells: [UInt32] = []
-  var counts: [UInt32] = []
+  var counts: [UInt16] = []
   /// Where each unit's entries end.
   var ends: [Int32] = []
 
@@ -94,10 +96,10 @@ private struct StatisticsPiece: Sendable {
         }
         journey += 1
       }
-      found.sort()
+      Self.sort(&found)
       var last = UInt32.max
       for cell in found {
-        if cell == last {
+        if cell == last, counts[counts.count - 1] < .max {
           counts[counts.count - 1] += 1
         } else {
           cells.append(cell)
@@ -106,6 +108,22 @@ private struct StatisticsPiece: Sendable {
         }
       }
       ends.append(Int32(cells.count))
+    }
+  }
+
+  /// Most customers have few cells, which insertion sorts fastest.
+  private static func sort(_ cells: inout [UInt32]) {
+    guard cells.count <= 32 else { return cells.sort() }
+    cells.withUnsafeMutableBufferPointer { cells in
+      for i in 0..<cells.count {
+        let cell = cells[i]
+        var place = i
+        while place > 0, cells[place - 1] > cell {
+          cells[place] = cells[place - 1]
+          place -= 1
+        }
+        cells[place] = cell
+      }
     }
   }
 }

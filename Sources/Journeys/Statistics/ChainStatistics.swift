@@ -25,15 +25,16 @@ public struct ChainStatistics: Sendable, Equatable {
   public let dwellGrid: DwellGrid
   /// Where each unit's entries begin, and at last where the last one's end.
   public let unitOffsets: [Int]
-  /// Edge × ``DwellGrid/count`` + bucket, rising within a unit.
+  /// Edge × ``DwellGrid/count`` + bucket, never falling within a unit.
   public let cells: [UInt32]
-  /// How often the unit took the edge after a dwell of the bucket.
-  public let counts: [UInt32]
+  /// How often the unit took the edge after a dwell of the bucket. A cell that is taken more often than fits has
+  /// several entries.
+  public let counts: [UInt16]
   /// How often each unit was observed: the shape of its weight in a bootstrap. Empty where each was observed once.
   public let unitWeights: [Double]
 
   public init(
-    stateCount: Int, edges: [Edge], dwellGrid: DwellGrid, unitOffsets: [Int], cells: [UInt32], counts: [UInt32],
+    stateCount: Int, edges: [Edge], dwellGrid: DwellGrid, unitOffsets: [Int], cells: [UInt32], counts: [UInt16],
     unitWeights: [Double] = []
   ) {
     precondition(unitOffsets.first == 0 && unitOffsets.last == cells.count, "Offsets span all entries.")
@@ -106,6 +107,6 @@ public struct DwellGrid: Sendable, Equatable {
   /// The nearest step of a dwell.
   @inlinable
   public func bucket(of dwell: Float) -> Int {
-    step > 0 ? min(count - 1, Int((Double(dwell) / step).rounded())) : 0
+    step > 0 ? min(count - 1, Int(Double(dwell) / step + 0.5)) : 0
   }
 }

@@ -38,7 +38,7 @@ public struct AbsorptionSensitivity: Sendable {
   /// ∂ ln h / ∂ ln(1 − exit) = N_0i h_i / h: expected visits to the state given that the chain ends in the target.
   ///
   /// The exit is any edge to an end other than the target, and what it loses is shared in proportion. Nil when h is 0.
-  public func retentionElasticity(of i: Int) -> Double? {
+  public func continuationElasticity(of i: Int) -> Double? {
     probability > 0 ? visits[i] * absorption[i] / probability : nil
   }
 

@@ -24,7 +24,8 @@ struct SubtractionFreeElimination: Sendable {
   ///   - exits: For each state the probability of leaving all n of them, n.
   /// - Throws: ``MarkovChainError/exitUnreachable(from:)`` when a state leads nowhere, or too rarely to be told from never.
   init(_ transitions: Matrix, exits: [Double], workers: Workers = Workers()) throws(MarkovChainError) {
-    precondition(transitions.rowCount == transitions.columnCount, "Transitions have a row and a column for every state.")
+    precondition(
+      transitions.rowCount == transitions.columnCount, "Transitions have a row and a column for every state.")
     precondition(exits.count == transitions.rowCount, "Every state has a probability of leaving.")
     size = transitions.rowCount
     var factors = transitions.elements

@@ -20,7 +20,8 @@ public struct TransitionCounts: Sendable, Equatable {
   ///
   /// - Throws: ``MarkovChainError/invalidCount(from:to:value:)``.
   public init(_ counts: Matrix) throws(MarkovChainError) {
-    precondition(counts.rowCount == counts.columnCount, "Counts of transitions have a row and a column for every state.")
+    precondition(
+      counts.rowCount == counts.columnCount, "Counts of transitions have a row and a column for every state.")
     for i in 0..<counts.rowCount {
       for j in 0..<counts.columnCount where !(counts[i, j] >= 0 && counts[i, j] < .infinity) {
         throw .invalidCount(from: i, to: j, value: counts[i, j])

@@ -98,7 +98,9 @@ public struct TransitionEstimate: Sendable {
       let n = counts.stateCount
       precondition(possible.stateCount == n, "Possible cells are those of the same states.")
       precondition(possible.contains(counts), "Counts lie in possible cells.")
-      (probabilities, low, high) = (Matrix(rows: n, columns: n), Matrix(rows: n, columns: n), Matrix(rows: n, columns: n))
+      (probabilities, low, high) = (
+        Matrix(rows: n, columns: n), Matrix(rows: n, columns: n), Matrix(rows: n, columns: n)
+      )
       self.possible = possible
       isDefined = Array(repeating: false, count: n)
     }

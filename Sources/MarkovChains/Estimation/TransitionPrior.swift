@@ -21,7 +21,7 @@ public enum TransitionPrior: Sendable, Equatable {
 }
 
 /// How intervals of transition probabilities are made.
-public enum IntervalMethod: Sendable, Equatable {
+public enum IntervalMethod: String, Sendable, CaseIterable {
   /// By the score test on the counts alone; see ``ProbabilityInterval/wilson(successes:trials:level:)``.
   case wilson
   /// Equal tails of the beta marginal of the Dirichlet posterior; without a prior, of the posterior under ½ a possible cell.

@@ -26,8 +26,11 @@ struct CodeTable: Sendable {
     return (order.map { keys[$0] }, order.map { counts[$0] })
   }
 
-  func forEach(_ body: (UInt64, Int) -> Void) {
-    for place in keys.indices where keys[place] != Self.empty { body(keys[place], counts[place]) }
+  /// Adds all counts of another table.
+  mutating func add(_ other: CodeTable) {
+    for place in other.keys.indices where other.keys[place] != Self.empty {
+      add(other.keys[place], other.counts[place])
+    }
   }
 
   @inline(__always)

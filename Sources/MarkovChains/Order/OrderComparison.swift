@@ -15,6 +15,17 @@ public struct OrderComparison: Sendable, Equatable {
     case plain
     /// Sequences begin in a start state, which every state in front of them is.
     case padded
+    /// The first state of every sequence is its start state, and every state in front of it.
+    case leading
+
+    /// - Parameter states: Leading states at which no tuple of a plain chain ends.
+    func ofTuples(dropping states: Int) -> TupleCounts.Beginning {
+      switch self {
+      case .plain: .plain(dropping: states)
+      case .padded: .padded
+      case .leading: .leading
+      }
+    }
   }
 
   /// One order.
@@ -63,7 +74,7 @@ public struct OrderComparison: Sendable, Equatable {
     precondition(orders.lowerBound >= 0, "An order is not negative.")
     let highest = orders.upperBound
     var tuples = try TupleCounts(
-      sequences, length: highest + 1, beginning: beginning == .plain ? .plain(dropping: highest) : .padded,
+      sequences, length: highest + 1, beginning: beginning.ofTuples(dropping: highest),
       workers: workers)
     observations = tuples.total
     // The tuples of lower orders are the ends of these, so that all orders are of the same observations.
@@ -79,7 +90,7 @@ public struct OrderComparison: Sendable, Equatable {
       var test: ChainTestResult?
       if order < highest {
         test = try ChainTests.order(
-          order, sequences, beginning: beginning == .plain ? .plain(dropping: 0) : .padded, simulation: simulation)
+          order, sequences, beginning: beginning.ofTuples(dropping: 0), simulation: simulation)
       }
       let plain = beginning == .plain ? Self.plainParameters(order, states: support.stateCount) : nil
       rows.append(Row(byLength[order], support, plainParameters: plain, observations: observations, test: test))

@@ -10,6 +10,8 @@ public struct TupleCounts: Sendable, Equatable {
     case plain(dropping: Int)
     /// Start states without end, numbered `stateCount`, so that a tuple ends at every state.
     case padded
+    /// The first state of the sequence without end, so that a tuple ends at every later state.
+    case leading
   }
 
   /// States in a tuple.

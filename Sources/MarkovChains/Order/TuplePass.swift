@@ -10,6 +10,7 @@ struct TuplePass: Sendable {
   private let length: Int
   private let bits: Int
   private let isPadded: Bool
+  private let isLed: Bool
   /// Leading states of a sequence at which no tuple ends.
   private let dropped: Int
 
@@ -17,6 +18,7 @@ struct TuplePass: Sendable {
     self.sequences = sequences
     self.length = length
     self.bits = bits
+    isLed = beginning == .leading
     switch beginning {
     case .plain(let leading):
       isPadded = false
@@ -24,6 +26,9 @@ struct TuplePass: Sendable {
     case .padded:
       isPadded = true
       dropped = 0
+    case .leading:
+      isPadded = false
+      dropped = 1
     }
   }
 
@@ -68,7 +73,7 @@ struct TuplePass: Sendable {
       }
     }
     var all = tables[0]
-    for table in tables.dropFirst() { table.forEach { all.add($0, $1) } }
+    for table in tables.dropFirst() { all.add(table) }
     return all.sorted
   }
 
@@ -77,7 +82,8 @@ struct TuplePass: Sendable {
   private func forEachCode(_ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
     let mask = (UInt64(1) << UInt64(bits * length)) - 1
     let shift = UInt64(bits)
-    let starts = (0..<length).reduce(UInt64(0)) { code, _ in code << shift | UInt64(sequences.stateCount) }
+    let ones = (0..<length).reduce(UInt64(0)) { code, _ in code << shift | 1 }
+    let starts = ones &* UInt64(sequences.stateCount)
     sequences.states.withUnsafeBufferPointer { states in
       sequences.offsets.withUnsafeBufferPointer { offsets in
         var sequence = Self.index(of: range.lowerBound, in: offsets)
@@ -87,7 +93,7 @@ struct TuplePass: Sendable {
           let end = min(offsets[sequence + 1], range.upperBound)
           let times = sequences.repetitions?[sequence] ?? 1
           let first = min(max(place, begin + dropped), end)
-          var code = isPadded ? starts : 0
+          var code = isPadded ? starts : isLed && begin < end ? ones &* UInt64(UInt32(bitPattern: states[begin])) : 0
           for before in max(begin, place - (length - 1))..<first {
             code = (code << shift | UInt64(UInt32(bitPattern: states[before]))) & mask
           }

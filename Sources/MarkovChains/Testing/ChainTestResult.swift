@@ -45,7 +45,7 @@ public struct ChainTestResult: Sendable, Equatable {
 /// How a p-value is simulated where the χ² distribution is no guide.
 public struct TestSimulation: Sendable {
   /// Cells drawn in all, which bounds the replicates of very large tables.
-  static let drawnCells = 50_000_000
+  static let drawnCells = 20_000_000
   static let fewestReplicates = 99
 
   /// Random sets of tables; fewer for very large tables, but at least 99.

@@ -33,6 +33,8 @@ struct ContingencyTables: Sendable {
       (self.rowTotals, self.columnTotals) = (rowTotals, columnTotals)
     }
 
+    var isComparable: Bool { rowTotals.count > 1 && columnTotals.count > 1 }
+
     var cellCount: Int { rowTotals.count * columnTotals.count }
 
     var degreesOfFreedom: Int { (rowTotals.count - 1) * (columnTotals.count - 1) }
@@ -53,10 +55,19 @@ struct ContingencyTables: Sendable {
     // Stable in codes within a context, whatever the sort does with equal keys.
     let order = contexts.indices.sorted { (contexts[$0], $0) < (contexts[$1], $1) }
     let top = bits * UInt64(tuples.length - 1)
-    self.init(order, sameTable: { contexts[$0] == contexts[$1] }) { place in
-      let code = tuples.codes[place]
-      return (Int(code >> top), Int(code & last), Double(tuples.counts[place]))
+    var tables: [Table] = []
+    var place = 0
+    while place < order.count {
+      var end = place + 1
+      while end < order.count, contexts[order[end]] == contexts[order[place]] { end += 1 }
+      let table = Table(
+        order[place..<end].map {
+          (Int(tuples.codes[$0] >> top), Int(tuples.codes[$0] & last), Double(tuples.counts[$0]))
+        })
+      if table.isComparable { tables.append(table) }
+      place = end
     }
+    self.tables = tables
   }
 
   /// Groups against destinations, given the state left.
@@ -69,23 +80,8 @@ struct ContingencyTables: Sendable {
         for (j, count) in group.counts.row(i).enumerated() where count > 0 { entries.append((g, j, count)) }
       }
       let table = Table(entries)
-      return table.rowTotals.count > 1 && table.columnTotals.count > 1 ? table : nil
+      return table.isComparable ? table : nil
     }
-  }
-
-  private init(
-    _ order: [Int], sameTable: (Int, Int) -> Bool, entry: (Int) -> (row: Int, column: Int, count: Double)
-  ) {
-    var tables: [Table] = []
-    var place = 0
-    while place < order.count {
-      var end = place + 1
-      while end < order.count, sameTable(order[place], order[end]) { end += 1 }
-      let table = Table(order[place..<end].map(entry))
-      if table.rowTotals.count > 1, table.columnTotals.count > 1 { tables.append(table) }
-      place = end
-    }
-    self.tables = tables
   }
 
   /// Σ (rows − 1)(columns − 1).

@@ -20,7 +20,8 @@ public struct AssignWorkflow {
       ColumnSelection(
         asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier), unused: unused),
       cellHint: "correct such cells, or leave them empty: the model was fitted on numbers")
-    let columns = try ModelColumns.columns(model, of: table)
+    let (columns, farRemarks) = try FarNumbers.broughtNearer(
+      ModelColumns.columns(model, of: table), model, table)
     terminal.report?(Terminal.Progress(stage: "assigning"))
     let assignment: Assignment
     do throws(PreparationError) {
@@ -46,7 +47,7 @@ public struct AssignWorkflow {
       json: { Self.json(request, model, assignment, table) }, threads: workers.count)
     return CommandOutput(
       standardOutput: printed.bytes(),
-      remarks: table.remarks(exceptOn: unused) + Self.remarks(model, columns, assignment)
+      remarks: table.remarks(exceptOn: unused) + farRemarks + Self.remarks(model, columns, assignment)
         + written.remarks,
       closing: written.paths.isEmpty ? [] : ["wrote " + written.paths.joined(separator: ", ")])
   }
@@ -118,7 +119,7 @@ public struct AssignWorkflow {
     let total = Double(max(1, table.rowCount))
     let fitted = Double(max(1, model.archetypes.reduce(0) { $0 + $1.size }))
     let summary = TextTable(columns: [
-      .number("#", counts.indices.map { String($0 + 1) }), .text("Archetype", model.archetypes.map(\.name)),
+      .number("#", counts.indices.map { String($0 + 1) }), .name("Archetype", model.archetypes.map(\.name)),
       .number("Customers", counts.map { NumberText.integer($0.rows) }),
       .number("Share", counts.map { NumberText.percent(Double($0.rows) / total) }),
       .number("Share when found", model.archetypes.map { NumberText.percent(Double($0.size) / fitted) }),

@@ -21,31 +21,40 @@ enum ModelColumns {
         failure.file = table.name
         throw failure
       }
-      found.append(FeatureColumn(name: wanted.name, values: try values(column, wanted, table)))
+      found.append(
+        FeatureColumn(
+          name: wanted.name,
+          values: try values(
+            column, isCategory: wanted.category != nil, table, expectation: "the model was fitted on numbers")))
     }
     return found
   }
 
-  private static func values(
-    _ column: Column, _ wanted: Preparation.Column, _ table: Table
+  /// The cells of a column as a number or a category.
+  ///
+  /// - Parameter expectation: Why numbers are wanted, for the failure of a column without them.
+  static func values(
+    _ column: Column, isCategory: Bool, _ table: Table, expectation: String
   ) throws(Failure) -> FeatureColumn.Values {
-    switch (column.values, wanted.category) {
-    case (.numbers(let numbers), nil): return .numbers(numbers)
-    case (.texts(let texts), .some): return CustomerColumns.categories(texts)
-    case (.texts, nil) where column.kind == .empty:
+    switch (column.values, isCategory) {
+    case (.numbers(let numbers), false): return .numbers(numbers)
+    case (.texts(let texts), true): return CustomerColumns.categories(texts)
+    case (.texts, false) where column.kind == .empty:
       return .numbers([Double](repeating: .nan, count: table.rowCount))
-    case (.texts(let texts), nil): throw notNumbers(column, texts, table)
-    case (.dates, nil):
+    case (.texts(let texts), false): throw notNumbers(column, texts, table, expectation)
+    case (.dates, false):
       throw .badContent(
-        "column '\(column.name)' holds dates, and the model was fitted on numbers", file: table.name,
+        "column '\(column.name)' holds dates, and \(expectation)", file: table.name,
         hint: "see archetype inspect \(table.name)")
-    case (.numbers, .some), (.dates, .some):
+    case (.numbers, true), (.dates, true):
       preconditionFailure("Categories are read as text.")
     }
   }
 
   /// Shows the first cell that is certainly no number.
-  private static func notNumbers(_ column: Column, _ texts: TextColumn, _ table: Table) -> Failure {
+  private static func notNumbers(_ column: Column, _ texts: TextColumn, _ table: Table, _ expectation: String)
+    -> Failure
+  {
     let present = (0..<texts.rowCount).lazy.filter { texts.level(ofRow: $0) >= 0 }
     let wrong = present.first { row in texts.string(ofRow: row)!.contains { $0.isLetter } } ?? present.first
     guard let row = wrong, let text = texts.string(ofRow: row) else {
@@ -53,7 +62,7 @@ enum ModelColumns {
     }
     do throws(TableError) {
       return .badContent(
-        "column '\(column.name)' holds '\(text.prefix(80))', and the model was fitted on numbers",
+        "column '\(column.name)' holds '\(text.prefix(80))', and \(expectation)",
         at: try table.place(ofRow: row, column: column.position),
         hint: "correct such cells, or leave them empty")
     } catch {

@@ -39,8 +39,10 @@ struct ClusterAnalysis {
   var rules: [ArchetypeRule] = []
   /// Mean Jaccard similarity over bootstraps, one an archetype; empty without bootstraps.
   var stability: [Double] = []
-  /// Whether the data are grouped more than data without groups; nil where that cannot be told.
+  /// Whether k groups fit the data better than they fit data without groups; nil where that cannot be told.
   var structure: Bool?
+  /// The other numbers of archetypes tried of which that is true.
+  var othersWithStructure: [Int] = []
 
   /// The trial that was chosen.
   var chosen: Trial { trials.first { $0.k == k }! }

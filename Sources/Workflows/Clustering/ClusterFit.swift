@@ -22,7 +22,7 @@ struct ClusterFit {
   private var file: String { columns.table.name }
 
   /// Prepares the features, seeks the archetypes and describes them; no tests yet.
-  mutating func archetypes(startingFrom centers: CustomerColumns?) throws(Failure) -> ClusterAnalysis {
+  mutating func archetypes(startingFrom centers: [FeatureColumn]?) throws(Failure) -> ClusterAnalysis {
     report("preparing features")
     let (preparation, rows) = try prepare()
     let fitted = rows.fittedRows
@@ -78,7 +78,7 @@ struct ClusterFit {
   }
 
   private func partitions(
-    _ preparation: Preparation, _ centers: CustomerColumns?
+    _ preparation: Preparation, _ centers: [FeatureColumn]?
   ) throws(Failure) -> (partitions: [Partition], searched: Int) {
     var options = KMeansOptions()
     options.seed = request.seed
@@ -98,9 +98,9 @@ struct ClusterFit {
   }
 
   private func startingCenters(
-    _ centers: CustomerColumns, _ preparation: Preparation
+    _ centers: [FeatureColumn], _ preparation: Preparation
   ) throws(ClusteringError) -> Matrix {
-    let found = preparation.columns.compactMap { column in centers.features.first { $0.name == column.name } }
+    let found = preparation.columns.compactMap { column in centers.first { $0.name == column.name } }
     guard found.count == preparation.columns.count else {
       throw .centersDoNotFit(features: found.count, expected: preparation.columns.count)
     }
@@ -139,7 +139,12 @@ struct ClusterFit {
     let numbers = analysis.trials.map(\.k)
     let gaps = GapStatistic(seed: request.seed).values(
       observations, numbers: numbers.contains(1) ? numbers : [1] + numbers, workers: workers)
-    result.structure = GapStatistic.hasStructure(gaps, k: analysis.k)
+    // Where archetypes have hardly two customers each, that they are tight says nothing.
+    result.structure =
+      observations.count < 2 * analysis.k ? nil : GapStatistic.hasStructure(gaps, k: analysis.k)
+    result.othersWithStructure = numbers.filter {
+      $0 > 1 && $0 != analysis.k && GapStatistic.hasStructure(gaps, k: $0) == true
+    }
     report("comparing numbers of archetypes")
     let labelings = analysis.trials.map(\.partition.labels)
     let scores = Silhouette.scores(

@@ -9,16 +9,22 @@ enum ClusterRemarks {
   private static let smallestShare = 0.02
   private static let strongCorrelation = 0.95
   private static let correlationRows = 10_000
+  private static let mostPairs = 8
   /// Beyond so many number columns the table of all pairs costs more than it tells.
   private static let correlationColumns = 1_000
 
-  /// What preparation did to columns.
-  static func remarks(_ notices: [PreparationNotice]) -> [CommandOutput.Remark] {
+  /// What preparation did to columns; `features` are those it was given.
+  static func remarks(
+    _ notices: [PreparationNotice], features: [FeatureColumn] = []
+  ) -> [CommandOutput.Remark] {
+    let scattered = Set(features.filter(\.hasSeveralLevels).map(\.name))
     var remarks: [CommandOutput.Remark] = []
     var filled: [String] = []
     var constant: [String] = []
     for notice in notices {
       switch notice {
+      case .constantColumn(let name) where scattered.contains(name):
+        remarks.append(.init(.note, "column '\(name)' is not used: each of its values is too rare to tell groups by"))
       case .constantColumn(let name): constant.append(name)
       case .filledWithMedian(let name, let cells, let median):
         filled.append("\(name) (\(NumberText.integer(cells)), \(NumberText.number(median)))")
@@ -26,7 +32,7 @@ enum ClusterRemarks {
         remarks.append(
           .init(
             .note,
-            "column '\(name)': its \(levels) rarest levels are taken together as (other), beside \(kept)"
+            "column '\(name)': the \(levels) rarest of its \(levels + kept) values are taken together as (other)"
           ))
       case .logarithm: continue
       }
@@ -54,22 +60,7 @@ enum ClusterRemarks {
 
   /// What the archetypes themselves give reason to say.
   static func remarks(_ analysis: ClusterAnalysis) -> [CommandOutput.Remark] {
-    var remarks: [CommandOutput.Remark] = []
-    for (place, share) in analysis.shares.enumerated() where analysis.k > 1 {
-      if share > largestShare {
-        remarks.append(
-          .init(
-            .warning,
-            "archetype \(place + 1) has \(NumberText.percent(share)) of the customers: the others are mostly outliers",
-            hint: "use --scaling auto, which takes logarithms of skewed columns, or leave out such columns"))
-      } else if share < smallestShare {
-        remarks.append(
-          .init(
-            .warning,
-            "archetype \(place + 1) has only \(analysis.counts[place]) customers (\(NumberText.percent(share)))",
-            hint: "ask for fewer archetypes with -k, or look at them as special cases"))
-      }
-    }
+    var remarks = analysis.k > 1 ? sizes(analysis) : []
     if !analysis.chosen.partition.converged {
       remarks.append(.init(.warning, "the search stopped before the archetypes had settled"))
     }
@@ -88,7 +79,41 @@ enum ClusterRemarks {
       remarks.append(
         .init(.warning, "\(Counted.text(analysis.fittedCount, "customer")) are too few to trust any grouping of them"))
     }
-    return remarks + correlations(analysis)
+    // Among a few customers, columns agree by chance.
+    return analysis.fittedCount < fewCustomers ? remarks : remarks + correlations(analysis)
+  }
+
+  /// Archetypes that hold nearly everybody or hardly anybody.
+  private static func sizes(_ analysis: ClusterAnalysis) -> [CommandOutput.Remark] {
+    var remarks: [CommandOutput.Remark] = []
+    let shares = analysis.shares
+    if let place = shares.firstIndex(where: { $0 > largestShare }) {
+      let isLogarithmTried = analysis.preparation.scaling == .auto
+      remarks.append(
+        .init(
+          .warning,
+          "archetype \(place + 1) has \(NumberText.percent(shares[place])) of the customers: the others are mostly outliers",
+          hint: isLogarithmTried
+            ? "leave out the columns in which the others stand out, with --exclude"
+            : "use --scaling auto, which takes logarithms of skewed columns, or leave out such columns with --exclude"))
+    }
+    let tiny = shares.indices.filter { shares[$0] < smallestShare }
+    if tiny.count == 1 {
+      let size = Counted.text(analysis.counts[tiny[0]], "customer")
+      remarks.append(
+        .init(
+          .warning, "archetype \(tiny[0] + 1) has only \(size) (\(NumberText.percent(shares[tiny[0]])))",
+          hint: "ask for fewer archetypes with -k, or look at them as special cases"))
+    } else if tiny.count > 1 {
+      let customers = Counted.text(tiny.reduce(0) { $0 + analysis.counts[$1] }, "customer")
+      remarks.append(
+        .init(
+          .warning,
+          "\(tiny.count) of \(analysis.k) archetypes have less than \(NumberText.percent(smallestShare, decimals: 0)) of the "
+            + "customers each, and \(customers) together: \(Counted.runs(tiny.map { $0 + 1 }))",
+          hint: "ask for fewer archetypes with -k, or look at them as special cases"))
+    }
+    return remarks
   }
 
   /// Pairs of number columns that say almost the same.
@@ -121,9 +146,12 @@ enum ClusterRemarks {
       }
     }
     guard !pairs.isEmpty else { return [] }
+    let others = pairs.count - mostPairs
+    let shown =
+      pairs.prefix(mostPairs).joined(separator: "; ") + (others > 0 ? "; and \(Counted.text(others, "more pair"))" : "")
     return [
       .init(
-        .warning, "nearly the same twice, and so counted double: \(pairs.joined(separator: "; "))",
+        .warning, "columns that say nearly the same, and so count double: \(shown)",
         hint: "leave one of each pair out with --exclude")
     ]
   }

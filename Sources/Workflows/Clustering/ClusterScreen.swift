@@ -8,6 +8,10 @@ struct ClusterScreen {
   let columns: CustomerColumns
 
   private static let mostFeatureColumns = 4
+  /// For so many, names go on in the next line.
+  private static let featuresBesideWrappedNames = 2
+  /// Rules of further archetypes would push the table off the screen; they are in archetypes.csv.
+  private static let mostRules = 12
   /// Columns of text where no terminal says how many fit.
   private static let widthElsewhere = 120
 
@@ -41,9 +45,18 @@ struct ClusterScreen {
     guard analysis.k > 1 else { return nil }
     return switch analysis.structure {
     case true: nil
-    case false: "No evidence of separate groups: these are useful slices, not discovered types."
+    case false:
+      "No evidence of separate groups: these are useful slices, not discovered types."
+        + (elsewhere.map { " \($0)" } ?? "")
     case nil: "Whether the groups are separate could not be tested with so few different customers."
     }
+  }
+
+  /// That lack of evidence is about this number of archetypes, where another one that was tried has it.
+  private var elsewhere: String? {
+    let others = analysis.othersWithStructure
+    guard !others.isEmpty else { return nil }
+    return "That is said of \(analysis.k) archetypes; for \(Counted.runs(others, last: "or")) there is evidence."
   }
 
   private var choice: String {
@@ -57,11 +70,11 @@ struct ClusterScreen {
       : "\(explained) Of \(range), none reaches a prediction strength of 0.80; \(analysis.k) comes nearest (\(strength))."
   }
 
-  /// The archetypes, with the means of as many features as fit beside whole names.
+  /// The archetypes, with as many features as fit beside whole names, and a few for which names are wrapped.
   private func table(fitting width: Int) -> TextTable {
     var columns: [TextTable.Column] = [
       .number("#", (1...analysis.k).map { String($0) }),
-      .text("Archetype", analysis.names),
+      .name("Archetype", analysis.names),
       .number("Customers", analysis.counts.map { NumberText.integer($0) }),
       .number(analysis.weights == nil ? "Share" : "Weight share", analysis.shares.map { NumberText.percent($0) }),
     ]
@@ -72,19 +85,20 @@ struct ClusterScreen {
         let isStable = verdict == .highlyStable || verdict == .stable
         return Self.cutToHundredths(similarity) + (isStable ? "" : " \(verdict.rawValue)")
       }
-      columns.append(.init(header: "Stability", cells: texts, alignment: .left, mayShrink: false))
+      columns.append(.init(header: "Stability", cells: texts, alignment: .left, fitting: .whole))
     }
     var result = TextTable(columns: columns)
-    for feature in featureColumns {
+    for (place, feature) in featureColumns.enumerated() {
       let wider = TextTable(columns: result.columns + [feature])
-      let lines = wider.text(width: nil).split(separator: "\n")
+      let lines = wider.text(width: place < Self.featuresBesideWrappedNames ? width : nil).split(separator: "\n")
       guard lines.allSatisfy({ displayWidth(String($0)) <= width }) else { break }
       result = wider
     }
     return result
   }
 
-  /// The means of the numbers that set the archetypes apart most, the strongest first.
+  /// The numbers that set the archetypes apart most, the strongest first: means, or medians where numbers were compared
+  /// by their logarithm and a few large ones make the mean.
   private var featureColumns: [TextTable.Column] {
     let entries = analysis.profile.entries
     let width = entries.count / analysis.k
@@ -93,9 +107,15 @@ struct ClusterScreen {
     }
     let numbers = (0..<width).filter { entries[$0].level == nil }
     let strongest = numbers.sorted { spread[$0] != spread[$1] ? spread[$0] > spread[$1] : $0 < $1 }
+    let logarithms = Set(analysis.preparation.columns.filter { $0.number?.logarithm == true }.map(\.name))
     return strongest.prefix(Self.mostFeatureColumns).map { place in
-      let means = (0..<analysis.k).map { entries[$0 * width + place].mean ?? .nan }
-      return .number(entries[place].feature, NumberText.column(means, significantDigits: 3))
+      let of = (0..<analysis.k).map { entries[$0 * width + place] }
+      let medians = of.map { $0.median ?? .nan }
+      // Where most are 0 in every archetype, only the means differ.
+      let isMedian = logarithms.contains(of[0].feature) && (analysis.k == 1 || medians.contains { $0 != medians[0] })
+      return .number(
+        "\(isMedian ? "median" : "mean") \(of[0].feature)",
+        NumberText.column(isMedian ? medians : of.map { $0.mean ?? .nan }, significantDigits: 3))
     }
   }
 
@@ -125,13 +145,18 @@ struct ClusterScreen {
 
   private func ruleLines(width: Int) -> [String] {
     guard analysis.k > 1 else { return [] }
-    return analysis.rules.map { rule in
-      guard !rule.conditions.isEmpty else { return "  \(rule.archetype + 1)  no short rule describes them" }
+    let numberWidth = String(min(analysis.rules.count, Self.mostRules)).count
+    let lines = analysis.rules.prefix(Self.mostRules).map { rule in
+      let number = String(rule.archetype + 1)
+      let label = "  " + String(repeating: " ", count: max(0, numberWidth - number.count)) + number + "  "
+      guard !rule.conditions.isEmpty else { return label + "no short rule describes them" }
       let quality =
         "(finds \(Self.wholePercent(rule.recall)) of them, "
         + "and is right for \(Self.wholePercent(rule.precision)) of those it finds)"
       return Paragraph("\(rule.text)  \(quality)").wrapped(
-        width: width, first: "  \(rule.archetype + 1)  ", hanging: "     ")
+        width: width, first: label)
     }
+    let others = analysis.rules.count - lines.count
+    return others > 0 ? lines + ["  and \(others) more, with --table archetypes"] : lines
   }
 }

@@ -17,9 +17,7 @@ public struct ClusterWorkflow {
       throw .badContent("the table has one row, and archetypes are groups of rows", file: columns.table.name)
     }
     let centers = try request.initialCenters.map { (path) throws(Failure) in
-      var choice = request.columns
-      (choice.identifier, choice.weight, choice.only, choice.excluded) = (nil, nil, [], [])
-      return try Self.read(path, choice, request.reading)
+      try Self.startingCenters(path, features: columns.features, request.reading)
     }
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(columns.table.stem)-cluster",
@@ -45,7 +43,8 @@ public struct ClusterWorkflow {
     let written = try files.finish()
     let remarks =
       columns.readingRemarks + columns.remarks
-      + ClusterRemarks.remarks(fit.preparationNotices) + ClusterRemarks.remarks(analysis) + written.remarks
+      + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + ClusterRemarks.remarks(analysis)
+      + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: small + [assignments],
       screen: { ClusterScreen(analysis: analysis, columns: columns).text(on: $0) },
@@ -73,6 +72,30 @@ public struct ClusterWorkflow {
       throw .badContent("the table has a header and no rows", file: table.name)
     }
     return try CustomerColumns(table, choice: choice)
+  }
+
+  /// The columns of a table of centers that are features, read as what the features are.
+  ///
+  /// Features without a column are left out: one that is constant needs none, and the search asks for the others.
+  private static func startingCenters(
+    _ path: String, features: [FeatureColumn], _ reading: ReadingSettings
+  ) throws(Failure) -> [FeatureColumn] {
+    let reader = try TableReader.opened(path, reading)
+    let wanted = features.filter { reader.headers.contains($0.name) }
+    let categories = Set(wanted.filter(\.isCategory).map(\.name))
+    let table = try reader.table(
+      ColumnSelection(asText: categories, unused: Set(reader.headers).subtracting(wanted.map(\.name))),
+      cellHint: "correct such cells: the table of customers holds numbers there")
+    guard table.rowCount > 0 else {
+      throw .badContent("the table has a header and no rows", file: table.name)
+    }
+    return try wanted.map { (feature) throws(Failure) in
+      FeatureColumn(
+        name: feature.name,
+        values: try ModelColumns.values(
+          table.column(named: feature.name)!, isCategory: feature.isCategory, table,
+          expectation: "the table of customers holds numbers there"))
+    }
   }
 
   private static func model(

@@ -13,6 +13,8 @@ struct CustomerColumns {
   private(set) var weights: [Double]?
   private(set) var features: [FeatureColumn] = []
   private(set) var remarks: [CommandOutput.Remark] = []
+  /// Columns that would be numbers but for a few cells.
+  private var mixed: [MixedColumn] = []
 
   private let choice: ColumnChoice
 
@@ -26,6 +28,9 @@ struct CustomerColumns {
   init(_ table: Table, choice: ColumnChoice) throws(Failure) {
     self = try Self(deciding: table, choice: choice)
     guard !features.isEmpty else {
+      if let column = mixed.first {
+        throw column.failure(in: table, "column '\(column.name)' cannot be used: it holds")
+      }
       throw .badContent(
         "no column can tell customers apart: there is no number and no category to use", file: table.name,
         hint: "see archetype inspect; --numbers and --categories say what a column is")
@@ -50,6 +55,7 @@ struct CustomerColumns {
     for place in table.columns.indices where roles[place].use == .unused && roles[place].reason == nil {
       try decide(place)
     }
+    remarks += try MixedColumn.warnings(mixed, in: table)
     noteUnused()
   }
 
@@ -118,6 +124,7 @@ struct CustomerColumns {
     let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
     if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
       adopt(identifierAt: place, reason: "first column of texts without repeats")
+      if let mixed = MixedColumn(table.columns[place]) { self.mixed.append(mixed) }
     }
     warnOfRepeatedCustomers(in: named)
   }
@@ -192,14 +199,16 @@ struct CustomerColumns {
   private mutating func decide(_ place: Int) throws(Failure) {
     let column = table.columns[place]
     let name = column.name
-    if let reason = reasonToLeaveOut(column) {
-      roles[place].reason = reason
-      return
+    let isLeftOut = choice.excluded.contains(name) || !choice.only.isEmpty && !choice.only.contains(name)
+    let mixed = isLeftOut || choice.categories.contains(name) ? nil : MixedColumn(column)
+    if choice.numbers.contains(name), column.numbers == nil { throw notNumbers(column, mixed) }
+    if let mixed {
+      self.mixed.append(mixed)
+      roles[place].reason = mixed.summary
     }
-    if choice.numbers.contains(name), column.numbers == nil {
-      throw .badContent(
-        "column '\(name)' cannot be a number: it holds \(Self.example(column))", file: table.name,
-        hint: "leave it out of --numbers, or correct the cells")
+    if let reason = reasonToLeaveOut(column) {
+      roles[place].reason = mixed.map { "\(reason); \($0.summary)" } ?? reason
+      return
     }
     switch column.values {
     case .numbers(let numbers):
@@ -211,6 +220,13 @@ struct CustomerColumns {
       roles[place].use = .category
       features.append(FeatureColumn(name: name, values: Self.categories(texts)))
     }
+  }
+
+  private func notNumbers(_ column: Column, _ mixed: MixedColumn?) -> Failure {
+    let message = "column '\(column.name)' cannot be a number: it holds"
+    if let mixed { return mixed.failure(in: table, message) }
+    return .badContent(
+      "\(message) \(Self.example(column))", file: table.name, hint: "leave it out of --numbers, or correct the cells")
   }
 
   /// Why a column is no feature; nil when it is one.
@@ -273,7 +289,7 @@ struct CustomerColumns {
   private mutating func noteUnused() {
     for role in roles where role.use == .unused {
       guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in"),
-        reason != Self.repeatedCustomers
+        reason != Self.repeatedCustomers, !mixed.contains(where: { $0.name == role.name })
       else { continue }
       let hint = reason.hasPrefix("looks like") ? "use --categories \(role.name) to take it as a category" : nil
       remarks.append(.init(.note, "column '\(role.name)' is not used: \(reason)", hint: hint))

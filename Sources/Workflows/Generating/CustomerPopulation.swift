@@ -17,8 +17,7 @@ struct CustomerPopulation: Sendable {
   }
 
   let featureCount: Int
-  /// Customers of each archetype, falling, at least one each.
-  let sizes: [Int]
+  let drawn: DrawnArchetypes
   /// One archetype after the other, `featureCount` positions each.
   let centers: [Double]
   /// Mean and standard deviation of every feature over all customers.
@@ -27,11 +26,14 @@ struct CustomerPopulation: Sendable {
   /// For every category and archetype: the share of each level and those before it.
   let cumulativeShares: [[[Double]]]
 
-  var archetypeCount: Int { sizes.count }
+  var archetypeCount: Int { drawn.sizes.count }
 
   init(_ request: GenerateCustomersRequest, categories: [CustomerCategory]) {
     let featureCount = request.features
-    let sizes = Self.drawnSizes(request)
+    let drawn = DrawnArchetypes(
+      count: request.archetypes, customers: request.rows,
+      stream: RandomStream(seed: request.seed, path: Purpose.sizes.rawValue))
+    let sizes = drawn.sizes
     let directions = Self.spreadDirections(request)
     let separation = Self.separation(request, sizes: sizes, directions: directions)
     let centers = directions.map { $0 * separation }
@@ -48,24 +50,11 @@ struct CustomerPopulation: Sendable {
       deviations[feature] = (1 + variance).squareRoot()
     }
     self.featureCount = featureCount
-    self.sizes = sizes
+    self.drawn = drawn
     self.centers = centers
     self.means = means
     self.deviations = deviations
     cumulativeShares = Self.drawnShares(request, categories: categories)
-  }
-
-  /// Sizes that differ by factors of two or three, as segments do.
-  private static func drawnSizes(_ request: GenerateCustomersRequest) -> [Int] {
-    var stream = RandomStream(seed: request.seed, path: Purpose.sizes.rawValue)
-    let weights = (0..<request.archetypes).map { _ in exp(0.4 * stream.normal()) }.sorted(by: >)
-    let total = weights.reduce(0, +)
-    let spare = request.rows - request.archetypes
-    var sizes = weights.map { 1 + Int($0 / total * Double(spare)) }
-    // Rounding down leaves a few over; the largest archetypes take one each, so the order stays.
-    let rest = request.rows - sizes.reduce(0, +)
-    for position in 0..<rest { sizes[position % sizes.count] += 1 }
-    return sizes.sorted(by: >)
   }
 
   /// A random direction for each center, apart from one another also where there is little room.

@@ -19,7 +19,8 @@ struct GeneratedCustomers: Sendable {
     let features = CustomerFeature.first(request.features)
     let categories = CustomerCategory.first(request.categories)
     let population = CustomerPopulation(request, categories: categories)
-    let archetypes = Self.shuffledArchetypes(population, seed: request.seed, rows: request.rows)
+    let archetypes = population.drawn.shuffled(
+      RandomStream(seed: request.seed, path: CustomerPopulation.Purpose.order.rawValue))
 
     let blocks = Workers.blocks(of: request.rows, size: Self.rowsPerBlock)
     let parts = workers.map(pieces: blocks.count) { piece in
@@ -32,7 +33,7 @@ struct GeneratedCustomers: Sendable {
       return part
     }
 
-    let ids = Self.identifiers(request.rows)
+    let ids = DrawnArchetypes.identifiers(request.rows)
     var columns = [ResultColumn("customer_id", .texts(ids))]
     for (position, feature) in features.enumerated() {
       columns.append(
@@ -50,27 +51,6 @@ struct GeneratedCustomers: Sendable {
         ResultColumn("archetype", .integers(archetypes.map { Int($0) + 1 })),
         ResultColumn("nearest_archetype", .integers(parts.flatMap(\.nearest))),
       ])
-  }
-
-  /// The archetype of every row, in random order.
-  private static func shuffledArchetypes(_ population: CustomerPopulation, seed: UInt64, rows: Int) -> [Int32] {
-    var archetypes: [Int32] = []
-    archetypes.reserveCapacity(rows)
-    for (archetype, size) in population.sizes.enumerated() {
-      archetypes += repeatElement(Int32(archetype), count: size)
-    }
-    var stream = RandomStream(seed: seed, path: CustomerPopulation.Purpose.order.rawValue)
-    for i in 0..<(rows - 1) { archetypes.swapAt(i, i + stream.index(below: rows - i)) }
-    return archetypes
-  }
-
-  /// `C0001`, `C0002` …, all of one length.
-  private static func identifiers(_ rows: Int) -> [String] {
-    let digits = String(rows).count
-    return (1...rows).map { row in
-      let number = String(row)
-      return "C" + String(repeating: "0", count: digits - number.count) + number
-    }
   }
 }
 

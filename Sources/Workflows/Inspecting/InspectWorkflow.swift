@@ -16,7 +16,7 @@ public struct InspectWorkflow {
     let table = try reader.table(
       ColumnSelection(asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : []),
       cellHint: "--clean writes every cell as it was read")
-    let remarks = table.notices.map { CommandOutput.Remark($0, file: table.name) }
+    let remarks = table.remarks()
     guard request.view == .findings else {
       let rewritten = ResultTable(
         name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })
@@ -96,8 +96,21 @@ struct TableFindings {
     }
     if !table.dialect.hasHeader { facts.append("there is no header: columns are numbered") }
     let width = stream.isInteractive ? stream.width : 120
-    return stream.emphasis.bold(table.name) + "\n" + facts.joined(separator: "\n") + "\n\n"
-      + columns.textTable.text(width: width, emphasis: stream.emphasis)
+    return stream.emphasis.bold(table.name) + "\n"
+      + facts.map { Paragraph($0).wrapped(width: width) }.joined(separator: "\n") + "\n\n"
+      + shownColumns.text(width: width, emphasis: stream.emphasis)
+  }
+
+  /// The columns for people: what `cluster` would use whole, and nothing about `journey` where there are no events.
+  private var shownColumns: TextTable {
+    TextTable(
+      columns: columns.textTable.columns.compactMap { column in
+        switch column.header {
+        case "cluster": .name(column.header, column.cells)
+        case "journey" where column.cells.allSatisfy(\.isEmpty): nil
+        default: column
+        }
+      })
   }
 
   func json(timestamp: String?) -> JSONValue {

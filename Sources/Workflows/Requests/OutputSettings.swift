@@ -43,6 +43,7 @@ public struct OutputSettings: Sendable, Equatable {
     if case .path(let path) = destination, path.isEmpty {
       throw .usage("the name after --output is empty", hint: "name a folder, or a workbook ending in .xlsx")
     }
+    if case .path(let path) = destination { try Self.requireFolderOrWorkbook(path, printsTables: !tables.isEmpty) }
     if let table, !tables.contains(table) {
       throw .unknownName(table, among: tables, plural: "tables", message: "there is no table '\(table)' to print")
     }
@@ -51,5 +52,20 @@ public struct OutputSettings: Sendable, Equatable {
         "--table \(table) does nothing with --format json, which carries every table",
         hint: "leave out one of the two")
     }
+  }
+
+  /// Endings of files that no command writes in one piece.
+  private static let otherEndings = ["csv", "tsv", "txt", "json", "md", "xls", "xlsm", "ods"]
+
+  /// Whoever names a single file would get a folder of that name.
+  private static func requireFolderOrWorkbook(_ path: String, printsTables: Bool) throws(Failure) {
+    guard let point = path.lastIndex(of: "."), otherEndings.contains(path[path.index(after: point)...].lowercased())
+    else { return }
+    let stem = path[..<point]
+    let folder = stem.isEmpty || stem.hasSuffix("/") ? "FOLDER" : String(stem)
+    let single = printsTables ? ", --format csv > \(folder).csv for the main table alone" : ""
+    throw .usage(
+      "--output '\(path)' would be a folder: there are several files to write",
+      hint: "use -o \(folder) for a folder, -o \(folder).xlsx for a workbook\(single)")
   }
 }

@@ -7,7 +7,8 @@ extension HelpTopic {
       The search for archetypes starts from random customers, the stability comes from random resamples, and the
       number of archetypes from random halves of the table. All of them draw from one generator whose seed is --seed,
       42 unless you say otherwise. Same input, same options and same seed give the same bytes, on one core or on many:
-      --threads never changes a result. The seed is recorded in every JSON result and in model.json.
+      --threads never changes a result. The seed is recorded in model.json and in every JSON result; that of archetype
+      assign is the seed of the model. archetype inspect draws nothing, so its JSON has no seed.
 
         archetype cluster customers.csv --seed 42
         archetype cluster customers.csv --seed 43

@@ -44,7 +44,7 @@ struct RuleBinsTests {
   @Test("missing cells join a level that bears their name")
   func levelNamedMissing() {
     let column = FeatureColumn(
-      name: "c", values: .categories(codes: [0, 1, -1], levels: [Profile.missingLevel, "a"]))
+      name: "c", values: .categories(codes: [0, 1, -1], levels: [Preparation.missingLevel, "a"]))
     let bins = RuleBins(
       columns: [column], rows: [0, 1, 2], labels: [0, 0, 0], archetypeCount: 1, workers: Workers(count: 1))
     #expect(bins.columns[0].binCount == 2)

@@ -77,6 +77,32 @@ struct GapStatisticTests {
     }
   }
 
+  @Test("log W has to fall further than in every reference, not only further than in most")
+  func everyReference() {
+    func value(_ k: Int, _ log: Double, _ references: [Double]) -> GapStatistic.Value {
+      .init(
+        k: k, logDispersion: log, gap: references.reduce(0, +) / Double(references.count) - log, standardError: 0.01,
+        referenceLogDispersions: references)
+    }
+    let one = value(1, 5, [5, 5, 5])
+    #expect(GapStatistic.hasStructure([one, value(2, 4, [4.5, 4.5, 4.1])], k: 2) == true)
+    #expect(GapStatistic.hasStructure([one, value(2, 4, [4.5, 4.5, 3.9])], k: 2) == false)
+    // Every reference, and still not by one standard error.
+    #expect(GapStatistic.hasStructure([one, value(2, 4, [4.005, 4.005, 4.005])], k: 2) == false)
+  }
+
+  @Test("few uniform rectangles are taken for structured")
+  func uniformRectangles() {
+    let seeds: ClosedRange<UInt64> = 0...39
+    let structured = seeds.count { seed in
+      var stream = RandomStream(seed: seed, path: 77)
+      let points = Matrix((0..<100).map { _ in [stream.uniform(), stream.uniform()] })
+      return structure(points, k: 4, seed: seed) == true
+    }
+    // A fifth of them and more rise above the gap of one cluster by one standard error.
+    #expect(structured <= 4)
+  }
+
   @Test("numbers with too few different rows are left out, and then nothing can be said")
   func tooFewRows() {
     let found = values(Matrix([[1], [2], [1], [2]]), [1, 2, 3])

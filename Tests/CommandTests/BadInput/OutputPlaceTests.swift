@@ -17,8 +17,14 @@ struct OutputPlaceTests {
 
   @Test("The input itself")
   func input() throws {
-    try Workplace(["t.csv": Sample.customers]).expectFailure(
-      "\(Self.cluster) -o t.csv", code: 73, "t.csv: cannot be used as a folder: it is a file\n\(Self.hint)")
+    let work = try Workplace(["t.csv": Sample.customers, "table": Sample.customers])
+    try work.expectFailure(
+      "cluster table -k 2 --bootstrap 0 -o table", code: 73,
+      "table: cannot be used as a folder: it is a file\n\(Self.hint)")
+    try work.expectFailure(
+      "\(Self.cluster) -o t.csv", code: 64,
+      "error: --output 't.csv' would be a folder: there are several files to write\n"
+        + "hint: use -o t for a folder, -o t.xlsx for a workbook, --format csv > t.csv for the main table alone")
   }
 
   @Test("A folder where a file should be")

@@ -40,10 +40,11 @@ struct InspectTests {
         es.csv
         3 rows × 7 columns between semicolons, decimal mark ',', utf-8, line ends lf
 
-        column   kind     missing  examples                              cluster                                         journey
+        column   kind     missing  examples                              cluster
         id       text           0  001 · 002 · 003                       identifier: named like an identifier
         importe  number         1  1.234,50 € · -2,5                     number
-        fecha    date           0  03/04/2025 · 25/12/2024 · 01/01/2025  unused: a date; a number such as days since t…
+        fecha    date           0  03/04/2025 · 25/12/2024 · 01/01/2025  unused: a date; a number such as days since then can be
+                                                                         used
         activo   boolean        1  sí · no                               category
         nota     text           1  hola; "tú" · dos␊líneas               unused: free text: 2 different values
         cp       code           1  08001 · 28001                         unused: free text: 2 different values

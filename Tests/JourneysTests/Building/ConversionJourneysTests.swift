@@ -16,14 +16,15 @@ private func log(_ customers: [[(Double, UInt16)]]) -> EventLog {
       touchpoints.append(touchpoint)
     }
   }
-  return EventLog(
-    EventColumns(customerWords: words, times: times, touchpoints: touchpoints), workers: Workers(count: 1))
+  var columns = EventColumns(customerWords: words, times: times, touchpoints: touchpoints)
+  return EventLog(emptying: &columns, workers: Workers(count: 1))
 }
 
 private func journeys(_ customers: [[(Double, UInt16)]], end: Double, window: Double = 10) -> ConversionJourneys {
   ConversionJourneys(
     log(customers), touchpoints: ["ad", "visit", "buy"],
-    rules: JourneyRules(isConversion: [false, false, true], inactiveAfter: window, end: end), workers: Workers(count: 1))
+    rules: JourneyRules(isConversion: [false, false, true], inactiveAfter: window, end: end), workers: Workers(count: 1)
+  )
 }
 
 struct ConversionJourneysTests {
@@ -65,13 +66,12 @@ struct ConversionJourneysTests {
     let order = (0..<5000).map { $0 * 1237 % 5000 }
     let rules = JourneyRules(isConversion: [false, false, true], inactiveAfter: 900, end: 5003)
     let chains = [Array(0..<5000), order].map { order in
-      ConversionJourneys(
-        EventLog(
-          EventColumns(
-            customerWords: order.map { words[$0] }, times: order.map { times[$0] },
-            touchpoints: order.map { touchpoints[$0] }), workers: Workers(count: 2)), touchpoints: ["a", "b", "c"],
-        rules: rules, workers: Workers(count: 2)
-      ).chain
+      var columns = EventColumns(
+        customerWords: order.map { words[$0] }, times: order.map { times[$0] },
+        touchpoints: order.map { touchpoints[$0] })
+      let workers = Workers(count: 2)
+      let log = EventLog(emptying: &columns, workers: workers)
+      return ConversionJourneys(log, touchpoints: ["a", "b", "c"], rules: rules, workers: workers).chain
     }
     #expect(TransitionCounts(chains[0].sequences) == TransitionCounts(chains[1].sequences))
   }

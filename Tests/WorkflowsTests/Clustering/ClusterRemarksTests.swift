@@ -14,12 +14,26 @@ struct ClusterRemarksTests {
     ])
     #expect(
       remarks.map(\.message) == [
-        "column 'd': its 4 rarest levels are taken together as (other), beside 6",
+        "column 'd': the 4 rarest of its 10 values are taken together as (other)",
         "not used, as they have one value only: a, f",
         "empty cells take the median of their column (cells, median): c (1,200, 3.5)",
         "skewed columns are compared by their logarithm: b, e",
       ])
     #expect(remarks.allSatisfy { $0.severity == .note })
     #expect(ClusterRemarks.remarks([]).isEmpty)
+  }
+
+  @Test("a category of rare values alone is not said to have one value")
+  func rareValues() {
+    let features = [
+      FeatureColumn(name: "town", values: .categories(codes: [0, 1, 2], levels: ["a", "b", "c"])),
+      FeatureColumn(name: "same", values: .categories(codes: [0, 0, 0], levels: ["a"])),
+    ]
+    let remarks = ClusterRemarks.remarks([.constantColumn("town"), .constantColumn("same")], features: features)
+    #expect(
+      remarks.map(\.message) == [
+        "column 'town' is not used: each of its values is too rare to tell groups by",
+        "not used, as they have one value only: same",
+      ])
   }
 }

@@ -100,6 +100,30 @@ struct ClusterWorkflowTests {
     #expect(selection.column(named: "inertia")?.numbers == [0])
   }
 
+  @Test("starts from centers that follow each other like row numbers, or are the same in a column")
+  func countingCenters() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<60).map { "\($0 % 6 + 1),\($0 % 6 * 10),\($0 % 2 == 0 ? 7 : 8)" }
+    try folder.write("x,phone_number,plan\n" + rows.joined(separator: "\n") + "\n", to: "customers.csv")
+    let centers = (0..<6).map { "\($0 + 1),\($0 * 10),7,note" }
+    try folder.write("x,phone_number,plan,note\n" + centers.joined(separator: "\n") + "\n", to: "centers.csv")
+    _ = try run(folder) {
+      $0.initialCenters = folder.path("centers.csv")
+      $0.columns.categories = ["plan"]
+    }
+    let selection = try TableReader.opened(folder.path("out/selection.csv"), ReadingSettings()).table()
+    #expect(selection.column(named: "k")?.numbers == [6])
+    try folder.write("x,phone_number,plan\na,1,7\nb,2,8\n", to: "centers.csv")
+    let failure = try #require(throws: Failure.self) {
+      try run(folder) {
+        $0.initialCenters = folder.path("centers.csv")
+        $0.columns.categories = ["plan"]
+      }
+    }
+    #expect(failure.message == "column 'x' holds 'a', and the table of customers holds numbers there")
+    #expect(failure.file?.hasSuffix("centers.csv") == true && failure.line == 2)
+  }
+
   @Test("weights of zero leave rows out, and are still assigned")
   func weights() throws {
     let folder = try TemporaryFolder()
@@ -176,6 +200,50 @@ struct ClusterWorkflowTests {
     #expect(warnings.contains { $0.hasPrefix("archetype 1 has 99.5% of the customers") })
     #expect(warnings.contains { $0.hasPrefix("archetype 2 has only 1 customer") })
     #expect(warnings.contains { $0.contains("x and twice") })
+  }
+
+  @Test("says nothing about structure, nor about columns that agree, where there are hardly any customers")
+  func hardlyAnyCustomers() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x,y\n1,2\n5,9\n7,3\n", to: "customers.csv")
+    let report = try report(folder) { $0.count = .range(2...2) }
+    #expect(report["structure"] is NSNull)
+    let remarks = try #require(report["remarks"] as? [String])
+    #expect(remarks == ["3 customers are too few to trust any grouping of them"])
+  }
+
+  @Test("names a few of many pairs of columns that say the same")
+  func manyPairs() throws {
+    let folder = try TemporaryFolder()
+    let rows = (0..<60).map { row in (1...6).map { String(row * 7 % 60 * $0) }.joined(separator: ",") }
+    try folder.write("a,b,c,d,e,f\n" + rows.joined(separator: "\n") + "\n", to: "customers.csv")
+    let output = try run(folder) {
+      $0.count = .range(2...2)
+      $0.output.destination = .none
+    }
+    let pairs = try #require(output.remarks.first { $0.message.contains("count double") })
+    #expect(pairs.message.hasSuffix("; and 7 more pairs"))
+    #expect(pairs.message.split(separator: ";").count == 9)
+  }
+
+  @Test("gathers warnings of tiny archetypes, and offers no flag that was used already")
+  func gatheredWarnings() throws {
+    let folder = try TemporaryFolder()
+    // One crowd and eight customers far away from it and from each other.
+    let lines = (0..<400).map { i in i < 8 ? "\(i * 1_000 - 9_000),\(i % 3 * 2_000 - 1)" : "\(i % 11),\(i % 7 - 3)" }
+    try folder.write("x,y\n" + lines.joined(separator: "\n") + "\n", to: "customers.csv")
+    let output = try run(folder) {
+      $0.count = .range(9...9)
+      $0.output.destination = .none
+    }
+    let warnings = output.remarks.filter { $0.severity == .warning }
+    let tiny = warnings.filter { $0.message.contains("archetypes have less than 2% of the customers each") }
+    #expect(
+      tiny.map(\.message) == [
+        "8 of 9 archetypes have less than 2% of the customers each, and 8 customers together: 2 to 9"
+      ])
+    let large = try #require(warnings.first { $0.message.hasPrefix("archetype 1 has 98.0% of the customers") })
+    #expect(large.hint == "leave out the columns in which the others stand out, with --exclude")
   }
 
   @Test("fails with the file, the reason and a hint where nothing can be clustered")

@@ -1,0 +1,46 @@
+import MarkovChains
+
+/// A quantity with its interval; nil where the quantity is undefined, or where there is no honest interval.
+public struct IntervalEstimate: Sendable, Equatable {
+  public let value: Double?
+  public let low: Double?
+  public let high: Double?
+
+  /// Nothing is known.
+  public static let empty = IntervalEstimate(value: nil)
+
+  public init(value: Double?, low: Double? = nil, high: Double? = nil) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+
+  public init(value: Double?, _ interval: ProbabilityInterval) {
+    self.init(value: value, low: interval.low, high: interval.high)
+  }
+
+  /// A value with the middle part of its replicates.
+  ///
+  /// The limits are the quantiles (1 − level)/2 and (1 + level)/2, interpolated between the order statistics
+  /// (n − 1)·p + 1. Empty where the value is undefined, or more than 5 % of the replicates are.
+  ///
+  /// - Parameters:
+  ///   - replicates: The quantity under resampled units; NaN = undefined.
+  ///   - level: Coverage, above 0 and below 1.
+  public init(value: Double?, replicates: [Double], level: Double) {
+    let defined = replicates.filter { !$0.isNaN }.sorted()
+    guard value != nil, !defined.isEmpty, (replicates.count - defined.count) * 20 <= replicates.count else {
+      self.init(value: value)
+      return
+    }
+    self.init(
+      value: value, low: Self.quantile((1 - level) / 2, of: defined), high: Self.quantile((1 + level) / 2, of: defined))
+  }
+
+  private static func quantile(_ probability: Double, of sorted: [Double]) -> Double {
+    let place = probability * Double(sorted.count - 1)
+    let below = Int(place)
+    let above = min(below + 1, sorted.count - 1)
+    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
+  }
+}

@@ -1,0 +1,182 @@
+import LinearAlgebra
+import MarkovChains
+
+/// What was observed of touchpoints in some journeys, no model between.
+///
+/// Journeys of a weighted chain count as often as they were made. A conversion counts where its exit does.
+public struct ObservedTouches: Sendable, Equatable {
+  /// What was observed of one touchpoint.
+  public struct Touchpoint: Sendable, Equatable {
+    /// Contacts.
+    public var visits = 0.0
+    /// Customers who met it; journeys in a weighted chain.
+    public var customers = 0.0
+    /// Conversions of journeys that met it.
+    public var conversions = 0.0
+    /// Conversions of journeys that began there, ended there, and shared out evenly over a journey's contacts.
+    public var shares = Shares()
+    /// What the same conversions were worth.
+    public var values = Shares()
+  }
+
+  /// One number for each simple rule of attribution.
+  public struct Shares: Sendable, Equatable {
+    public var first = 0.0
+    public var last = 0.0
+    public var linear = 0.0
+  }
+
+  public var journeys = 0.0
+  public var conversions = 0.0
+  public var losses = 0.0
+  /// Customers; journeys in a weighted chain.
+  public var customers = 0.0
+  /// Conversions before which there was no touchpoint, and what they were worth.
+  public var directConversions = 0.0
+  public var directValue = 0.0
+  /// What all conversions of known worth were worth; nil where no value is known.
+  public var value: Double?
+  public var touchpoints: [Touchpoint]
+
+  init(touchpointCount: Int) { touchpoints = Array(repeating: Touchpoint(), count: touchpointCount) }
+
+  /// Counts touches for all journeys and for those of each archetype. O(states).
+  ///
+  /// - Parameters:
+  ///   - chain: A conversion chain over touchpoints.
+  ///   - archetypes: For each unit of the chain its archetype from 1, 0 for none; empty where there are none.
+  ///   - archetypeCount: Number of archetypes.
+  ///   - values: What each journey's conversion was worth, NaN = unknown; empty without values. In a weighted chain, what
+  ///     all conversions of the journey were worth together.
+  /// - Returns: All journeys, then each archetype's.
+  public static func counts(
+    _ chain: ChainSequences, archetypes: [Int32], archetypeCount: Int, values: [Double], workers: Workers
+  ) -> [ObservedTouches] {
+    precondition(chain.space.chain == .conversion, "Touches lead to conversion in a conversion chain.")
+    precondition(values.isEmpty || values.count == chain.journeyCount, "Every journey has its value, or none has.")
+    let blocks = unitBlocks(chain)
+    let pieces = workers.map(pieces: blocks.count) { block in
+      var counter = Counter(chain, archetypes, archetypeCount, values)
+      for journey in blocks[block] { counter.add(journey) }
+      return counter.groups
+    }
+    var result = Counter(chain, archetypes, archetypeCount, values).groups
+    for piece in pieces { for group in piece.indices { result[group].add(piece[group]) } }
+    for group in result.indices.dropFirst() { result[0].add(result[group]) }
+    return result
+  }
+
+  /// Journeys in blocks that part no unit.
+  private static func unitBlocks(_ chain: ChainSequences) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var begin = 0
+    while begin < chain.journeyCount {
+      var end = min(begin + max(1 << 14, chain.journeyCount / 16), chain.journeyCount)
+      while end < chain.journeyCount, chain.units[end] == chain.units[end - 1] { end += 1 }
+      blocks.append(begin..<end)
+      begin = end
+    }
+    return blocks
+  }
+
+  private mutating func add(_ other: ObservedTouches) {
+    journeys += other.journeys
+    conversions += other.conversions
+    losses += other.losses
+    customers += other.customers
+    directConversions += other.directConversions
+    directValue += other.directValue
+    if let more = other.value { value = (value ?? 0) + more }
+    for touchpoint in touchpoints.indices { touchpoints[touchpoint].add(other.touchpoints[touchpoint]) }
+  }
+
+  /// Counts journeys, group 0 those without an archetype.
+  private struct Counter {
+    let chain: ChainSequences
+    let archetypes: [Int32]
+    let values: [Double]
+    var groups: [ObservedTouches]
+    private var lastUnit: Int32 = -1
+    /// The last unit, and the last journey, that met each touchpoint.
+    private var lastUnits: [Int32]
+    private var lastJourneys: [Int]
+
+    init(_ chain: ChainSequences, _ archetypes: [Int32], _ archetypeCount: Int, _ values: [Double]) {
+      self.chain = chain
+      self.archetypes = archetypes
+      self.values = values
+      let touchpointCount = chain.space.touchpoints.count
+      groups = Array(repeating: ObservedTouches(touchpointCount: touchpointCount), count: archetypeCount + 1)
+      lastUnits = Array(repeating: -1, count: touchpointCount)
+      lastJourneys = Array(repeating: -1, count: touchpointCount)
+    }
+
+    mutating func add(_ journey: Int) {
+      let range = chain.sequences.range(of: journey)
+      guard let final = range.last.map({ Int(chain.sequences.states[$0]) }) else { return }
+      let unit = chain.units[journey]
+      let group = archetypes.isEmpty ? 0 : Int(archetypes[Int(unit)])
+      let weight = chain.weight(ofJourney: journey)
+      let converted = final == chain.space.conversionState
+      let isWeighted = !chain.weights.isEmpty
+      groups[group].journeys += weight
+      if isWeighted || unit != lastUnit { groups[group].customers += weight }
+      if converted { groups[group].conversions += weight }
+      if final == chain.space.lostState { groups[group].losses += weight }
+      for place in range.dropFirst() {
+        guard let touchpoint = chain.space.touchpoint(ofState: Int(chain.sequences.states[place])) else { continue }
+        groups[group].touchpoints[touchpoint].visits += weight
+        if isWeighted ? lastJourneys[touchpoint] != journey : lastUnits[touchpoint] != unit {
+          groups[group].touchpoints[touchpoint].customers += weight
+        }
+        if converted, lastJourneys[touchpoint] != journey {
+          groups[group].touchpoints[touchpoint].conversions += weight
+        }
+        lastUnits[touchpoint] = unit
+        lastJourneys[touchpoint] = journey
+      }
+      lastUnit = unit
+      if converted { attribute(range.dropFirst().dropLast(), group, weight, values.isEmpty ? .nan : values[journey]) }
+    }
+
+    private mutating func attribute(_ contacts: Range<Int>, _ group: Int, _ weight: Double, _ value: Double) {
+      let worth = value.isNaN ? 0 : value
+      if !value.isNaN { groups[group].value = (groups[group].value ?? 0) + worth }
+      guard let first = contacts.first, let last = contacts.last else {
+        groups[group].directConversions += weight
+        groups[group].directValue += worth
+        return
+      }
+      share(first, group, weight, worth, \.first)
+      share(last, group, weight, worth, \.last)
+      let part = 1 / Double(contacts.count)
+      for place in contacts { share(place, group, weight * part, worth * part, \.linear) }
+    }
+
+    private mutating func share(
+      _ place: Int, _ group: Int, _ weight: Double, _ worth: Double, _ rule: WritableKeyPath<Shares, Double>
+    ) {
+      let touchpoint = Int(chain.sequences.states[place]) - 1
+      groups[group].touchpoints[touchpoint].shares[keyPath: rule] += weight
+      groups[group].touchpoints[touchpoint].values[keyPath: rule] += worth
+    }
+  }
+}
+
+extension ObservedTouches.Touchpoint {
+  fileprivate mutating func add(_ other: Self) {
+    visits += other.visits
+    customers += other.customers
+    conversions += other.conversions
+    shares.add(other.shares)
+    values.add(other.values)
+  }
+}
+
+extension ObservedTouches.Shares {
+  fileprivate mutating func add(_ other: Self) {
+    first += other.first
+    last += other.last
+    linear += other.linear
+  }
+}

@@ -1,0 +1,31 @@
+import LinearAlgebra
+import Reporting
+
+/// Makes a synthetic event log and writes it with its truth.
+public struct GenerateEventsWorkflow {
+  public init() {}
+
+  /// - Throws: A failure when the request is wrong or a file cannot be written.
+  public func run(_ request: GenerateEventsRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
+    try request.validate()
+    let files = ResultFiles(settings: request.output, standardFolder: "generated-events", inputs: [])
+    try files.prepare()
+    let report = terminal.report
+    let generated = GeneratedEvents(request, workers: Workers()) { share in
+      report?(Terminal.Progress(stage: "generating events", fraction: share))
+    }
+    report?(Terminal.Progress(stage: "writing"))
+    let contactCount = generated.events.rowCount
+    let truth = EventTruth(request: request, population: generated.population, contactCount: contactCount)
+    let written = try files.write(
+      tables: [generated.events, generated.archetypes], others: [("truth.json", encodedJSON(truth.json))])
+    let isFolder = written.paths.count > 2
+    let paths = written.paths
+    return CommandOutput(
+      remarks: written.remarks,
+      closing: [
+        "wrote \(Counted.text(contactCount, "contact")) of \(Counted.text(request.customers, "customer")) to "
+          + "\(paths.dropLast().joined(separator: ", ")) and \(paths[paths.count - 1])"
+      ] + (isFolder ? ["next: archetype inspect \(paths[0])"] : []))
+  }
+}

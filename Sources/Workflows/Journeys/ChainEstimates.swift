@@ -1,0 +1,63 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+
+/// The probabilities of one chain, for all customers and for each archetype.
+struct ChainEstimates {
+  struct Group {
+    /// `all`, or what the archetype is called in the table of archetypes.
+    let label: String
+    let counts: TransitionCounts
+    let estimate: TransitionEstimate
+    /// Hours, by edge of ``ChainEstimates/edges``; empty where times are no instants.
+    let medianHours: [Double]
+  }
+
+  static let all = "all"
+
+  let chain: StateSpace.Chain
+  let stateNames: [String]
+  let edges: [ChainStatistics.Edge]
+  /// All customers first.
+  let groups: [Group]
+
+  /// - Parameters:
+  ///   - states: Names of the states of `statistics`.
+  ///   - sequences: The journeys behind the statistics, where their times are instants.
+  init(
+    _ chain: StateSpace.Chain, _ statistics: ChainStatistics, states: [String], sequences: ChainSequences?,
+    _ observations: JourneyObservations, _ request: JourneyRequest, workers: Workers
+  ) {
+    self.chain = chain
+    stateNames = states
+    edges = statistics.edges
+    let labels = observations.archetypes?.labels ?? []
+    let groups = observations.unitArchetypes
+    let counts = statistics.cellTotals(groups: groups, groupCount: labels.count).map {
+      statistics.transitionCounts(edgeTotals: statistics.edgeTotals(ofCells: $0))
+    }
+    let level = request.level / 100
+    let options = TransitionEstimate.Options(
+      prior: request.prior == 0 ? .none : .mass(request.prior), method: request.intervalMethod, level: level)
+    let possible = counts[0].possibleCells
+    var estimates = [TransitionEstimate(counts[0], options: options)]
+    if request.poolsArchetypes, labels.count > 1 {
+      estimates += RowPooling.pooled(Array(counts.dropFirst()), possible: possible, level: level).map(\.estimate)
+    } else {
+      estimates += counts.dropFirst().map { TransitionEstimate($0, possible: possible, options: options) }
+    }
+    var hours: [[Double]] = []
+    if let sequences, !sequences.dwells.isEmpty, sequences.space.count == statistics.stateCount {
+      hours = EdgeMedians.of(sequences, edges: edges, groups: groups, groupCount: labels.count, workers: workers)
+      let isTimeless = edges.map { edge in
+        chain != .plain && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)])
+      }
+      hours = hours.map { zip($0, isTimeless).map { $1 ? .nan : $0 / 3600 } }
+    }
+    self.groups = ([Self.all] + labels).enumerated().map { place, label in
+      Group(
+        label: label, counts: counts[place], estimate: estimates[place],
+        medianHours: hours.isEmpty ? [] : hours[place])
+    }
+  }
+}

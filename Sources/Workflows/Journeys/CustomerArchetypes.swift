@@ -1,0 +1,103 @@
+import Journeys
+import LinearAlgebra
+import Tables
+
+/// The archetypes of a log's customers.
+struct CustomerArchetypes {
+  /// A table of customers and their archetypes, such as the assignments of `archetype cluster`.
+  struct Source {
+    let name: String
+    private let key: KeyColumn
+    /// Rank of the archetype, −1 = missing.
+    private let ranks: [Int32]
+    /// What the archetypes are called in the table, in the order of their numbers.
+    let labels: [String]
+    let names: [String?]
+
+    init(_ path: String, _ reading: ReadingSettings) throws(Failure) {
+      let reader = try TableReader.opened(path, reading)
+      let headers = reader.headers
+      guard let archetype = headers.first(where: { ["archetype", "arquetipo"].contains($0.lowercased()) }) else {
+        throw .badContent(
+          "there is no column 'archetype' among \(headers.joined(separator: ", "))", file: reader.name,
+          hint: "--archetypes takes the assignments.csv that 'archetype cluster' wrote")
+      }
+      let others = headers.filter { $0 != archetype }
+      let roles = EventColumnNames.roles(of: others)
+      guard let customer = roles.firstIndex(of: .customer).map({ others[$0] }) ?? others.first else {
+        throw .badContent("there is no column of customers", file: reader.name)
+      }
+      let name = headers.first { $0.lowercased() == "name" && $0 != customer }
+      let table = try reader.table(
+        ColumnSelection(
+          asText: [archetype, name ?? archetype], only: [archetype, customer, name ?? archetype], key: customer))
+      guard let key = table.key, let texts = table.column(named: archetype)?.texts else {
+        throw .badContent("the table has no archetypes", file: reader.name)
+      }
+      self.name = reader.name
+      self.key = key
+      let labels = (0..<texts.levelCount).map { texts.string(ofLevel: $0) }
+      let order = labels.indices.sorted { Self.precedes(labels[$0], labels[$1]) }
+      var rank = [Int32](repeating: -1, count: labels.count)
+      for (place, level) in order.enumerated() { rank[level] = Int32(place) }
+      self.labels = order.map { labels[$0] }
+      ranks = (0..<table.rowCount).map { row in
+        let level = texts.level(ofRow: row)
+        return level < 0 ? -1 : rank[level]
+      }
+      var names = [String?](repeating: nil, count: labels.count)
+      if let column = name.flatMap({ table.column(named: $0)?.texts }) {
+        for row in 0..<table.rowCount where ranks[row] >= 0 && names[Int(ranks[row])] == nil {
+          names[Int(ranks[row])] = column.string(ofRow: row)
+        }
+      }
+      self.names = names
+    }
+
+    /// Numbers by size, others by their bytes.
+    private static func precedes(_ first: String, _ second: String) -> Bool {
+      switch (Double(first), Double(second)) {
+      case (let first?, let second?): first < second
+      case (.some, nil): true
+      case (nil, .some): false
+      case (nil, nil): first.utf8.lexicographicallyPrecedes(second.utf8)
+      }
+    }
+
+    private struct Key: Hashable {
+      let first: UInt64
+      let second: UInt64
+    }
+
+    /// The rank of each row's archetype, −1 where the table does not have the customer.
+    func ranks(of words: [UInt64], _ seconds: [UInt64], workers: Workers) -> [Int32] {
+      var ranks: [Key: Int32] = [:]
+      ranks.reserveCapacity(key.words.count)
+      for row in key.words.indices where key.words[row] != 0 {
+        ranks[Key(first: key.words[row], second: key.secondWords.isEmpty ? 0 : key.secondWords[row])] = self.ranks[row]
+      }
+      let known = ranks
+      let blocks = Workers.blocks(of: words.count, size: 1 << 16)
+      return workers.map(pieces: blocks.count) { block in
+        blocks[block].map { row in known[Key(first: words[row], second: seconds.isEmpty ? 0 : seconds[row])] ?? -1 }
+      }.flatMap(\.self)
+    }
+
+    var customerCount: Int { key.words.count { $0 != 0 } }
+  }
+
+  /// In the order of the numbers that ``EventLog/archetypes`` has.
+  let labels: [String]
+  let names: [String?]
+  /// Customers of the log that the table lacks.
+  let unknownCustomers: Int
+  /// Customers of the table that the log lacks.
+  let absentCustomers: Int
+
+  init(_ source: Source, log: EventLog) {
+    labels = source.labels
+    names = source.names
+    unknownCustomers = log.archetypes.count { $0 < 0 }
+    absentCustomers = max(0, source.customerCount - (log.customerCount - unknownCustomers))
+  }
+}

@@ -1,0 +1,107 @@
+import Journeys
+import Tables
+
+/// The rows of an event log: customers, times, states and amounts.
+enum EventRows {
+  /// What is known of the rows besides.
+  struct Parts {
+    var states: EventStates
+    var hasInstants: Bool
+    var digest: String
+    var remarks: [CommandOutput.Remark]
+  }
+
+  /// Reads the columns that are used and gives up the table, so that nothing is held twice.
+  static func read(
+    _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest
+  ) throws(Failure) -> (EventColumns, Parts) {
+    let table = try read(reader, headers)
+    guard table.rowCount > 0 else {
+      throw .badContent("the table has a header and no rows", file: table.name)
+    }
+    guard let key = table.key else { preconditionFailure("The customers were asked for.") }
+    let (times, hasInstants) = try times(table, headers[.time]!)
+    let states = try EventStates(table, headers, request)
+    var remarks = table.remarks(exceptOn: [])
+    var columns = EventColumns(
+      customerWords: key.words, secondWords: key.secondWords, times: times, touchpoints: states.codes,
+      amounts: try amounts(table, headers))
+    remarks += dropIncomplete(&columns, states: states, table: table, headers: headers)
+    guard !columns.times.isEmpty else {
+      throw .badContent("no row has a customer, a time and a touchpoint", file: table.name)
+    }
+    var known = states
+    known.forgetCodes()
+    return (columns, Parts(states: known, hasInstants: hasInstants, digest: table.digest, remarks: remarks))
+  }
+
+  private static func read(
+    _ reader: TableReader, _ headers: [EventColumnNames.Role: String]
+  ) throws(Failure) -> Table {
+    let texts = [EventColumnNames.Role.touchpoint, .stage, .channel].compactMap { headers[$0] }
+    return try reader.table(
+      ColumnSelection(asText: Set(texts), only: Set(headers.values), key: headers[.customer]),
+      cellHint: "correct such cells, or name another column")
+  }
+
+  private static func times(_ table: Table, _ header: String) throws(Failure) -> ([Double], Bool) {
+    guard let column = table.column(named: header) else { preconditionFailure("The times were asked for.") }
+    switch column.values {
+    case .dates(let dates): return (dates.seconds, true)
+    case .numbers(let numbers): return (numbers, false)
+    case .texts(let texts):
+      let row = (0..<table.rowCount).first { texts.level(ofRow: $0) >= 0 } ?? 0
+      let cell = texts.string(ofRow: row) ?? ""
+      throw .badContent(
+        "column '\(header)' holds '\(cell)', which is neither a date nor a number", row: row, column: column, of: table,
+        hint: "times are like 2026-03-31 14:05, 31/03/2026 or plain numbers; --time names another column")
+    }
+  }
+
+  private static func amounts(
+    _ table: Table, _ headers: [EventColumnNames.Role: String]
+  ) throws(Failure) -> ContactAmounts {
+    func numbers(_ role: EventColumnNames.Role) throws(Failure) -> [Double] {
+      guard let header = headers[role], let column = table.column(named: header) else { return [] }
+      if let numbers = column.numbers { return numbers }
+      if column.kind == .empty { return [] }
+      throw .badContent(
+        "column '\(header)' holds no numbers, and \(role.rawValue)s are numbers", file: table.name,
+        hint: "--\(role.rawValue) COLUMN names another column")
+    }
+    return ContactAmounts(values: try numbers(.value), costs: try numbers(.cost), scores: try numbers(.score))
+  }
+
+  /// Takes out rows that lack what every contact has.
+  private static func dropIncomplete(
+    _ columns: inout EventColumns, states: EventStates, table: Table, headers: [EventColumnNames.Role: String]
+  ) -> [CommandOutput.Remark] {
+    var missing = (customer: 0, time: 0, touchpoint: 0)
+    for row in columns.times.indices {
+      if columns.customerWords[row] == 0 { missing.customer += 1 }
+      if columns.times[row].isNaN { missing.time += 1 }
+      if columns.touchpoints[row] == EventStates.missing { missing.touchpoint += 1 }
+    }
+    guard missing != (0, 0, 0) else { return [] }
+    let kept = columns.times.indices.filter { row in
+      columns.customerWords[row] != 0 && !columns.times[row].isNaN && columns.touchpoints[row] != EventStates.missing
+    }
+    let dropped = columns.times.count - kept.count
+    func chosen<Value>(_ values: [Value]) -> [Value] { values.isEmpty ? [] : kept.map { values[$0] } }
+    columns = EventColumns(
+      customerWords: chosen(columns.customerWords), secondWords: chosen(columns.secondWords),
+      times: chosen(columns.times), touchpoints: chosen(columns.touchpoints),
+      amounts: ContactAmounts(
+        values: chosen(columns.amounts.values), costs: chosen(columns.amounts.costs),
+        scores: chosen(columns.amounts.scores)))
+    let reasons = [
+      (missing.customer, "without a customer"), (missing.time, "without a time"),
+      (missing.touchpoint, "without a touchpoint"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    return [
+      CommandOutput.Remark(
+        .warning, "\(table.name): \(Counted.text(dropped, "row")) left out: \(reasons)",
+        hint: "a contact has a customer, a time and a touchpoint")
+    ]
+  }
+}

@@ -1,0 +1,117 @@
+import Journeys
+import Tables
+
+/// The states of a log's contacts: which there are, what they are called and which are conversions.
+struct EventStates {
+  static let missing = UInt16.max
+  /// More states than this make a matrix that nobody can read and few machines can hold.
+  static let most = 2_000
+
+  /// In the order of their stages, then of their names' bytes.
+  private(set) var names: [String]
+  /// The touchpoint's name without channel or emotion band; for states that are stages or channels their name.
+  private(set) var touchpoints: [String]
+  /// The stage that most contacts of each state have; nil without stages.
+  private(set) var stages: [String?]
+  /// In their order.
+  private(set) var stageOrder: [String]
+  private(set) var isConversion: [Bool]
+  /// The bands by which touchpoints were split; nil where they were not.
+  private(set) var emotionBands: EmotionBands?
+  /// The state of each row.
+  private(set) var codes: [UInt16]
+
+  mutating func forgetCodes() { codes = [] }
+
+  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest) throws(Failure) {
+    let touchpoints = Self.texts(table, headers[.touchpoint])!
+    for name in StateSpace.reserved {
+      if (0..<touchpoints.levelCount).contains(where: { touchpoints.string(ofLevel: $0) == name }) {
+        throw .badContent(
+          "a touchpoint is called '\(name)', which names a state of the chain itself", file: table.name,
+          hint: "call it something else in the table")
+      }
+    }
+    let given = try request.stages.map { (path) throws(Failure) in try StageFile(path, request.reading) }
+    if request.emotionBands == .automatic {
+      let scores = headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
+      guard EmotionBands.ofScale(scores) != nil else {
+        throw .badContent(
+          "the scores are of no usual scale (-2…2, 1…5 or 0…10)", file: table.name,
+          hint: "--emotion-bands LOW,HIGH gives the highest low and the lowest high score")
+      }
+    }
+    let labels = StateLabels(table, headers, request, touchpoints: touchpoints, given: given)
+    guard labels.names.count <= Self.most else {
+      throw .badContent(
+        "there are \(labels.names.count) different \(Self.plural(request.state)), and a chain has at most \(Self.most) states",
+        file: table.name,
+        hint: "group them first: a column with the kind of page instead of its address, or --state stage or channel")
+    }
+    self.init(labels, given: given)
+    try markConversions(request.conversions, file: table.name)
+    emotionBands = labels.bands
+  }
+
+  /// States that were given by name, in the order of chains.
+  init(names: [String], _ request: JourneyRequest) throws(Failure) {
+    let given = try request.stages.map { (path) throws(Failure) in try StageFile(path, request.reading) }
+    self.names = names
+    touchpoints = names
+    stages = names.map { given?.stage(of: $0) }
+    stageOrder = given?.order ?? []
+    isConversion = names.map { _ in false }
+    codes = []
+  }
+
+  private init(_ labels: StateLabels, given: StageFile?) {
+    let order = StageOrder(labels.stages.compactMap(\.self), given: given?.order ?? [])
+    let sorted = labels.names.indices.sorted { first, second in
+      let ranks = [first, second].map { labels.stages[$0].map { order.rank(of: $0) } ?? Int.max }
+      if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
+      return labels.names[first].utf8.lexicographicallyPrecedes(labels.names[second].utf8)
+    }
+    names = sorted.map { labels.names[$0] }
+    touchpoints = sorted.map { labels.touchpoints[$0] }
+    stages = sorted.map { labels.stages[$0] }
+    stageOrder = order.names
+    isConversion = [Bool](repeating: false, count: names.count)
+    var codeOfLabel = [UInt16](repeating: 0, count: sorted.count)
+    for (code, label) in sorted.enumerated() { codeOfLabel[label] = UInt16(code) }
+    codes = labels.codes(mapped: codeOfLabel)
+  }
+
+  /// Finds the states that the names of conversions mean: touchpoints, or else whole states.
+  private mutating func markConversions(_ conversions: [String], file: String) throws(Failure) {
+    for conversion in conversions {
+      var matches = touchpoints.indices.filter { touchpoints[$0].utf8.elementsEqual(conversion.utf8) }
+      if matches.isEmpty { matches = names.indices.filter { names[$0].utf8.elementsEqual(conversion.utf8) } }
+      guard !matches.isEmpty else {
+        var failure = Failure.unknownName(
+          conversion, among: names, plural: "touchpoints", kind: .badContent,
+          message: "no contact is called '\(conversion)', which --conversion names")
+        failure.file = file
+        throw failure
+      }
+      for match in matches { isConversion[match] = true }
+    }
+    if !conversions.isEmpty, isConversion.allSatisfy(\.self) {
+      throw .badContent(
+        "every touchpoint is a conversion, so there is no journey to one", file: file,
+        hint: "name only what counts as success with --conversion")
+    }
+  }
+
+  static func texts(_ table: Table, _ header: String?) -> TextColumn? {
+    header.flatMap { table.column(named: $0)?.texts }
+  }
+
+  private static func plural(_ state: JourneyRequest.State) -> String {
+    switch state {
+    case .touchpoint: "touchpoints"
+    case .stage: "stages"
+    case .channel: "channels"
+    case .touchpointAndChannel: "pairs of touchpoint and channel"
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Journeys
+import LinearAlgebra
+import Tables
+
+/// An event log read from a table, ready to be cut into journeys.
+struct EventTable {
+  let source: JourneyObservations.Source
+  /// Names of the states of contacts, in the order in which chains have them.
+  let states: EventStates
+  var log: EventLog
+  /// Whether times are instants, in seconds since 1970, and no plain numbers.
+  let hasInstants: Bool
+  /// The headers that were used, by role.
+  let headers: [EventColumnNames.Role: String]
+  let remarks: [CommandOutput.Remark]
+  /// Nil where none are wanted.
+  let archetypes: CustomerArchetypes?
+
+  var name: String { source.name }
+
+  /// Reads an event log.
+  ///
+  /// - Throws: A failure with the place of a cell that is no time, or with the name of a column that is missing.
+  static func read(_ request: JourneyRequest, workers: Workers) throws(Failure) -> EventTable {
+    let reader = try TableReader.opened(request.input, request.reading)
+    let headers = try EventHeaders.find(request, in: reader)
+    var (columns, parts) = try EventRows.read(reader, headers, request)
+    let archetypes = try request.archetypes.map { (path) throws(Failure) in
+      try CustomerArchetypes.Source(path, request.reading)
+    }
+    if let archetypes {
+      columns.archetypes = archetypes.ranks(of: columns.customerWords, columns.secondWords, workers: workers)
+    }
+    let rowCount = columns.times.count
+    let log = EventLog(emptying: &columns, workers: workers)
+    let table = EventTable(
+      source: .init(name: reader.name, stem: reader.stem, digest: parts.digest, rows: rowCount), states: parts.states,
+      log: log,
+      hasInstants: parts.hasInstants, headers: headers, remarks: parts.remarks,
+      archetypes: archetypes.map { CustomerArchetypes($0, log: log) })
+    return table
+  }
+}
+
+/// Finds the columns of an event log.
+enum EventHeaders {
+  typealias Role = EventColumnNames.Role
+
+  /// The header of each role that the command uses.
+  static func find(_ request: JourneyRequest, in reader: TableReader) throws(Failure) -> [Role: String] {
+    let given: [(Role, String?, String)] = [
+      (.customer, request.columns.customer, "--customer"), (.time, request.columns.time, "--time"),
+      (.touchpoint, request.columns.touchpoint, "--touchpoint"), (.stage, request.columns.stage, "--stage"),
+      (.channel, request.columns.channel, "--channel"), (.value, request.columns.value, "--value"),
+      (.cost, request.columns.cost, "--cost"), (.score, request.columns.score, "--score"),
+    ]
+    var found: [Role: String] = [:]
+    for (header, role) in zip(reader.headers, EventColumnNames.roles(of: reader.headers)) {
+      if let role { found[role] = header }
+    }
+    for (role, name, flag) in given {
+      guard let name else { continue }
+      guard reader.headers.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        var failure = Failure.unknownName(
+          name, among: reader.headers, plural: "columns", kind: .badContent,
+          message: "there is no column '\(name)' for \(flag)")
+        failure.file = reader.name
+        throw failure
+      }
+      // A column that was named for one role has no other.
+      for (other, header) in found where header == name && other != role { found[other] = nil }
+      found[role] = name
+    }
+    for role in [Role.customer, .time, .touchpoint] where found[role] == nil {
+      throw missing(role, reader)
+    }
+    try require(request, found, reader)
+    return found
+  }
+
+  private static func require(
+    _ request: JourneyRequest, _ found: [Role: String], _ reader: TableReader
+  ) throws(Failure) {
+    if request.state == .stage, found[.stage] == nil, request.stages == nil { throw missing(.stage, reader) }
+    if [.channel, .touchpointAndChannel].contains(request.state), found[.channel] == nil {
+      throw missing(.channel, reader)
+    }
+    if request.emotionBands != nil, found[.score] == nil { throw missing(.score, reader) }
+  }
+
+  private static func missing(_ role: Role, _ reader: TableReader) -> Failure {
+    let names = reader.headers.prefix(10).joined(separator: ", ") + (reader.headers.count > 10 ? ", …" : "")
+    return .badContent(
+      "no \(role.rawValue) column was found among \(names)", file: reader.name,
+      hint: "--\(role.rawValue) COLUMN names it")
+  }
+}

@@ -1,0 +1,114 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+
+extension JourneyObservations {
+  /// Journeys to a conversion, and what customers do after it.
+  ///
+  /// The log is emptied as soon as nothing needs it: counting takes as much memory as it does.
+  static func journeys(
+    _ table: inout EventTable, _ request: JourneyRequest, _ workers: Workers, _ report: (String) -> Void
+  ) throws(Failure) -> JourneyObservations {
+    let duplicates = dropDuplicates(&table, request)
+    let (rules, isWindowFound) = try rules(table, request, workers)
+    let names = table.states.names
+    let conversion = ConversionJourneys(table.log, touchpoints: names, rules: rules, workers: workers)
+    let retention = RetentionJourneys(table.log, touchpoints: names, rules: rules, workers: workers)
+    let lapses = InactivityWindow.lapses(table.log, window: rules.inactiveAfter, end: rules.end, workers: workers)
+    let cutting = Cutting(
+      rules: rules, begin: table.log.period(workers: workers)?.lowerBound ?? rules.end, hasInstants: table.hasInstants,
+      isWindowFound: isWindowFound,
+      longerWindow: lapses.returned * 10 > lapses.lapsed
+        ? InactivityWindow.quantile(0.99, of: table.log, workers: workers) : nil, contacts: table.log.contactCount,
+      customers: table.log.customerCount,
+      ties: table.log.tieCount, duplicates: duplicates, outcomes: conversion.outcomes,
+      lapsedCustomers: lapses.lapsed, returnedCustomers: lapses.returned)
+    let (archetypes, customers) = (table.log.archetypes, table.log.customerCount)
+    if table.log.amounts.scores.isEmpty { table.log = .empty }
+    report("counting")
+    let grid = DwellGrid(window: rules.inactiveAfter)
+    return JourneyObservations(
+      source: table.source, states: table.states, chain: conversion.chain,
+      statistics: ChainStatistics(conversion.chain, dwellGrid: grid, unitCount: customers, workers: workers),
+      space: conversion.chain.space, conversionValues: conversion.values, startTimes: conversion.startTimes,
+      retention: retention,
+      retentionStatistics: ChainStatistics(retention.chain, dwellGrid: grid, unitCount: customers, workers: workers),
+      archetypes: table.archetypes, unitArchetypes: archetypes, cutting: cutting,
+      log: table.log.contactCount > 0 ? table.log : nil, isAssumed: false, headers: table.headers,
+      remarks: table.remarks)
+  }
+
+  /// The sequence of states itself, nothing added.
+  static func plain(
+    _ table: inout EventTable, _ request: JourneyRequest, _ workers: Workers
+  ) throws(Failure) -> JourneyObservations {
+    let duplicates = dropDuplicates(&table, request)
+    let absorbing = try request.absorbing.map { (name) throws(Failure) in
+      guard let state = table.states.names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        var failure = Failure.unknownName(
+          name, among: table.states.names, plural: "states", kind: .badContent,
+          message: "no contact is called '\(name)', which --absorbing names")
+        failure.file = table.name
+        throw failure
+      }
+      return state
+    }
+    let chain = ChainSequences(
+      plain: table.log, touchpoints: table.states.names, absorbing: absorbing,
+      collapsesRepeats: request.collapsesRepeats, workers: workers)
+    let begin = table.log.period(workers: workers)
+    let cutting = Cutting(
+      rules: JourneyRules(
+        isConversion: table.states.isConversion, inactiveAfter: .infinity, end: begin?.upperBound ?? 0),
+      begin: begin?.lowerBound ?? 0, hasInstants: table.hasInstants, isWindowFound: false,
+      contacts: table.log.contactCount, customers: table.log.customerCount, ties: table.log.tieCount,
+      duplicates: duplicates, outcomes: .init(), lapsedCustomers: 0, returnedCustomers: 0)
+    return JourneyObservations(
+      source: table.source, states: table.states, chain: chain,
+      statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: cutting.customers, workers: workers),
+      space: chain.space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil,
+      archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting, log: nil, isAssumed: false,
+      headers: table.headers,
+      remarks: table.remarks)
+  }
+
+  private static func dropDuplicates(_ table: inout EventTable, _ request: JourneyRequest) -> Int {
+    let duplicates = table.log.duplicates
+    if request.dropsDuplicates, !duplicates.isEmpty { table.log = table.log.removing(duplicates) }
+    return duplicates.count
+  }
+
+  /// The window and the end of observation, as asked for or as the data have them.
+  private static func rules(
+    _ table: EventTable, _ request: JourneyRequest, _ workers: Workers
+  ) throws(Failure) -> (JourneyRules, isWindowFound: Bool) {
+    let hasInstants = table.hasInstants
+    var window = try request.inactiveAfter.map { (text) throws(Failure) in
+      try TimeSpan(parsing: text, flag: "--inactive-after").length(ofInstants: hasInstants, flag: "--inactive-after")
+    }
+    let isWindowFound = window == nil
+    if window == nil {
+      let gap = InactivityWindow.quantile(0.95, of: table.log, workers: workers) ?? 0
+      guard gap > 0 else {
+        throw .badContent(
+          "no customer has two contacts at different times, so nobody knows which silence is a loss", file: table.name,
+          hint: "--inactive-after \(hasInstants ? "30d" : "30") says after how long a customer counts as lost")
+      }
+      window = hasInstants ? max(1, (gap / TimeSpan.Unit.days.seconds).rounded(.up)) * TimeSpan.Unit.days.seconds : gap
+    }
+    let last = table.log.period(workers: workers)?.upperBound ?? 0
+    let end = try request.end.map { (text) throws(Failure) in
+      try ObservationEnd(parsing: text, isInstant: hasInstants).time
+    }
+    if let end, let first = table.log.period(workers: workers)?.lowerBound, end < first {
+      throw .badContent(
+        "--end \(request.end ?? "") lies before the first contact", file: table.name,
+        hint: "name a day within the log, or leave it out")
+    }
+    return (
+      JourneyRules(
+        isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end ?? last,
+        keepsFirstOnly: request.kept == .first, collapsesRepeats: request.collapsesRepeats), isWindowFound
+    )
+  }
+}

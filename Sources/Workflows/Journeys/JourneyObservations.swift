@@ -1,0 +1,73 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+
+/// What was observed of a journey, in the form from which everything else follows.
+struct JourneyObservations {
+  /// The input that it comes from.
+  struct Source {
+    var name: String
+    var stem: String
+    var digest: String
+    var rows: Int
+  }
+
+  /// How contacts became journeys, with what that did.
+  struct Cutting {
+    var rules: JourneyRules
+    var begin: Double
+    /// Whether times are instants, in seconds, and no plain numbers.
+    var hasInstants: Bool
+    /// Whether the window was found in the data.
+    var isWindowFound: Bool
+    /// The 99th percentile of gaps; nil without gaps.
+    var longerWindow: Double?
+    var contacts: Int
+    var customers: Int
+    var ties: Int
+    var duplicates: Int
+    var outcomes: ConversionJourneys.Outcomes
+    var lapsedCustomers: Int
+    var returnedCustomers: Int
+  }
+
+  let source: Source
+  let states: EventStates
+  /// Of conversion, or plain; nil for a table of transitions.
+  let chain: ChainSequences?
+  let statistics: ChainStatistics
+  let space: StateSpace
+  /// The value of each journey's conversion, NaN = none; empty where values are unknown.
+  let conversionValues: [Double]
+  /// When each journey began; empty where times are unknown, and for plain chains.
+  let startTimes: [Double]
+  let retention: RetentionJourneys?
+  let retentionStatistics: ChainStatistics?
+  let archetypes: CustomerArchetypes?
+  /// The number of each unit's archetype, −1 = unknown; empty without archetypes.
+  let unitArchetypes: [Int32]
+  let cutting: Cutting?
+  /// The log itself, where scores need it.
+  let log: EventLog?
+  /// Whether the numbers were assumed, and not observed.
+  let isAssumed: Bool
+  /// The headers of a log that were used, by role; empty for other inputs.
+  let headers: [EventColumnNames.Role: String]
+  let remarks: [CommandOutput.Remark]
+
+  /// Observes what the request says.
+  static func read(
+    _ request: JourneyRequest, workers: Workers, report: (String) -> Void
+  ) throws(Failure) -> JourneyObservations {
+    report("reading")
+    switch request.form {
+    case .events:
+      var table = try EventTable.read(request, workers: workers)
+      report("cutting journeys")
+      return request.conversions.isEmpty
+        ? try plain(&table, request, workers) : try journeys(&table, request, workers, report)
+    case .paths: return try PathReading.read(request, workers: workers)
+    case .transitions: return try TransitionReading.read(request)
+    }
+  }
+}

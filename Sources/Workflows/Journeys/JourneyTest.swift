@@ -1,0 +1,94 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+import Reporting
+
+/// A test of what the chain takes for granted, with what its result means.
+struct JourneyTest {
+  /// Whether archetypes follow different chains.
+  static let archetypesName = "archetypes differ"
+
+  let name: String
+  let statistic: Double
+  let degreesOfFreedom: Int
+  let pValue: Double?
+  let method: String
+  /// What was compared.
+  let groups: String
+  let meaning: String
+
+  /// The tests that the input allows.
+  static func all(
+    _ observations: JourneyObservations, _ request: JourneyRequest, _ orders: OrderComparison?, workers: Workers
+  ) -> [JourneyTest] {
+    var tests: [JourneyTest] = []
+    if let first = orders?.rows.first(where: { $0.order == 1 }), let test = first.test {
+      tests.append(
+        JourneyTest(
+          name: "markov property", statistic: test.likelihoodRatio, degreesOfFreedom: test.degreesOfFreedom,
+          pValue: test.pValue, method: test.isSimulated ? "simulated" : "chi-squared", groups: "order 1 against 2",
+          meaning: verdict(
+            test.pValue, differs: "the contact before the last one matters too: see orders",
+            agrees: "no sign that the contact before the last one matters")))
+    }
+    if let test = archetypes(observations, request, workers) { tests.append(test) }
+    if let test = time(observations, request, workers) { tests.append(test) }
+    return tests
+  }
+
+  private static let blockCount = 10
+  /// Drawings that are worth waiting for, in steps counted.
+  private static let mostWork = 100_000_000
+
+  private static func options(
+    _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
+  ) -> GroupDifference.Options {
+    let work = observations.statistics.cells.count
+    let permutations = request.bootstraps == 0 ? 0 : min(999, max(99, mostWork / max(1, work)))
+    return GroupDifference.Options(permutations: permutations, seed: request.seed, workers: workers)
+  }
+
+  private static func archetypes(
+    _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
+  ) -> JourneyTest? {
+    guard observations.archetypes != nil, observations.statistics.unitWeights.isEmpty else { return nil }
+    let found = ArchetypeDifference.test(
+      observations.statistics, archetypes: observations.unitArchetypes,
+      options: options(observations, request, workers))
+    return test(
+      archetypesName, found, groups: Counted.text(found.groupCount, "archetype"),
+      differs: "archetypes go through the journey differently (circular if they were found from these journeys)",
+      agrees: "no sign that archetypes go through the journey differently")
+  }
+
+  private static func time(
+    _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
+  ) -> JourneyTest? {
+    guard let chain = observations.chain, !observations.startTimes.isEmpty,
+      let found = TimeStability(
+        chain, startTimes: observations.startTimes, blockCount: blockCount,
+        options: options(observations, request, workers))
+    else { return nil }
+    return test(
+      "stable over time", found.difference, groups: "\(blockCount) blocks of time",
+      differs: "the chain changed over time: what is seen now is a mean of different times",
+      agrees: "no sign that the chain changed over time")
+  }
+
+  private static func test(
+    _ name: String, _ found: GroupDifference, groups: String, differs: String, agrees: String
+  ) -> JourneyTest {
+    let isPermuted = found.permutations > 0
+    let pValue = isPermuted ? found.pValue : found.chiSquaredPValue
+    let chiSquared = found.chiSquaredPValue.map { ", chi-squared p \(NumberText.probability($0))" } ?? ""
+    return JourneyTest(
+      name: name, statistic: found.statistic, degreesOfFreedom: found.degreesOfFreedom, pValue: pValue,
+      method: isPermuted ? "\(found.permutations) permutations of customers\(chiSquared)" : "chi-squared",
+      groups: groups, meaning: verdict(pValue, differs: differs, agrees: agrees))
+  }
+
+  static func verdict(_ pValue: Double?, differs: String, agrees: String) -> String {
+    guard let pValue else { return "too few data to tell" }
+    return pValue < 0.05 ? differs : agrees
+  }
+}

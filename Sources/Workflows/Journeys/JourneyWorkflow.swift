@@ -1,0 +1,52 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+import Tables
+
+/// Estimates the chain of a customer journey and writes all that is known about it.
+public struct JourneyWorkflow {
+  public init() {}
+
+  /// - Throws: A failure when the input cannot be read or fitted, or a file cannot be written.
+  public func run(_ request: JourneyRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
+    try request.validate()
+    let workers = Workers(count: request.reading.threads)
+    let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
+    let observations = try JourneyObservations.read(request, workers: workers, report: report)
+    let files = ResultFiles(
+      settings: request.output, standardFolder: "\(observations.source.stem)-journey",
+      inputs: [request.input] + [request.archetypes, request.stages].compactMap(\.self), threads: workers.count)
+    try files.prepare()
+    let findings = try JourneyFindings(observations, request, workers: workers, report: report)
+    report("writing")
+    let tables = JourneyTables(findings: findings).all()
+    for table in tables { try files.add(table) }
+    let (model, statistics) = JourneyModel.made(of: findings, workers: workers)
+    try files.add(name: "model.json", bytes: encodedJSON(model))
+    try files.add(name: "statistics.bin", bytes: statistics)
+    let written = try files.finish()
+    let remarks = JourneyRemarks(findings: findings).all + written.remarks
+    if let table = request.output.table, !tables.contains(where: { $0.name == table }) {
+      throw .badContent(
+        "there is no table '\(table)' for this input", file: observations.source.name,
+        hint: "there are \(tables.map(\.name).joined(separator: ", "))")
+    }
+    let printed = PrintedResult(
+      settings: request.output, stream: terminal.output, tables: tables,
+      screen: { JourneyScreen(findings: findings).text(on: $0) },
+      json: {
+        JourneyReport(findings: findings, remarks: remarks, timestamp: request.output.timestamp).json(tables)
+      }, threads: workers.count)
+    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: Self.closing(written))
+  }
+
+  private static func closing(_ written: ResultFiles.Written) -> [String] {
+    guard let first = written.paths.first else { return [] }
+    let names = written.paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    let folder = first.dropLast(names[0].count)
+    return [
+      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))",
+      "next: archetype simulate \(folder)model.json --rank",
+    ]
+  }
+}

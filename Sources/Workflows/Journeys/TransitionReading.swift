@@ -1,0 +1,141 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+import Tables
+
+/// Reads a table of transitions with how often, or how probably, each happens.
+enum TransitionReading {
+  static func read(_ request: JourneyRequest) throws(Failure) -> JourneyObservations {
+    let reader = try TableReader.opened(request.input, request.reading)
+    let keys = reader.headers.map { IdentifierNames.words(of: $0).joined() }
+    func column(_ names: Set<String>) -> String? {
+      keys.firstIndex { names.contains($0) }.map { reader.headers[$0] }
+    }
+    let count = column(["count", "counts", "n", "cuenta", "recuento"])
+    let probability = column(["probability", "p", "prob", "probabilidad", "share"])
+    guard let from = column(["from", "desde", "origen"]), let to = column(["to", "hasta", "a", "destino"]),
+      let weight = count ?? probability
+    else {
+      throw .badContent(
+        "a table of transitions has the columns from, to and count or probability, and this one has "
+          + reader.headers.joined(separator: ", "), file: reader.name, hint: "rename its columns")
+    }
+    let table = try reader.table(ColumnSelection(asText: [from, to], only: [from, to, weight]))
+    let cells = try cells(table, from, to, weight, isProbability: count == nil)
+    return try observations(table, cells, isProbability: count == nil, request)
+  }
+
+  private struct Cell {
+    let row: Int
+    let from: String
+    let to: String
+    let weight: Double
+  }
+
+  private static func cells(
+    _ table: Table, _ from: String, _ to: String, _ weight: String, isProbability: Bool
+  ) throws(Failure) -> [Cell] {
+    guard table.rowCount > 0 else { throw .badContent("the table has a header and no rows", file: table.name) }
+    guard let froms = table.column(named: from)?.texts, let tos = table.column(named: to)?.texts,
+      let column = table.column(named: weight), let weights = column.numbers
+    else {
+      throw .badContent("column '\(weight)' holds no numbers", file: table.name)
+    }
+    var cells: [Cell] = []
+    var seen: Set<String> = []
+    for row in 0..<table.rowCount {
+      guard let from = froms.string(ofRow: row), let to = tos.string(ofRow: row), !weights[row].isNaN else {
+        throw .badContent("the transition lacks from, to or \(weight)", row: row, column: column, of: table)
+      }
+      guard weights[row] >= 0, !isProbability || weights[row] <= 1 + 1e-9 else {
+        throw .badContent(
+          isProbability ? "a probability lies between 0 and 1" : "a count is not negative", row: row, column: column,
+          of: table)
+      }
+      guard seen.insert("\(from)\u{0}\(to)").inserted else {
+        throw .badContent(
+          "the transition from '\(from)' to '\(to)' is there twice", row: row, column: column, of: table)
+      }
+      cells.append(Cell(row: row, from: from, to: to, weight: weights[row]))
+    }
+    return cells
+  }
+
+  private static func observations(
+    _ table: Table, _ cells: [Cell], isProbability: Bool, _ request: JourneyRequest
+  ) throws(Failure) -> JourneyObservations {
+    let names = Set(cells.flatMap { [$0.from, $0.to] })
+    let isJourney = names.contains(StateSpace.start)
+    if isJourney, !names.contains(StateSpace.conversion) {
+      throw .badContent(
+        "there is a \(StateSpace.start) and no \(StateSpace.conversion) that journeys lead to", file: table.name,
+        hint:
+          "write the ends as \(StateSpace.conversion) and \(StateSpace.lost), or leave out \(StateSpace.start) for a plain chain"
+      )
+    }
+    if let wrong = cells.first(where: {
+      [StateSpace.conversion, StateSpace.lost].contains($0.from) || $0.to == StateSpace.start
+    }),
+      isJourney
+    {
+      throw .badContent(
+        "a transition leads from '\(wrong.from)' to '\(wrong.to)', and journeys begin at \(StateSpace.start) and finish at their end",
+        file: table.name, hint: "leave out such rows")
+    }
+    let touchpoints = names.filter { !StateSpace.reserved.contains($0) || !isJourney }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let space = StateSpace(isJourney ? .conversion : .plain, touchpoints: touchpoints)
+    let number = Dictionary(uniqueKeysWithValues: space.names.enumerated().map { ($1, $0) })
+    if isProbability { try checkSums(cells, table) }
+    let sample = request.sampleSize.map(Double.init)
+    let states = try EventStates(names: touchpoints, request)
+    let sorted = cells.filter { $0.weight > 0 }.sorted {
+      (number[$0.from]!, number[$0.to]!) < (number[$1.from]!, number[$1.to]!)
+    }
+    let visits = isProbability ? expectedVisits(sorted, space, number, journeys: sample ?? 1) : [:]
+    let weights = sorted.map { $0.weight * (isProbability ? visits[$0.from] ?? sample ?? 1 : 1) }
+    let edges = sorted.map { ChainStatistics.Edge(from: number[$0.from]!, to: number[$0.to]!) }
+    return JourneyObservations(
+      source: .init(name: table.name, stem: table.stem, digest: table.digest, rows: table.rowCount), states: states,
+      chain: nil,
+      statistics: ChainStatistics(
+        stateCount: space.count, edges: edges, dwellGrid: .none, unitOffsets: Array(0...edges.count),
+        cells: edges.indices.map { UInt32($0) }, counts: edges.map { _ in 1 }, unitWeights: weights),
+      space: space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil, archetypes: nil,
+      unitArchetypes: [], cutting: nil, log: nil, isAssumed: isProbability, headers: [:],
+      remarks: table.remarks(exceptOn: []))
+  }
+
+  /// Probabilities of a row of the chain sum to one.
+  private static func checkSums(_ cells: [Cell], _ table: Table) throws(Failure) {
+    var sums: [(from: String, sum: Double, row: Int)] = []
+    for cell in cells {
+      if let place = sums.firstIndex(where: { $0.from == cell.from }) {
+        sums[place].sum += cell.weight
+      } else {
+        sums.append((cell.from, cell.weight, cell.row))
+      }
+    }
+    for entry in sums where abs(entry.sum - 1) > 1e-6 {
+      throw .badContent(
+        "the probabilities from '\(entry.from)' sum to \(entry.sum), not 1", row: entry.row, column: table.columns[0],
+        of: table, hint: "give every exit of '\(entry.from)', \(StateSpace.lost) included")
+    }
+  }
+
+  /// How often each state is left when so many journeys are made, so that probabilities weigh as counts would.
+  private static func expectedVisits(
+    _ cells: [Cell], _ space: StateSpace, _ number: [String: Int], journeys: Double
+  ) -> [String: Double] {
+    guard space.chain == .conversion else { return [:] }
+    var counts = TransitionCounts(stateCount: space.count)
+    for cell in cells { counts.add(from: number[cell.from]!, to: number[cell.to]!, count: cell.weight) }
+    let layout = TouchpointStates(space)
+    let quantities = ChainQuantities(FittedChain(counts, states: layout), states: layout)
+    var visits = [StateSpace.start: journeys]
+    for (touchpoint, name) in space.touchpoints.enumerated() {
+      visits[name] = quantities[.expectedVisits, ofTouchpoint: touchpoint].map { $0 * journeys }
+    }
+    return visits
+  }
+}

@@ -1,0 +1,75 @@
+import Clustering
+import LinearAlgebra
+import TestSupport
+import Testing
+
+@testable import Workflows
+
+@Suite("The screen of cluster")
+struct ClusterScreenTests {
+  /// Three groups; spend is skewed, age is not, and one long name is needed for each.
+  private static let customers: String = {
+    var lines = ["monthly_internet_charges,age,contract"]
+    for row in 0..<120 {
+      let group = row % 3
+      let charges = [2, 40, 900][group] + row % 7 * [1, 4, 60][group] + (row == 2 ? 20_000 : 0)
+      lines.append("\(charges),\(30 + group * 10 + row % 9),\(["month-to-month", "one year", "two years"][group])")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  private func screen(
+    _ text: String = customers, k: Int = 3, stream: Terminal.Stream = Terminal.Stream(),
+    _ change: (inout ClusterAnalysis) -> Void = { _ in }
+  ) throws -> String {
+    let columns = try TableFixture.columns(text)
+    var request = ClusterRequest(input: "customers.csv")
+    request.count = .range(k...k)
+    request.bootstraps = 0
+    var fit = ClusterFit(request, columns: columns, workers: Workers(count: 1)) { _ in }
+    let found = try fit.archetypes(startingFrom: nil)
+    var analysis = fit.tested(found)
+    change(&analysis)
+    return ClusterScreen(analysis: analysis, columns: columns).text(on: stream)
+  }
+
+  @Test("shows medians where the logarithm was compared, and says what it shows")
+  func medians() throws {
+    let text = try screen()
+    #expect(text.contains("  median monthly_internet_charges") && text.contains("  mean age"))
+    // The mean of the third group would be 1,600 and more.
+    #expect(text.contains("1,080"))
+    // Most are 0 in both groups: their medians would tell nothing.
+    let rows = (0..<100).map { "\($0 % 9 == 0 ? 900 + $0 : 0),\($0 % 2 * 50 + $0 % 5),\($0 % 2 * 70 + $0 % 3)" }
+    #expect(try screen("x,y,z\n" + rows.joined(separator: "\n") + "\n", k: 2).contains("  mean x"))
+  }
+
+  @Test("cuts no name on a narrow terminal", arguments: [80, 100])
+  func narrow(width: Int) throws {
+    let text = try screen(stream: Terminal.Stream(isInteractive: true, width: width))
+    #expect(!text.contains("…"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= width })
+  }
+
+  @Test("says of which numbers there is evidence, where there is none of the one that was taken")
+  func elsewhere() throws {
+    func second(_ others: [Int], structure: Bool? = false) throws -> String {
+      let text = try screen {
+        $0.structure = structure
+        $0.othersWithStructure = others
+      }
+      return String(text.split(separator: "\n")[1])
+    }
+    let none = "No evidence of separate groups: these are useful slices, not discovered types."
+    #expect(try second([]) == none)
+    #expect(try second([2, 4, 5, 6]).hasPrefix(none + " That is said of 3 archetypes;"))
+    #expect(try !second([2], structure: true).contains("evidence"))
+  }
+
+  @Test("shows a dozen rules at most")
+  func manyRules() throws {
+    let text = try screen(k: 15)
+    #expect(text.contains("\n   9  ") && text.contains("\n  12  ") && !text.contains("\n  13  "))
+    #expect(text.hasSuffix("\n  and 3 more, with --table archetypes\n"))
+  }
+}
