@@ -14,7 +14,8 @@ let package = Package(
     .library(name: "Journeys", targets: ["Journeys"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .executableTarget(
@@ -23,7 +24,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Workflows",
-      dependencies: ["Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra"],
+      dependencies: [
+        "Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["MarkovChains", "LinearAlgebra"], swiftSettings: strict),
