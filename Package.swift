@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
     .library(name: "Journeys", targets: ["Journeys"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -25,11 +26,14 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra",
+        "Simulation", "Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .target(
+      name: "Simulation", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "CNLopt"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Journeys", dependencies: ["MarkovChains", "LinearAlgebra"], swiftSettings: strict),
     .target(
       name: "MarkovChains", dependencies: ["LinearAlgebra", "CSpecialFunctions"], swiftSettings: strict,
@@ -41,6 +45,7 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .target(name: "CSpecialFunctions"),
+    .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -58,6 +63,9 @@ let package = Package(
     .testTarget(
       name: "JourneysTests", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/survival_reference.R", "Worth/Fixtures/worth_reference.py"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),
