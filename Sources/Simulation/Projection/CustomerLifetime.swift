@@ -42,10 +42,6 @@ struct CustomerLifetime: Sendable, Equatable {
         earning[step] += number * values[state]
       }
     }
-    // The first conversion is no later contact.
-    for (edge, probability) in zip(chain.edges, chain.probabilities) where edge.from == 0 {
-      earning[0] -= probability * values[Int(edge.to)]
-    }
     var survival: [Double] = []
     var earned: [Double] = []
     var (lapsed, sum) = (0.0, 0.0)
