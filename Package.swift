@@ -12,6 +12,7 @@ let package = Package(
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
     .library(name: "Journeys", targets: ["Journeys"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -27,6 +28,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["MarkovChains", "LinearAlgebra"], swiftSettings: strict),
+    .target(
+      name: "Simulation", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra"], swiftSettings: strict),
     .target(
       name: "MarkovChains", dependencies: ["LinearAlgebra", "CSpecialFunctions"], swiftSettings: strict,
       linkerSettings: [.linkedLibrary("m")]),
@@ -54,6 +57,10 @@ let package = Package(
     .testTarget(
       name: "JourneysTests", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/survival_reference.R", "Worth/Fixtures/worth_reference.py"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/intervention_reference.py"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),
