@@ -57,7 +57,7 @@ let package = Package(
       exclude: ["Fixtures/chain_reference.py"], swiftSettings: strict),
     .testTarget(
       name: "JourneysTests", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
-      exclude: ["Fixtures/survival_reference.R"], swiftSettings: strict),
+      exclude: ["Fixtures/survival_reference.R", "Worth/Fixtures/worth_reference.py"], swiftSettings: strict),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
       swiftSettings: strict),

@@ -8,6 +8,8 @@ public struct RetentionJourneys: Sendable {
   public let durations: [Double]
   /// Whether each duration ends in a lapse.
   public let lapsed: [Bool]
+  /// For each touchpoint the sum of the values of later contacts, and how many have a value; empty without values.
+  public let laterValues: [(sum: Double, count: Double)]
   /// Customers whose first conversion came too late to be followed.
   public let lateCustomers: Int
 
@@ -19,11 +21,15 @@ public struct RetentionJourneys: Sendable {
     let space = StateSpace(.retention, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let pieces = workers.map(pieces: blocks.count) { block in
-      var piece = Piece()
+      var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
       for customer in blocks[block] { piece.follow(customer, log, rules, lapsedState: space.lapsedState) }
       return piece
     }
     chain = ChainSequences(pieces.map(\.buffer), space: space)
+    laterValues = pieces.reduce([]) { sums, piece in
+      sums.isEmpty
+        ? piece.laterValues : zip(sums, piece.laterValues).map { ($0.sum + $1.sum, $0.count + $1.count) }
+    }
     durations = pieces.flatMap(\.durations)
     lapsed = pieces.flatMap(\.lapsed)
     lateCustomers = pieces.reduce(0) { $0 + $1.lateCustomers }
@@ -34,6 +40,10 @@ public struct RetentionJourneys: Sendable {
     var durations: [Double] = []
     var lapsed: [Bool] = []
     var lateCustomers = 0
+    /// Empty without values.
+    var laterValues: [(sum: Double, count: Double)]
+
+    init(touchpointCount: Int) { laterValues = Array(repeating: (0, 0), count: touchpointCount) }
 
     mutating func follow(_ customer: Int, _ log: EventLog, _ rules: JourneyRules, lapsedState: Int) {
       let range = log.range(of: customer)
@@ -58,6 +68,7 @@ public struct RetentionJourneys: Sendable {
         if !(rules.collapsesRepeats && log.touchpoints[place] == before) {
           buffer.append(Int(log.touchpoints[place]) + 1, after: gap)
         }
+        noteValue(place, log)
         before = log.touchpoints[place]
         last = time
       }
@@ -67,6 +78,12 @@ public struct RetentionJourneys: Sendable {
       buffer.end()
       durations.append((didLapse ? last : lastCounted) - began)
       lapsed.append(didLapse)
+    }
+
+    private mutating func noteValue(_ place: Int, _ log: EventLog) {
+      guard !laterValues.isEmpty, !log.amounts.values[place].isNaN else { return }
+      laterValues[Int(log.touchpoints[place])].sum += log.amounts.values[place]
+      laterValues[Int(log.touchpoints[place])].count += 1
     }
   }
 }

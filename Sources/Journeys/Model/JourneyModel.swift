@@ -110,12 +110,12 @@ public struct JourneyModel: Sendable, Codable, Equatable {
     public var dwellStep: Double
     public var dwellBuckets: Int
 
-    public init(states: [String], statistics: ChainStatistics) {
+    public init(states: [String], edges: [ChainStatistics.Edge], grid: DwellGrid) {
       self.states = states
-      from = statistics.edges.map { Int($0.from) }
-      to = statistics.edges.map { Int($0.to) }
-      dwellStep = statistics.dwellGrid.step
-      dwellBuckets = statistics.dwellGrid.count
+      from = edges.map { Int($0.from) }
+      to = edges.map { Int($0.to) }
+      dwellStep = grid.step
+      dwellBuckets = grid.count
     }
 
     public var edges: [ChainStatistics.Edge] { zip(from, to).map { ChainStatistics.Edge(from: $0, to: $1) } }

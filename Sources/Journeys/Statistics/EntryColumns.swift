@@ -48,10 +48,10 @@ struct EntryColumns {
   /// Reads all blocks, on all threads.
   func read(
     _ blocks: [StatisticsBlock], _ bytes: UnsafeBufferPointer<UInt8>, cellCount: UInt64, _ workers: Workers
-  ) throws(StatisticsFileError) -> (offsets: [Int], cells: [UInt32], counts: [UInt32]) {
+  ) throws(StatisticsFileError) -> (offsets: [Int], cells: [UInt32], counts: [UInt16]) {
     var offsets = [Int](repeating: 0, count: unitCount + 1)
     var cells = [UInt32](repeating: 0, count: entryCount)
-    var counts = [UInt32](repeating: 0, count: entryCount)
+    var counts = [UInt16](repeating: 0, count: entryCount)
     let failures = offsets.withUnsafeMutableBufferPointer { offsets in
       cells.withUnsafeMutableBufferPointer { cells in
         counts.withUnsafeMutableBufferPointer { counts in
@@ -71,7 +71,7 @@ struct EntryColumns {
   private static func read(
     _ block: StatisticsBlock, _ all: UnsafeBufferPointer<UInt8>, cellCount: UInt64,
     _ offsets: UnsafeMutableBufferPointer<Int>,
-    _ cells: UnsafeMutableBufferPointer<UInt32>, _ counts: UnsafeMutableBufferPointer<UInt32>
+    _ cells: UnsafeMutableBufferPointer<UInt32>, _ counts: UnsafeMutableBufferPointer<UInt16>
   ) -> StatisticsFileError? {
     let bytes = UnsafeBufferPointer(rebasing: all[block.bytes])
     let origin = block.bytes.lowerBound
@@ -84,11 +84,11 @@ struct EntryColumns {
       guard number <= left else {
         return .outOfRange(.entries, value: number, limit: left, offset: origin + start)
       }
-      var next: UInt64 = 0
+      var last: UInt64 = 0
       for _ in 0..<Int(number) {
         let start = place
         guard let word = Varint.read(bytes, &place) else { return .overrun(.cells, offset: origin + start) }
-        let (cell, overflow) = next.addingReportingOverflow(word >> 1)
+        let (cell, overflow) = last.addingReportingOverflow(word >> 1)
         guard !overflow, cell < cellCount else {
           return .outOfRange(.cells, value: cell, limit: max(cellCount, 1) - 1, offset: origin + start)
         }
@@ -96,15 +96,15 @@ struct EntryColumns {
         if word & 1 == 1 {
           let start = place
           guard let above = Varint.read(bytes, &place) else { return .overrun(.counts, offset: origin + start) }
-          guard above <= UInt64(UInt32.max) - 2 else {
-            return .outOfRange(.counts, value: above, limit: UInt64(UInt32.max) - 2, offset: origin + start)
+          guard above <= UInt64(UInt16.max) - 2 else {
+            return .outOfRange(.counts, value: above, limit: UInt64(UInt16.max) - 2, offset: origin + start)
           }
           count = above + 2
         }
         cells[entry] = UInt32(truncatingIfNeeded: cell)
-        counts[entry] = UInt32(truncatingIfNeeded: count)
+        counts[entry] = UInt16(truncatingIfNeeded: count)
         entry += 1
-        next = cell + 1
+        last = cell
       }
       offsets[unit + 1] = entry
     }

@@ -14,7 +14,7 @@ import LinearAlgebra
 /// | chains | their number (varint), then each |
 /// | chain | kind (1 byte: 0 conversion, 1 retention, 2 plain), states, step (8 bytes), buckets, edges, both states of every edge (varints); 1 and 8 bytes a unit of weight, or 0; number of entries and of bytes (varints) of every block of 4,096 units; the blocks |
 /// | block | for every unit the number of entries, then every entry |
-/// | entry | (difference of cell to the one before, less 1) · 2 + 1 if the count is above 1; then count − 2 |
+/// | entry | (difference of cell to the one before) · 2 + 1 if the count is above 1; then count − 2 |
 /// | digest | XXH64 of all bytes before (8 bytes) |
 ///
 /// Blocks are written and read on all threads; the bytes do not depend on how many.
@@ -85,14 +85,14 @@ public enum JourneyStatisticsFile {
           for unit in units {
             let entries = offsets[unit]..<offsets[unit + 1]
             Varint.write(UInt64(entries.count), base, &place)
-            var next: UInt64 = 0
+            var last: UInt64 = 0
             for entry in entries {
               let cell = UInt64(cells[entry])
               let times = counts[entry]
-              precondition(cell >= next && times > 0, "Cells rise within a unit, and were met.")
-              Varint.write((cell &- next) << 1 | (times > 1 ? 1 : 0), base, &place)
+              precondition(cell >= last && times > 0, "Cells never fall within a unit, and were met.")
+              Varint.write((cell &- last) << 1 | (times > 1 ? 1 : 0), base, &place)
               if times > 1 { Varint.write(UInt64(times &- 2), base, &place) }
-              next = cell &+ 1
+              last = cell
             }
           }
         }

@@ -16,6 +16,8 @@ struct EventStates {
   /// In their order.
   private(set) var stageOrder: [String]
   private(set) var isConversion: [Bool]
+  /// The bands by which touchpoints were split; nil where they were not.
+  private(set) var emotionBands: EmotionBands?
   /// The state of each row.
   private(set) var codes: [UInt16]
 
@@ -48,6 +50,7 @@ struct EventStates {
     }
     self.init(labels, given: given)
     try markConversions(request.conversions, file: table.name)
+    emotionBands = labels.bands
   }
 
   /// States that were given by name, in the order of chains.

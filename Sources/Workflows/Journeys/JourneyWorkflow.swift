@@ -21,6 +21,9 @@ public struct JourneyWorkflow {
     report("writing")
     let tables = JourneyTables(findings: findings).all()
     for table in tables { try files.add(table) }
+    let (model, statistics) = JourneyModel.made(of: findings, workers: workers)
+    try files.add(name: "model.json", bytes: encodedJSON(model))
+    try files.add(name: "statistics.bin", bytes: statistics)
     let written = try files.finish()
     let remarks = JourneyRemarks(findings: findings).all + written.remarks
     if let table = request.output.table, !tables.contains(where: { $0.name == table }) {
@@ -41,6 +44,9 @@ public struct JourneyWorkflow {
     guard let first = written.paths.first else { return [] }
     let names = written.paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     let folder = first.dropLast(names[0].count)
-    return ["wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))"]
+    return [
+      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))",
+      "next: archetype simulate \(folder)model.json --rank",
+    ]
   }
 }

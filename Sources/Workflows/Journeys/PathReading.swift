@@ -125,6 +125,7 @@ enum PathReading {
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: chain.journeyCount, workers: workers),
       space: chain.space, conversionValues: counts["value"] == nil ? [] : values, startTimes: [], retention: nil,
       retentionStatistics: nil, archetypes: nil, unitArchetypes: [], cutting: nil, log: nil, isAssumed: false,
+      headers: [:],
       remarks: remarks)
   }
 

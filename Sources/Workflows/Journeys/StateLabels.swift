@@ -10,6 +10,7 @@ struct StateLabels {
   private var labelOfLevel: [Int32] = []
   private var rows: [Int32] = []
   private let levels: TextColumn
+  private(set) var bands: EmotionBands?
 
   init(
     _ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, touchpoints: TextColumn,
@@ -25,6 +26,7 @@ struct StateLabels {
     let parts = RowParts(
       request, touchpoints, stages: stageColumn, channels: EventStates.texts(table, headers[.channel]), given: given,
       scores: scores)
+    bands = parts.bands
     labelRows(parts, rowCount: table.rowCount, stageColumn, given)
   }
 
@@ -123,7 +125,7 @@ struct RowParts {
   private let stageOfTouchpoint: [String?]
   private let conversionLevels: Set<Int>
   private let scores: [Double]
-  private let bands: EmotionBands?
+  let bands: EmotionBands?
   private let givenStages: [String]
 
   init(

@@ -102,7 +102,8 @@ enum TransitionReading {
         stateCount: space.count, edges: edges, dwellGrid: .none, unitOffsets: Array(0...edges.count),
         cells: edges.indices.map { UInt32($0) }, counts: edges.map { _ in 1 }, unitWeights: weights),
       space: space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil, archetypes: nil,
-      unitArchetypes: [], cutting: nil, log: nil, isAssumed: isProbability, remarks: table.remarks(exceptOn: []))
+      unitArchetypes: [], cutting: nil, log: nil, isAssumed: isProbability, headers: [:],
+      remarks: table.remarks(exceptOn: []))
   }
 
   /// Probabilities of a row of the chain sum to one.

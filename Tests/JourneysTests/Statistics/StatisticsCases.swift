@@ -33,13 +33,13 @@ enum StatisticsCases {
     let grid = DwellGrid(window: 30)
     var offsets = [0]
     var cells: [UInt32] = []
-    var counts: [UInt32] = []
+    var counts: [UInt16] = []
     for _ in 0..<units {
       let wanted = Int(5 * stream.exponential())
       let found = Set((0..<wanted).map { _ in UInt32(stream.index(below: edges.count * grid.count)) })
       for cell in found.sorted() {
         cells.append(cell)
-        counts.append(stream.uniform() < 0.9 ? 1 : UInt32(stream.index(below: 400)) + 1)
+        counts.append(stream.uniform() < 0.9 ? 1 : UInt16(stream.index(below: 400)) + 1)
       }
       offsets.append(cells.count)
     }
