@@ -129,7 +129,7 @@ public struct ConversionJourneys: Sendable {
         }
       }
       guard before >= 0 else { return }
-      if rules.end - last > rules.inactiveAfter {
+      if last <= rules.lastCounted {
         closeLost(log)
       } else {
         buffer.end()

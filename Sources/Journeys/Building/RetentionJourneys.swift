@@ -2,7 +2,8 @@ import LinearAlgebra
 
 /// What customers do after their first conversion, cut from an event log.
 public struct RetentionJourneys: Sendable {
-  /// One journey a converted customer: (start), the converting touchpoint, later touchpoints, (lapsed) if that is known.
+  /// One journey a converted customer: (start), which is the first conversion, later touchpoints, (lapsed) if that is
+  /// known. Who converted once and who did again go on so differently that one state for both would fit neither.
   public let chain: ChainSequences
   /// Time from first conversion to lapse or censoring, one a journey of ``chain``.
   public let durations: [Double]
@@ -58,7 +59,6 @@ public struct RetentionJourneys: Sendable {
       }
       buffer.begin(unit: customer)
       buffer.append(0, after: 0)
-      buffer.append(Int(log.touchpoints[first]) + 1, after: 0)
       var before = log.touchpoints[first]
       var last = began
       for place in range where place > first {
@@ -73,7 +73,7 @@ public struct RetentionJourneys: Sendable {
         last = time
       }
       // Later contacts within the window would have been met above.
-      let didLapse = last < lastCounted
+      let didLapse = last <= lastCounted
       if didLapse { buffer.append(lapsedState, after: 0) }
       buffer.end()
       durations.append((didLapse ? last : lastCounted) - began)

@@ -123,12 +123,17 @@ struct WorthFit: Sendable {
 
   var forReplicates: WorthFit { WorthFit(data, estimator.forReplicates) }
 
+  /// An archetype without journeys has no chain, though its rows could be those of the others.
+  ///
   /// - Parameter totals: Totals of edges of all units, then of each archetype's.
   func chains(_ totals: [[Double]]) -> [FittedChain] {
     let probabilities =
       [estimator.probabilities(totals[0])] + estimator.probabilities(ofGroups: Array(totals.dropFirst()))
-    return zip(probabilities, totals).map {
-      FittedChain(edges: data.statistics.edges, probabilities: $0, totals: $1, states: data.states)
+    return zip(probabilities, totals).map { probabilities, totals in
+      let isEmpty = totals.allSatisfy { $0 == 0 }
+      return FittedChain(
+        edges: data.statistics.edges, probabilities: isEmpty ? totals : probabilities, totals: totals,
+        states: data.states)
     }
   }
 }

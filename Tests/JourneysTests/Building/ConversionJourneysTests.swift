@@ -50,7 +50,8 @@ struct ConversionJourneysTests {
 
   @Test func `a contact at the last counted time still counts`() {
     #expect(journeys([[(90, 0), (95, 1)]], end: 100).chain.sequences.states == [0, 1, 2])
-    #expect(journeys([[(90, 0)]], end: 100).chain.sequences.states == [0, 1])
+    #expect(journeys([[(90, 0)]], end: 100).chain.sequences.states == [0, 1, 5])
+    #expect(journeys([[(90.5, 0)]], end: 100).chain.sequences.states == [0, 1])
     #expect(journeys([[(89.5, 0)]], end: 100).chain.sequences.states == [0, 1, 5])
   }
 

@@ -65,6 +65,15 @@ struct JourneyStatisticsFileTests {
     #expect(result.values[0].isNaN && result.values[1] == -3.5)
   }
 
+  @Test func `a cell with more counts than fit is read as its entries`() throws {
+    let often = ChainStatistics(
+      stateCount: 2, edges: [ChainStatistics.Edge(from: 0, to: 1)], dwellGrid: .none, unitOffsets: [0, 3],
+      cells: [0, 0, 0], counts: [.max, .max, 1])
+    let statistics = JourneyStatistics(chains: [JourneyStatistics.Chain(.plain, often)])
+    let bytes = JourneyStatisticsFile.encode(statistics, workers: workers)
+    #expect(try JourneyStatisticsFile.decode(bytes, workers: workers) == statistics)
+  }
+
   @Test func `any number of threads writes and reads the same`() throws {
     let statistics = StatisticsCases.drawn(units: 10_000, seed: 5)
     let bytes = JourneyStatisticsFile.encode(statistics, workers: Workers(count: 1))
@@ -136,11 +145,11 @@ struct JourneyStatisticsFileTests {
     #expect(changed(41, [3]) == .outOfRange(.entries, value: 3, limit: 2, offset: 43))
     #expect(changed(43, [2]) == .outOfRange(.entries, value: 2, limit: 1, offset: 43))
     #expect(changed(44, [2]) == .outOfRange(.cells, value: 1, limit: 0, offset: 44))
-    // A count of 2³² takes five bytes.
+    // A count of 2¹⁶ takes three bytes.
     var bytes = smallest
-    bytes.replaceSubrange(42..<46, with: [8, 1, 1, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F])
+    bytes.replaceSubrange(42..<46, with: [6, 1, 1, 0xFE, 0xFF, 0x03])
     #expect(
-      failure(signed(bytes)) == .outOfRange(.counts, value: 0xFFFF_FFFE, limit: 0xFFFF_FFFD, offset: 45))
+      failure(signed(bytes)) == .outOfRange(.counts, value: 0xFFFE, limit: 0xFFFD, offset: 45))
   }
 
   @Test func `a chain without states has no edges`() {
