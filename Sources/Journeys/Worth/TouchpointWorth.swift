@@ -90,8 +90,9 @@ public struct TouchpointWorth: Sendable {
     let fit = WorthFit(data, groupTotals: Array(totals[0].dropFirst()), options: options.estimation)
     let chains = fit.chains(totals[0])
     let touchpointCount = data.states.touchpointCount
+    let resampledFit = fit.forReplicates
     let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
-      let chains = fit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
+      let chains = resampledFit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
       guard tables.count > 1 else { return chains }
       return zip(chains, tables[1]).map { $0 + TouchpointScores.numbers($1, touchpointCount: touchpointCount) }
     }
@@ -114,6 +115,13 @@ struct WorthFit: Sendable {
     self.data = data
     estimator = ChainEstimator(data.statistics, groupTotals: groupTotals, options: options)
   }
+
+  private init(_ data: WorthData, _ estimator: ChainEstimator) {
+    self.data = data
+    self.estimator = estimator
+  }
+
+  var forReplicates: WorthFit { WorthFit(data, estimator.forReplicates) }
 
   /// An archetype without journeys has no chain, though its rows could be those of the others.
   ///

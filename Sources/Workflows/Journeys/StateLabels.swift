@@ -15,16 +15,18 @@ struct StateLabels {
   init(
     _ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, touchpoints: TextColumn,
     given: StageFile?
-  ) {
+  ) throws(Failure) {
     levels = touchpoints
-    let stageColumn = EventStates.texts(table, headers[.stage])
+    let stageColumn = try EventStates.texts(table, headers[.stage], "stages", areStates: true)
     let scores = request.emotionBands == nil ? [] : headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
-    if request.state == .touchpoint, scores.isEmpty, touchpoints.isDictionary {
+    if request.state == .touchpoint, scores.isEmpty {
       labelLevels(stageColumn, given)
       return
     }
     let parts = RowParts(
-      request, touchpoints, stages: stageColumn, channels: EventStates.texts(table, headers[.channel]), given: given,
+      request, touchpoints, stages: stageColumn,
+      channels: request.state == .touchpoint || request.state == .stage
+        ? nil : try EventStates.texts(table, headers[.channel], "channels", areStates: true), given: given,
       scores: scores)
     bands = parts.bands
     labelRows(parts, rowCount: table.rowCount, stageColumn, given)
