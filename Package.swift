@@ -23,7 +23,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Workflows",
-      dependencies: ["Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra"],
+      dependencies: ["Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra", "CMalloc"],
       swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
     .target(name: "Journeys", dependencies: ["MarkovChains", "LinearAlgebra"], swiftSettings: strict),
@@ -36,6 +36,7 @@ let package = Package(
       name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CSpecialFunctions"),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 

@@ -32,13 +32,15 @@ public struct TimeStability: Sendable, Equatable {
     precondition(
       chain.weights.isEmpty && chain.dwells.count == chain.sequences.states.count,
       "Only the journeys of a log have times.")
-    guard let steps = TimedSteps(chain, startTimes) else { return nil }
-    let statistic = HomogeneityStatistic(statesLeft: steps.statesLeft, groupCount: blockCount)
-    let size = blockCount * steps.statesLeft.count
-    let observed = steps.counts([steps.starts], blockCount: blockCount)[0..<size].map { Double($0) }
+    guard let clock = StepClock(chain, startTimes, workers: options.workers) else { return nil }
+    let statistic = HomogeneityStatistic(statesLeft: clock.statesLeft, groupCount: blockCount)
+    let observed = clock.counts(blockCount: blockCount, workers: options.workers).map { Double($0) }
+    // Nothing is drawn where nothing can differ.
+    let steps = options.permutations > 0 ? TimedSteps(clock) : nil
     difference = GroupDifference(
-      statistic, observed: observed, customerCount: steps.starts.count, options: options
+      statistic, observed: observed, customerCount: chain.customersWithSteps, options: options
     ) { drawings in
+      guard let steps else { return [] }
       let dealt = drawings.map { drawing in
         var stream = RandomStream(seed: options.seed, path: 0x7469_6D65, UInt64(drawing))
         var dealt = steps.starts
@@ -47,7 +49,7 @@ public struct TimeStability: Sendable, Equatable {
       }
       return steps.counts(dealt, blockCount: blockCount)
     }
-    let period = steps.period
+    let period = clock.period
     boundaries = (0...blockCount).map { block in
       let share = Double(block) / Double(blockCount)
       return (1 - share) * period.lowerBound + share * period.upperBound
@@ -55,11 +57,10 @@ public struct TimeStability: Sendable, Equatable {
   }
 }
 
-/// The steps of customers on a clock whose 2³² ticks are the time observed, so that sums come round by themselves.
+/// The steps of customers, customer after customer.
 private struct TimedSteps: Sendable {
-  let period: ClosedRange<Double>
-  /// For each edge, the state it leaves, rising.
-  let statesLeft: [Int]
+  /// Number of edges.
+  private let edgeCount: Int
   /// When each customer began.
   let starts: [UInt32]
   /// Where each customer's steps begin, and at last where the last one's end.
@@ -69,62 +70,32 @@ private struct TimedSteps: Sendable {
   /// Ticks from the customer's beginning to the contact that each step leaves.
   private let ticks: [UInt32]
 
-  init?(_ chain: ChainSequences, _ startTimes: [Double]) {
-    let sequences = chain.sequences
-    let n = chain.space.count
-    var numbers = [Int32](repeating: -1, count: n * n)
-    var first = Double.infinity
-    var last = -Double.infinity
-    Self.forEachStep(chain, startTimes) { _, from, to, time in
-      numbers[from * n + to] = 0
-      first = min(first, time)
-      last = max(last, time)
-    }
-    guard first <= last else { return nil }
-    var statesLeft: [Int] = []
-    for cell in numbers.indices where numbers[cell] == 0 {
-      numbers[cell] = Int32(statesLeft.count)
-      statesLeft.append(cell / n)
-    }
-    let scale = last > first ? 0x1p32 / (last - first) : 0
+  init(_ clock: StepClock) {
+    let units = clock.chain.units
     var starts: [UInt32] = []
     var offsets = [0]
     var edges: [UInt32] = []
     var ticks: [UInt32] = []
-    edges.reserveCapacity(sequences.states.count)
-    ticks.reserveCapacity(sequences.states.count)
+    edges.reserveCapacity(clock.chain.sequences.states.count)
+    ticks.reserveCapacity(clock.chain.sequences.states.count)
     var unit = Int32(-1)
-    Self.forEachStep(chain, startTimes) { journey, from, to, time in
-      let tick = UInt32(min((time - first) * scale, 0x1p32 - 1))
-      if starts.isEmpty || chain.units[journey] != unit {
+    var start: UInt32 = 0
+    clock.forEachStep(of: 0..<clock.chain.journeyCount) { journey, edge, tick in
+      if starts.isEmpty || units[journey] != unit {
         if !starts.isEmpty { offsets.append(edges.count) }
-        unit = chain.units[journey]
+        unit = units[journey]
+        start = tick
         starts.append(tick)
       }
-      edges.append(UInt32(numbers[from * n + to]))
-      ticks.append(tick &- starts[starts.count - 1])
+      edges.append(UInt32(truncatingIfNeeded: edge))
+      ticks.append(tick &- start)
     }
     offsets.append(edges.count)
-    period = first...last
-    self.statesLeft = statesLeft
+    edgeCount = clock.statesLeft.count
     self.starts = starts
     self.offsets = offsets
     self.edges = edges
     self.ticks = ticks
-  }
-
-  /// Calls `body` for every step with its journey, states, and the time of the contact it leaves.
-  private static func forEachStep(
-    _ chain: ChainSequences, _ startTimes: [Double], _ body: (_ journey: Int, _ from: Int, _ to: Int, Double) -> Void
-  ) {
-    let states = chain.sequences.states
-    for journey in 0..<chain.journeyCount {
-      var time = startTimes[journey]
-      for place in chain.sequences.range(of: journey).dropFirst() {
-        body(journey, Int(states[place - 1]), Int(states[place]), time)
-        time += Double(chain.dwells[place])
-      }
-    }
   }
 
   /// The counts of every block under one to four deals of starts, blocks × edges numbers a deal.
@@ -132,7 +103,6 @@ private struct TimedSteps: Sendable {
   /// Four together cost little more than one: the steps are read once.
   func counts(_ deals: [[UInt32]], blockCount: Int) -> [UInt64] {
     precondition(GroupDifference.blockSize == 4 && (1...4).contains(deals.count), "Four deals are counted together.")
-    let edgeCount = statesLeft.count
     let size = blockCount * edgeCount
     var counts = [UInt64](repeating: 0, count: 4 * size)
     let blocks = UInt64(blockCount)
@@ -154,5 +124,18 @@ private struct TimedSteps: Sendable {
       }
     }
     return Array(counts[0..<deals.count * size])
+  }
+}
+
+extension ChainSequences {
+  /// Units that took a step.
+  fileprivate var customersWithSteps: Int {
+    var count = 0
+    var unit: Int32?
+    for journey in 0..<journeyCount where sequences.range(of: journey).count > 1 && units[journey] != unit {
+      count += 1
+      unit = units[journey]
+    }
+    return count
   }
 }
