@@ -144,7 +144,6 @@ public struct KMeans: Sendable {
 
   /// The centers worth carrying on for every k: the best, and others within 1 % of its cost that differ from it.
   private func search(_ numbers: [Int]) -> [[Matrix]] {
-    let seeding = Seeding(sample)
     var found = [[(cost: Double, centers: Matrix)]](repeating: [], count: numbers.count)
     var next = 0
     let starts = options.restarts * (observations.count <= 200 ? 5 : 1)
@@ -152,7 +151,7 @@ public struct KMeans: Sendable {
       let open = found.indices.filter { !isSettled(found[$0].map(\.cost)) }
       let tasks = open.flatMap { place in (next..<(next + size)).map { (place, $0) } }
       let results = workers.map(pieces: tasks.count) { piece in
-        searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1, seeding: seeding)
+        searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1)
       }
       for (task, result) in zip(tasks, results) { found[task.0].append(result) }
       next += size
@@ -177,11 +176,19 @@ public struct KMeans: Sendable {
     return costs.count { $0 <= best * (1 + sameCost) } >= 3
   }
 
-  private func searchOnce(k: Int, restart: Int, seeding: Seeding) -> (cost: Double, centers: Matrix) {
+  /// Rows on which one start tries its swaps: at least this many, and as many a cluster.
+  private static let (swapRows, swapRowsPerCluster) = (5_000, 100)
+
+  private func searchOnce(k: Int, restart: Int) -> (cost: Double, centers: Matrix) {
     var stream = RandomStream(seed: options.seed, path: StreamPurpose.search, UInt64(k), UInt64(restart))
+    var drawn = sample
+    let rows = max(Self.swapRows, Self.swapRowsPerCluster * k)
+    if sample.count > rows { drawn = sample.selecting(rows: stream.sample(rows, of: sample.count).sorted()) }
+    let seeding = Seeding(drawn)
     var centers = seeding.centers(k: k, stream: &stream)
     if k > 1 {
-      var search = LocalSearch(sample, seeding: seeding, centers: centers, squares: sampleTotals.squares)
+      let squares = drawn.totals(workers: Workers(count: 1)).squares
+      var search = LocalSearch(drawn, seeding: seeding, centers: centers, squares: squares)
       search.run(stream: &stream)
       centers = search.centers
     }
@@ -211,13 +218,13 @@ public struct KMeans: Sendable {
     return converged
   }
 
-  /// Iterates until no row changes hands, judged with sums and bounds taken anew.
+  /// Iterates until no row changes hands, judged with sums taken anew.
   private func settle(_ run: Lloyd, workers: Workers) -> Bool {
     for _ in 0..<10 {
       guard run.run(tolerance: 0, limit: options.iterationLimit, workers: workers) else { return false }
       run.resum(workers: workers)
-      if run.update() == 0 { return true }
-      run.restart(from: run.centers)
+      if run.update() == 0 || run.assign(workers: workers) == 0 { return true }
+      _ = run.update()
     }
     return false
   }
