@@ -210,12 +210,12 @@ public struct KMeans: Sendable {
   }
 
   private func settleWithTransfers(_ run: Lloyd, workers: Workers) -> Bool {
-    var converged = settle(run, workers: workers)
+    run.run(tolerance: 0, limit: options.iterationLimit, workers: workers)
     for _ in 0..<Self.transferPasses {
       guard run.hartiganWongPass(workers: workers) > 0 else { break }
-      converged = settle(run, workers: workers)
+      run.run(tolerance: 0, limit: options.iterationLimit, workers: workers)
     }
-    return converged
+    return settle(run, workers: workers)
   }
 
   /// Iterates until no row changes hands, judged with sums taken anew.
@@ -237,6 +237,7 @@ enum StreamPurpose {
   static let split: UInt64 = 3
   static let reference: UInt64 = 4
   static let bootstrap: UInt64 = 5
+  static let bootstrapSample: UInt64 = 6
 }
 
 extension Observations {
