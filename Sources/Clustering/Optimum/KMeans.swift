@@ -96,23 +96,56 @@ public struct KMeans: Sendable {
 
   /// The best partition found for every k of `numbers`, each k once.
   public func partitions(_ numbers: [Int]) -> [Partition] {
-    let starts = search(numbers)
+    var starts = search(numbers)
+    for step in growingSteps {
+      let drawn = grownSample(rows: step)
+      let drawnTotals = drawn.totals(workers: workers)
+      starts = starts.map { candidates in
+        let reached = candidates.map { polished($0, on: drawn, drawnTotals, workers: workers) }
+        let best = reached.map(\.cost).min()!
+        return reached.filter { $0.cost <= best * (1 + Self.sampledDifference) }.map(\.run.centers)
+      }
+    }
     // Enough separate pieces of work: one thread each. Otherwise all threads on each in turn.
     let apart = starts.count >= 2 * workers.count
     let inner = apart ? Workers(count: 1) : workers
     let outer = apart ? workers : Workers(count: 1)
-    // Only the best run of each k is kept: a run holds several numbers a row.
-    let best = outer.map(pieces: starts.count) { place in
-      var best: Polished?
-      for centers in starts[place] {
-        let run = Lloyd(observations, centers: centers)
-        run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
-        let polished = Polished(cost: run.cost(squares: totals.squares), run: run)
-        if best == nil || polished.cost < best!.cost { best = polished }
+    let candidates = starts
+    return outer.map(pieces: candidates.count) { place in
+      // Only the best run is kept: a run holds several numbers a row.
+      var best = polished(candidates[place][0], on: observations, totals, workers: inner)
+      for centers in candidates[place].dropFirst() {
+        let next = polished(centers, on: observations, totals, workers: inner)
+        if next.cost < best.cost { best = next }
       }
-      return best!
+      return finish(best.run, workers: inner)
     }
-    return outer.map(pieces: best.count) { finish(best[$0].run, workers: inner) }
+  }
+
+  /// Sizes of the samples between the one that is searched and all rows, each eight times the one before: centers that have
+  /// settled on a larger sample have less far to go on all rows.
+  private var growingSteps: [Int] {
+    Array(sequence(first: 8 * sample.count) { 8 * $0 }.prefix { 2 * $0 <= observations.count })
+  }
+
+  /// The relative difference of two costs that a sample of many rows may show by chance.
+  private static let sampledDifference = 1e-3
+
+  /// One row drawn from each of `rows` equal stretches of the table.
+  private func grownSample(rows: Int) -> Observations {
+    var stream = RandomStream(seed: options.seed, path: StreamPurpose.searchSample, UInt64(rows))
+    let stretch = Double(observations.count) / Double(rows)
+    let drawn = (0..<rows).map { min(observations.count - 1, Int((Double($0) + stream.uniform()) * stretch)) }
+    return observations.selecting(rows: drawn, workers: workers)
+  }
+
+  /// Lloyd from `centers` until they hardly move.
+  private func polished(
+    _ centers: Matrix, on observations: Observations, _ totals: Observations.Totals, workers: Workers
+  ) -> (cost: Double, run: Lloyd) {
+    let run = Lloyd(observations, centers: centers)
+    run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: workers)
+    return (run.cost(squares: totals.squares), run)
   }
 
   /// The best partition found for one k.
@@ -125,12 +158,6 @@ public struct KMeans: Sendable {
     }
     let run = Lloyd(observations, centers: centers)
     return Partition(run, converged: settle(run, workers: workers), workers: workers)
-  }
-
-  private struct Polished: @unchecked Sendable {
-    // A run is handed from the thread that polished it to the one that finishes it, never shared.
-    let cost: Double
-    let run: Lloyd
   }
 
   /// In a small table every start is made and carried to its end, which costs nothing: optima there may differ by less

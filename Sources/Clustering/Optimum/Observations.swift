@@ -19,10 +19,20 @@ public struct Observations: Sendable {
     self.points = points
     self.weights = weights
     let (n, d) = (points.rowCount, points.columnCount)
-    singles = n * d <= Self.mostSingles ? points.elements.map { Float($0) } : []
+    let isHeldTwice = n * d <= Self.mostSingles
+    let blocks = Workers.blocks(of: n, size: blockRows)
+    singles = [Float](unsafeUninitializedCapacity: isHeldTwice ? n * d : 0) { singles, initialized in
+      guard isHeldTwice else { return }
+      nonisolated(unsafe) let singles = singles
+      workers.forEach(pieces: blocks.count) { piece, _ in
+        points.elements.withUnsafeBufferPointer { x in
+          for c in (blocks[piece].lowerBound * d)..<(blocks[piece].upperBound * d) { singles[c] = Float(x[c]) }
+        }
+      }
+      initialized = n * d
+    }
     norms = [Double](unsafeUninitializedCapacity: n) { norms, initialized in
       nonisolated(unsafe) let norms = norms
-      let blocks = Workers.blocks(of: n, size: blockRows)
       workers.forEach(pieces: blocks.count) { piece, _ in
         points.elements.withUnsafeBufferPointer { x in
           for i in blocks[piece] { norms[i] = squaredNorm(x.baseAddress! + i &* d, d) }
@@ -52,12 +62,14 @@ public struct Observations: Sendable {
   }
 
   /// The rows named by `rows`, in that order, with their weights, each times `multiplicities` if given.
-  func selecting(rows: [Int], multiplicities: [Double]? = nil) -> Observations {
+  func selecting(
+    rows: [Int], multiplicities: [Double]? = nil, workers: Workers = .init(count: 1)
+  ) -> Observations {
     var picked = weights.map { weights in rows.map { weights[$0] } }
     if let multiplicities {
       picked = picked.map { zip($0, multiplicities).map(*) } ?? multiplicities
     }
-    return Observations(points: points.selecting(rows: rows), weights: picked)
+    return Observations(points: points.selecting(rows: rows), weights: picked, workers: workers)
   }
 
   /// Sums over all rows that later steps compare with: mass Σw, mean column variance, and Σw·‖x‖².
