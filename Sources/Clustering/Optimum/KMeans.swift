@@ -204,7 +204,7 @@ public struct KMeans: Sendable {
   }
 
   /// Rows on which one start tries its swaps: at least this many, and as many a cluster.
-  private static let (swapRows, swapRowsPerCluster) = (5_000, 100)
+  private static let (swapRows, swapRowsPerCluster) = (10_000, 100)
 
   private func searchOnce(k: Int, restart: Int) -> (cost: Double, centers: Matrix) {
     var stream = RandomStream(seed: options.seed, path: StreamPurpose.search, UInt64(k), UInt64(restart))
