@@ -46,7 +46,8 @@ public enum ClusteringError: Error, Sendable, Equatable {
 
 /// k-means: seeds by greedy k-means++, swaps by local search, Lloyd to a fixed point, one Hartigan–Wong pass.
 ///
-/// The search runs on a seeded sample when there are many rows; its best few results are carried on over all rows.
+/// The search runs on a seeded sample when there are many rows; its best few results are carried on over samples that
+/// grow, and over all rows.
 public struct KMeans: Sendable {
   public let observations: Observations
   public let options: KMeansOptions
