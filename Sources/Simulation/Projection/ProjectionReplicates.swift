@@ -36,9 +36,7 @@ struct ProjectionReplicates: Sendable {
 
   /// Metrics of the base and then of each plan, by replicate and group as ``ProjectionData/metrics(_:_:_:)`` has them.
   func numbers(_ plans: [ScenarioPlan], workers: Workers) -> ReplicateNumbers {
-    resampling.replicates(data.options.replicates, workers: workers) { tables in
-      let states = self.states(tables)
-      let weights = data.weights(states)
+    map(workers: workers) { states, weights in
       let base = states.map { data.outcome($0) }
       var result = data.metrics(base, states, weights)
       for plan in plans {
@@ -48,6 +46,19 @@ struct ProjectionReplicates: Sendable {
         for (group, numbers) in data.metrics(changed, states, weights).enumerated() { result[group] += numbers }
       }
       return result
+    }
+  }
+
+  /// Numbers of every replicate's groups, one list for each group that `body` gives.
+  ///
+  /// - Parameter body: Takes the groups fitted again, and their weights.
+  func map(
+    workers: Workers,
+    _ body: @Sendable ([GroupState], _ weights: (arrivals: [Double], followed: [Double])) -> [[Double]]
+  ) -> ReplicateNumbers {
+    resampling.replicates(data.options.replicates, workers: workers) { tables in
+      let states = self.states(tables)
+      return body(states, data.weights(states))
     }
   }
 
