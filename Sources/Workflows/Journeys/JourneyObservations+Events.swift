@@ -4,27 +4,39 @@ import MarkovChains
 
 extension JourneyObservations {
   /// Journeys to a conversion, and what customers do after it.
-  ///
-  /// The log is emptied as soon as nothing needs it: counting takes as much memory as it does.
   static func journeys(
     _ table: inout EventTable, _ request: JourneyRequest, _ workers: Workers, _ report: (String) -> Void
   ) throws(Failure) -> JourneyObservations {
     let duplicates = dropDuplicates(&table, request)
     let (rules, isWindowFound) = try rules(table, request, workers)
+    var observations = cut(
+      &table, rules: rules, keepsLog: !table.log.amounts.scores.isEmpty, workers: workers, report: report)
+    observations.cutting?.isWindowFound = isWindowFound
+    observations.cutting?.duplicates = duplicates
+    return observations
+  }
+
+  /// Cuts and counts the journeys of a log.
+  ///
+  /// The log is emptied as soon as nothing needs it: counting takes as much memory as it does.
+  static func cut(
+    _ table: inout EventTable, rules: JourneyRules, keepsLog: Bool, workers: Workers,
+    report: (String) -> Void = { _ in }
+  ) -> JourneyObservations {
     let names = table.states.names
     let conversion = ConversionJourneys(table.log, touchpoints: names, rules: rules, workers: workers)
     let retention = RetentionJourneys(table.log, touchpoints: names, rules: rules, workers: workers)
     let lapses = InactivityWindow.lapses(table.log, window: rules.inactiveAfter, end: rules.end, workers: workers)
     let cutting = Cutting(
       rules: rules, begin: table.log.period(workers: workers)?.lowerBound ?? rules.end, hasInstants: table.hasInstants,
-      isWindowFound: isWindowFound,
+      isWindowFound: false,
       longerWindow: lapses.returned * 10 > lapses.lapsed
         ? InactivityWindow.quantile(0.99, of: table.log, workers: workers) : nil, contacts: table.log.contactCount,
       customers: table.log.customerCount,
-      ties: table.log.tieCount, duplicates: duplicates, outcomes: conversion.outcomes,
+      ties: table.log.tieCount, duplicates: 0, outcomes: conversion.outcomes,
       lapsedCustomers: lapses.lapsed, returnedCustomers: lapses.returned)
     let (archetypes, customers) = (table.log.archetypes, table.log.customerCount)
-    if table.log.amounts.scores.isEmpty { table.log = .empty }
+    if !keepsLog { table.log = .empty }
     report("counting")
     let grid = DwellGrid(window: rules.inactiveAfter)
     return JourneyObservations(
