@@ -19,6 +19,7 @@ struct Archetype: ParsableCommand {
     discussion: examples.text + "\n\nHelp on a topic:\n" + HelpTopic.list,
     version: "archetype \(version)",
     subcommands: [
-      ClusterCommand.self, AssignCommand.self, JourneyCommand.self, InspectCommand.self, GenerateCommand.self,
+      ClusterCommand.self, AssignCommand.self, JourneyCommand.self, SimulateCommand.self, OptimizeCommand.self,
+      InspectCommand.self, GenerateCommand.self,
     ])
 }

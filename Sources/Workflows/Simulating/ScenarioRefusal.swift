@@ -69,7 +69,8 @@ struct ScenarioRefusal {
       .usage("\(place) only leads to itself, so nobody could go on without it", hint: "send its visitors to ':PLACE'")
     case .noEmotionBands(let place):
       .usage(
-        "\(place) has no low, neutral and high states to lift", hint: "fit the model with --emotion-bands on scored contacts")
+        "\(place) has no low, neutral and high states to lift",
+        hint: "fit the model with --emotion-bands on scored contacts")
     case .liftTooHigh(let place, let score, let most):
       .usage(
         "the mean score at \(place) cannot rise by \(NumberText.number(score))",
@@ -83,7 +84,8 @@ struct ScenarioRefusal {
 
   private func names(_ expected: ScenarioError.Expectation) -> [String] {
     model.touchpoints.map(\.name)
-      + (expected == .destination ? [StateSpace.conversion, StateSpace.lost] : expected == .origin ? [StateSpace.start] : [])
+      + (expected == .destination
+        ? [StateSpace.conversion, StateSpace.lost] : expected == .origin ? [StateSpace.start] : [])
   }
 
   private var group: String { error.group.map { $0 > 0 ? " (archetype \(model.groups[$0].label))" : "" } ?? "" }
