@@ -11,7 +11,7 @@ extension ChainSequences {
     let space = StateSpace(.plain, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let ends = Set(absorbing)
-    let pieces = workers.map(pieces: blocks.count) { block in
+    var pieces = workers.map(pieces: blocks.count) { block in
       var buffer = SequenceBuffer()
       for customer in blocks[block] {
         buffer.begin(unit: customer)
@@ -30,6 +30,6 @@ extension ChainSequences {
       }
       return buffer
     }
-    self.init(pieces, space: space)
+    self.init(emptying: &pieces, space: space, workers: workers)
   }
 }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import MarkovChains
 
 /// What was observed of a chain: the sequence of states of every journey, as far as it counts.
@@ -28,6 +29,28 @@ public struct ChainSequences: Sendable {
   public var journeyCount: Int { sequences.count }
 
   @inlinable public func weight(ofJourney journey: Int) -> Double { weights.isEmpty ? 1 : weights[journey] }
+
+  /// Calls `body` for every step of some journeys: which journey, from and to which state, and the place of the latter.
+  @inline(__always)
+  func forEachStep(of journeys: Range<Int>, _ body: (_ journey: Int, _ from: Int, _ to: Int, _ place: Int) -> Void) {
+    sequences.states.withUnsafeBufferPointer { states in
+      sequences.offsets.withUnsafeBufferPointer { offsets in
+        for journey in journeys {
+          let (begin, end) = (offsets[journey], offsets[journey + 1])
+          guard begin < end else { continue }
+          var from = Int(states[begin])
+          for place in begin + 1..<end {
+            let to = Int(states[place])
+            body(journey, from, to, place)
+            from = to
+          }
+        }
+      }
+    }
+  }
+
+  /// Journeys in pieces of about equal size, whatever the number of threads.
+  var journeyBlocks: [Range<Int>] { Workers.blocks(of: journeyCount, size: max(1 << 12, (journeyCount + 15) / 16)) }
 }
 
 /// Sequences that are put together piece by piece.
@@ -53,31 +76,23 @@ struct SequenceBuffer: Sendable {
 }
 
 extension ChainSequences {
-  /// Joins pieces in their order.
-  init(_ pieces: consuming [SequenceBuffer], space: StateSpace) {
-    var pieces = pieces
-    var states: [Int32] = []
-    var dwells: [Float] = []
+  /// Joins pieces in their order; they are emptied, so that nothing is held twice.
+  init(emptying pieces: inout [SequenceBuffer], space: StateSpace, workers: Workers) {
+    let units = [Int32].joined(pieces.count, workers: workers) { pieces[$0].units }
+    for i in pieces.indices { pieces[i].units = [] }
+    let dwells = [Float].joined(pieces.count, workers: workers) { pieces[$0].dwells }
+    for i in pieces.indices { pieces[i].dwells = [] }
+    let states = [Int32].joined(pieces.count, workers: workers) { pieces[$0].states }
     var offsets = [0]
-    var units: [Int32] = []
-    let count = pieces.reduce(0) { $0 + $1.states.count }
-    let journeys = pieces.reduce(0) { $0 + $1.units.count }
-    states.reserveCapacity(count)
-    dwells.reserveCapacity(count)
-    offsets.reserveCapacity(journeys + 1)
-    units.reserveCapacity(journeys)
+    offsets.reserveCapacity(units.count + 1)
     var end = 0
-    for i in pieces.indices {
-      states.append(contentsOf: pieces[i].states)
-      dwells.append(contentsOf: pieces[i].dwells)
-      units.append(contentsOf: pieces[i].units)
-      for length in pieces[i].lengths {
+    for piece in pieces {
+      for length in piece.lengths {
         end += Int(length)
         offsets.append(end)
       }
-      // Given back at once, so that nothing is held twice.
-      pieces[i] = SequenceBuffer()
     }
+    pieces = []
     self.init(
       space: space, sequences: Sequences(states: states, offsets: offsets, stateCount: space.count), dwells: dwells,
       units: units)

@@ -42,7 +42,7 @@ public struct ConversionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.conversion, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let pieces = workers.map(pieces: blocks.count) { block in
+    var pieces = workers.map(pieces: blocks.count) { block in
       let customers = blocks[block]
       var cutter = Cutter(
         space, rules,
@@ -53,7 +53,9 @@ public struct ConversionJourneys: Sendable {
     outcomes = pieces.reduce(into: Outcomes()) { $0.add($1.outcomes) }
     values = pieces.flatMap(\.values)
     startTimes = pieces.flatMap(\.startTimes)
-    chain = ChainSequences(pieces.map(\.buffer), space: space)
+    var buffers = pieces.map(\.buffer)
+    pieces = []
+    chain = ChainSequences(emptying: &buffers, space: space, workers: workers)
   }
 
   private struct Cutter: Sendable {

@@ -21,12 +21,11 @@ public struct RetentionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.retention, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let pieces = workers.map(pieces: blocks.count) { block in
+    var pieces = workers.map(pieces: blocks.count) { block in
       var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
       for customer in blocks[block] { piece.follow(customer, log, rules, lapsedState: space.lapsedState) }
       return piece
     }
-    chain = ChainSequences(pieces.map(\.buffer), space: space)
     laterValues = pieces.reduce([]) { sums, piece in
       sums.isEmpty
         ? piece.laterValues : zip(sums, piece.laterValues).map { ($0.sum + $1.sum, $0.count + $1.count) }
@@ -34,6 +33,9 @@ public struct RetentionJourneys: Sendable {
     durations = pieces.flatMap(\.durations)
     lapsed = pieces.flatMap(\.lapsed)
     lateCustomers = pieces.reduce(0) { $0 + $1.lateCustomers }
+    var buffers = pieces.map(\.buffer)
+    pieces = []
+    chain = ChainSequences(emptying: &buffers, space: space, workers: workers)
   }
 
   private struct Piece: Sendable {

@@ -22,9 +22,10 @@ public struct RetentionWorth: Sendable {
     let steps = horizon / statistics.dwellGrid.step
     let coarse = statistics.coarsened(by: max(1, Int((steps / Double(Self.mostSteps)).rounded(.up))))
     let resampling = UnitResampling(
-      [UnitEntries(cellsOf: coarse)], groups: groups.ofUnits, groupCount: groups.count,
+      options.replicates > 0 ? [UnitEntries(cellsOf: coarse)] : [], groups: groups.ofUnits, groupCount: groups.count,
       weights: UnitWeights(seed: options.seed, unitCount: coarse.unitCount))
-    let totals = resampling.observedTotals()[0]
+    let totals = coarse.cellTotals(
+      groups: groups.ofUnits.map { $0 - 1 }, groupCount: groups.count, workers: workers)
     let estimator = ChainEstimator(
       coarse, groupTotals: totals.dropFirst().map { coarse.edgeTotals(ofCells: $0) }, options: options.estimation)
     let observed = Self.numbers(totals, coarse, estimator, horizon)

@@ -57,17 +57,18 @@ extension BudgetPlan {
   init(_ point: SpendPoint, of problem: BudgetProblem, baseline: Double, frontier: [FrontierPoint]) {
     let levers = problem.levers
     let region = SpendRegion(levers: levers, budget: problem.budget)
-    let more = problem.slopes(at: point, toward: .more)
-    let less = problem.slopes(at: point, toward: .less)
+    let more = problem.slopes(at: point, in: region, toward: .more)
+    let less = problem.slopes(at: point, in: region, toward: .less)
     let shares = problem.shares(of: point.spends)
     let unspent = region.unspent(point.spends)
-    let full = levers.indices.allSatisfy { point.spends[$0] >= levers[$0].maximum }
+    let marked = levers.indices.map { region.snapped(point.spends[$0], lever: $0) }
+    let full = levers.indices.allSatisfy { marked[$0] >= levers[$0].maximum }
     budget = problem.budget
     parts = levers.indices.map {
       Part(
         lever: levers[$0].name, spend: point.spends[$0], share: shares[$0],
-        gainOfNext: point.spends[$0] < levers[$0].maximum ? more[$0] : nil,
-        gainOfLast: point.spends[$0] > levers[$0].minimum ? less[$0] : nil)
+        gainOfNext: marked[$0] < levers[$0].maximum ? more[$0] : nil,
+        gainOfLast: marked[$0] > levers[$0].minimum ? less[$0] : nil)
     }
     self.baseline = baseline
     value = point.value

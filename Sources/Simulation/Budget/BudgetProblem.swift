@@ -46,7 +46,9 @@ public struct BudgetProblem: Sendable {
   /// - Throws: ``BudgetError/objectiveNotFinite(shares:)``.
   public func evaluate(_ spends: [Double]) throws(BudgetError) -> Evaluation {
     let point = try point(at: spends)
-    return Evaluation(value: point.value, gradient: slopes(at: point, toward: .more))
+    return Evaluation(
+      value: point.value,
+      gradient: levers.indices.map { point.shareGradient[$0] * levers[$0].response.slope(at: spends[$0]) })
   }
 
   func point(at spends: [Double]) throws(BudgetError) -> SpendPoint {
@@ -57,13 +59,6 @@ public struct BudgetProblem: Sendable {
       throw .objectiveNotFinite(shares: shares)
     }
     return SpendPoint(spends: spends, value: evaluation.value, shareGradient: evaluation.gradient)
-  }
-
-  /// The derivatives of the value with respect to the spends, toward one side.
-  func slopes(at point: SpendPoint, toward direction: ResponseCurve.Direction) -> [Double] {
-    levers.indices.map {
-      point.shareGradient[$0] * levers[$0].response.slope(at: point.spends[$0], toward: direction)
-    }
   }
 }
 

@@ -60,14 +60,14 @@ struct LocalBudgetSearch: Sendable {
   /// A spend on a bend belongs to two boxes: it goes where its slopes say, judged by the middle of those of the exchange,
   /// and stays where both sides are worse.
   private func smoothOptimum(from point: SpendPoint, toward exchange: SpendExchange) throws(BudgetError) -> [Double] {
-    let more = problem.slopes(at: point, toward: .more) + [0]
-    let less = problem.slopes(at: point, toward: .less) + [0]
+    let more = problem.slopes(at: point, in: region, toward: .more) + [0]
+    let less = problem.slopes(at: point, in: region, toward: .less) + [0]
     let price = (more[exchange.to] + less[exchange.from]) / 2
     let room = region.room
     var low: [Double] = []
     var high: [Double] = []
     for lever in problem.levers.indices {
-      let spend = point.spends[lever]
+      let spend = region.snapped(point.spends[lever], lever: lever)
       let marks = [region.lower[lever]] + region.kinks[lever] + [region.upper[lever]]
       let below = marks.last { $0 < spend } ?? spend
       let above = marks.first { $0 > spend } ?? spend
@@ -129,8 +129,8 @@ struct LocalBudgetSearch: Sendable {
   /// What the next unit gains once an amount has moved.
   private func gain(_ point: SpendPoint, _ amount: Double, _ from: Int, _ to: Int) throws(BudgetError) -> Double {
     let reached = try moved(point, amount, from, to)
-    let more = problem.slopes(at: reached, toward: .more) + [0]
-    let less = problem.slopes(at: reached, toward: .less) + [0]
+    let more = problem.slopes(at: reached, in: region, toward: .more) + [0]
+    let less = problem.slopes(at: reached, in: region, toward: .less) + [0]
     return more[to] - less[from]
   }
 }

@@ -1,6 +1,6 @@
 import CNLopt
 
-/// Maximizes a smooth function within a box and below a limit of the sum, by NLopt.
+/// Maximizes a smooth function within a box and below a limit of the sum, by NLopt; coordinates are of the order of 1.
 ///
 /// Sequential quadratic programming first; where its subproblem fails, the method of moving asymptotes. Neither draws
 /// random numbers nor reads a clock. Sources: Kraft (1988); Svanberg (2002).
@@ -11,11 +11,13 @@ struct SmoothMaximizer {
   let totalLimit: Double
 
   private static let relativeTolerance = 1e-13
+  /// A sum past its limit by rounding would make the library fall back to the start.
+  private static let totalTolerance = 1e-10
   private static let evaluationLimit: Int32 = 300
 
   /// A local maximum found from a start within the box.
   ///
-  /// The sum may exceed its limit by rounding, and the point may be no better than the start: the caller compares.
+  /// The sum may exceed its limit by 1e-10, and the point may be no better than the start: the caller compares.
   ///
   /// - Parameter function: The value, and the gradient it stores.
   /// - Throws: ``BudgetError/solverFailed(code:)``, or what `function` throws.
@@ -65,7 +67,9 @@ struct SmoothMaximizer {
       { nlopt_set_lower_bounds(solver, lower) },
       { nlopt_set_upper_bounds(solver, upper) },
       { nlopt_set_max_objective(solver, { Callback.from($3)?.evaluate($1, $2) ?? .nan }, context) },
-      { nlopt_add_inequality_constraint(solver, { Callback.from($3)?.excess($1, $2) ?? .nan }, context, 0) },
+      {
+        nlopt_add_inequality_constraint(solver, { Callback.from($3)?.excess($1, $2) ?? .nan }, context, totalTolerance)
+      },
       { nlopt_set_ftol_rel(solver, relativeTolerance) },
       { nlopt_set_xtol_rel(solver, relativeTolerance) },
       { nlopt_set_maxeval(solver, evaluationLimit) },

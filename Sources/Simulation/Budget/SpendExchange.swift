@@ -14,8 +14,8 @@ struct SpendExchange {
   /// The exchange that gains most at first order, nil where no money can move.
   static func best(at point: SpendPoint, in region: SpendRegion, of problem: BudgetProblem) -> SpendExchange? {
     let count = point.spends.count
-    let more = problem.slopes(at: point, toward: .more) + [0]
-    let less = problem.slopes(at: point, toward: .less) + [0]
+    let more = problem.slopes(at: point, in: region, toward: .more) + [0]
+    let less = problem.slopes(at: point, in: region, toward: .less) + [0]
     var best: SpendExchange?
     for from in 0...count where available(from, point.spends, region) > 0 {
       for to in 0...count where to != from && capacity(to, point.spends, region) > 0 {

@@ -53,29 +53,46 @@ struct SpendRegion: Sendable {
     spends.indices.map { min(max(spends[$0], lower[$0]), upper[$0]) }
   }
 
-  private func snapped(_ spend: Double, lever: Int) -> Double {
+  /// The bound or bend that a spend lies on but for rounding, else the spend itself.
+  func snapped(_ spend: Double, lever: Int) -> Double {
     let marks = [lower[lever], upper[lever]] + kinks[lever]
     return marks.first { abs($0 - spend) <= grain } ?? spend
   }
 
   /// Gives what rounding left over to the first lever that is at no bound and at no bend.
   private func spread(_ left: Double, over spends: inout [Double]) {
-    let free = spends.indices.first { lever in
-      let spend = spends[lever]
-      return lower[lever] < spend && spend + left < upper[lever] && !kinks[lever].contains(spend)
-    }
+    let free = spends.indices.first { isFree(spends[$0], lever: $0) && spends[$0] + left < upper[$0] }
     if let free { spends[free] += left }
   }
 
-  /// Takes what exceeds the budget by rounding from the lever farthest above its least spend.
+  /// Takes what exceeds the budget by rounding from a lever that is at no bound and at no bend, where there is one, else
+  /// from the one farthest above its least spend.
   private func withinBudget(_ spends: [Double]) -> [Double] {
     var result = spends
+    let free = result.indices.filter { isFree(result[$0], lever: $0) }
     while Self.total(result) > budget {
       let excess = Self.total(result) - budget
-      let lever = result.indices.max { result[$0] - lower[$0] < result[$1] - lower[$1] }!
+      let open = free.filter { result[$0] - lower[$0] > grain }
+      let lever = (open.isEmpty ? Array(result.indices) : open).max { result[$0] - lower[$0] < result[$1] - lower[$1] }!
       precondition(result[lever] > lower[lever], "The least spends are within the budget.")
       result[lever] = max(lower[lever], min(result[lever] - excess, result[lever].nextDown))
     }
     return result
+  }
+
+  private func isFree(_ spend: Double, lever: Int) -> Bool {
+    lower[lever] < spend && spend < upper[lever] && !kinks[lever].contains(spend)
+  }
+}
+
+extension BudgetProblem {
+  /// The derivatives of the value with respect to the spends, toward one side; rounding puts no spend past a bend.
+  func slopes(
+    at point: SpendPoint, in region: SpendRegion, toward direction: ResponseCurve.Direction
+  ) -> [Double] {
+    levers.indices.map {
+      let spend = region.snapped(point.spends[$0], lever: $0)
+      return point.shareGradient[$0] * levers[$0].response.slope(at: spend, toward: direction)
+    }
   }
 }

@@ -27,7 +27,7 @@ struct CustomerLifetime: Sendable, Equatable {
 
   /// Runs a chain. O(steps × edges × buckets + steps × n²) for n states.
   ///
-  /// - Parameter values: Money of a contact in each state of the chain.
+  /// - Parameter values: Money of a contact in each state of the chain; none for the start, the first conversion.
   init(_ chain: RetentionChain, values: [Double], periodLength: Double, periodCount: Int) {
     let grid = chain.dwells.grid
     let horizon = periodLength * Double(periodCount)
@@ -41,10 +41,6 @@ struct CustomerLifetime: Sendable, Equatable {
         lapsing[step] += number * exit
         earning[step] += number * values[state]
       }
-    }
-    // The first conversion is no later contact.
-    for (edge, probability) in zip(chain.edges, chain.probabilities) where edge.from == 0 {
-      earning[0] -= probability * values[Int(edge.to)]
     }
     var survival: [Double] = []
     var earned: [Double] = []

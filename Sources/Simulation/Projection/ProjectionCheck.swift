@@ -24,7 +24,8 @@ public struct ProjectionCheck: Sendable, Equatable {
     for point in group.observedRetention {
       // Periods of the projection may be other than those observed.
       let period = point.time / options.periodLength
-      guard (period - period.rounded()).magnitude < 1e-9, let place = layout.place(.retention, period: Int(period.rounded())),
+      guard (period - period.rounded()).magnitude < 1e-9,
+        let place = layout.place(.retention, period: Int(period.rounded())),
         (1...layout.periodCount).contains(Int(period.rounded())), !numbers[place].isNaN
       else { continue }
       let distance = (numbers[place] - point.retained).magnitude

@@ -59,10 +59,10 @@ extension ChainRows {
     }
   }
 
-  /// Lets a share of arrivals at some states arrive at others instead; the first arrival after a conversion is not moved.
+  /// Lets a share of arrivals at some states arrive at others instead.
   mutating func reroute(from states: [Int], to target: [Int], share: Double) {
     let shares = distribution(over: target)
-    for i in inner where chain == .conversion || i > 0 {
+    for i in inner {
       let moved = states.map { share * probabilities[i, $0] }
       for (state, amount) in zip(states, moved) { probabilities[i, state] -= amount }
       let sum = moved.reduce(0, +)
@@ -70,7 +70,8 @@ extension ChainRows {
       // Each row keeps its own mix of the states of a touchpoint where it has one.
       let own = mass(from: i, to: target)
       for (j, part) in zip(target, shares) {
-        probabilities[i, j] += sum * (own > 0 && Set(states).isDisjoint(with: target) ? probabilities[i, j] / own : part)
+        probabilities[i, j] +=
+          sum * (own > 0 && Set(states).isDisjoint(with: target) ? probabilities[i, j] / own : part)
       }
     }
   }
@@ -114,7 +115,7 @@ extension ChainRows {
     guard rise <= most + Self.tolerance else { throw .liftTooHigh(states[0], score: rise, most: max(0, most)) }
     // The form of the root that loses no digits, for a quadratic term of 0 too.
     let share = min(1, 2 * rise / (linear + (linear * linear + 4 * quadratic * rise).squareRoot()))
-    for i in inner where chain == .conversion || i > 0 {
+    for i in inner {
       for (below, above) in [(states[0], states[1]), (states[1], states[2])] {
         let moved = share * probabilities[i, below]
         probabilities[i, below] -= moved

@@ -9,7 +9,9 @@ public struct PlaceDirectory: Sendable {
   func space(_ chain: StateSpace.Chain) -> StateSpace { StateSpace(chain, touchpoints: touchpoints.map(\.name)) }
 
   /// The place that a state is called by.
-  func place(ofState state: Int, in chain: StateSpace.Chain) -> Place { Place(space(chain).names[state]) }
+  func place(ofState state: Int, in chain: StateSpace.Chain) -> Place {
+    Place(chain == .retention && state == 0 ? StateSpace.conversion : space(chain).names[state])
+  }
 
   /// The numbers of the touchpoints a place stands for; empty for special states and unknown names.
   ///
@@ -25,6 +27,8 @@ public struct PlaceDirectory: Sendable {
 
   /// The states a place stands for in a chain, rising; nil where the chain does not hold it.
   ///
+  /// The retention chain starts in the first conversion: its state 0 is (conversion), and what converts stands for it too.
+  ///
   /// - Parameter expected: What the name should be, for the error.
   func states(
     of place: Place, in chain: StateSpace.Chain, expected: ScenarioError.Expectation
@@ -34,7 +38,7 @@ public struct PlaceDirectory: Sendable {
       switch place.name {
       case StateSpace.start: return chain == .conversion ? [0] : nil
       case StateSpace.lost, StateSpace.lapsed: return [space.count - 1]
-      case StateSpace.conversion: return chain == .conversion ? [space.conversionState] : nil
+      case StateSpace.conversion: return [chain == .conversion ? space.conversionState : 0]
       default: break
       }
     }
@@ -44,6 +48,8 @@ public struct PlaceDirectory: Sendable {
     let states = meant.map {
       chain == .conversion && touchpoints[$0].isConversion ? space.conversionState : space.state(ofTouchpoint: $0)
     }
-    return Array(Set(states)).sorted()
+    let isAnyConversion = touchpoints.indices.allSatisfy { !touchpoints[$0].isConversion || meant.contains($0) }
+    let isFirst = chain == .retention && isAnyConversion && meant.contains { touchpoints[$0].isConversion }
+    return Array(Set(isFirst ? [0] + states : states)).sorted()
   }
 }

@@ -12,7 +12,7 @@ extension RowOperation {
     switch intervention {
     case .recover(let place, let share, let to):
       try Self.check(share: share)
-      let target = try lookup.optionalStates(to, .destination)
+      let target = try lookup.optionalDestinations(to)
       guard let states = try lookup.origins(place, .touchpoint), !target.isForeign else { return nil }
       if let to, target.states == [lookup.lost] { throw ScenarioError(.unusablePlace(to, expected: .destination)) }
       self = .recover(states, share: share, to: target.states)
@@ -30,13 +30,11 @@ extension RowOperation {
       self = move
     case .reroute(let from, let to, let share):
       try Self.check(share: share)
-      let target = try lookup.states(to, .destination)
-      guard let states = try lookup.states(from, .touchpoint), let target else { return nil }
-      if from.description == StateSpace.start { throw ScenarioError(.unusablePlace(from, expected: .touchpoint)) }
-      if target == [0] { throw ScenarioError(.unusablePlace(to, expected: .destination)) }
+      let target = try lookup.destinations(to)
+      guard let states = try lookup.arrivals(from), let target else { return nil }
       self = .reroute(from: states, to: target, share: share)
     case .remove(let place, let to):
-      let target = try lookup.optionalStates(to, .destination)
+      let target = try lookup.optionalDestinations(to)
       guard let states = try lookup.removable(place), !target.isForeign else { return nil }
       self = .remove(states, to: target.states)
     case .lift(let place, let score):
@@ -65,31 +63,47 @@ private struct Lookup {
     try directory.states(of: place, in: chain, expected: expected)
   }
 
-  func optionalStates(
-    _ place: Place?, _ expected: ScenarioError.Expectation
-  ) throws(ScenarioError) -> (states: [Int]?, isForeign: Bool) {
+  /// States that customers can be sent to: any but the start. Nil where the chain does not hold the place.
+  func destinations(_ place: Place) throws(ScenarioError) -> [Int]? {
+    if isStart(place) { throw ScenarioError(.unusablePlace(place, expected: .destination)) }
+    let states = try states(place, .destination)?.filter { $0 > 0 }
+    return states?.isEmpty ?? true ? nil : states
+  }
+
+  func optionalDestinations(_ place: Place?) throws(ScenarioError) -> (states: [Int]?, isForeign: Bool) {
     guard let place else { return (nil, false) }
-    let states = try states(place, expected)
-    if states == [0] { throw ScenarioError(.unusablePlace(place, expected: expected)) }
+    let states = try destinations(place)
     return (states, states == nil)
   }
 
+  /// States that customers arrive at: as for destinations.
+  func arrivals(_ place: Place) throws(ScenarioError) -> [Int]? {
+    if isStart(place) { throw ScenarioError(.unusablePlace(place, expected: .touchpoint)) }
+    let states = try states(place, .touchpoint)?.filter { $0 > 0 }
+    return states?.isEmpty ?? true ? nil : states
+  }
+
+  private func isStart(_ place: Place) -> Bool { place.band == nil && place.name == StateSpace.start }
+
   /// States that customers leave; nil where the chain has the place as an end, or not at all.
   func origins(_ place: Place, _ expected: ScenarioError.Expectation) throws(ScenarioError) -> [Int]? {
-    if place.band == nil, [StateSpace.lost, StateSpace.lapsed, StateSpace.conversion].contains(place.name) {
+    if place.band == nil, [StateSpace.lost, StateSpace.lapsed].contains(place.name) {
       throw ScenarioError(.unusablePlace(place, expected: expected))
     }
     let states = try states(place, expected)
     let space = directory.space(chain)
-    let left = states?.filter { $0 < space.count - space.ends.count }
-    return left?.isEmpty ?? true ? nil : left
+    var left = states?.filter { $0 < space.count - space.ends.count } ?? []
+    // Retention starts in the first conversion, which the name of a converting touchpoint means too.
+    if chain == .retention, directory.touchpoints(of: place).contains(where: { directory.touchpoints[$0].isConversion }) {
+      left.insert(0, at: 0)
+    }
+    return left.isEmpty ? nil : left
   }
 
   func move(_ step: Intervention.Step, by amount: RowOperation.Amount) throws(ScenarioError) -> RowOperation? {
-    let target = try states(step.to, .destination)
-    let source = try optionalStates(step.takingFrom, .destination)
+    let target = try destinations(step.to)
+    let source = try optionalDestinations(step.takingFrom)
     guard let from = try origins(step.from, .origin), let target, !source.isForeign else { return nil }
-    if target == [0] { throw ScenarioError(.unusablePlace(step.to, expected: .destination)) }
     if let place = step.takingFrom, let states = source.states, !Set(states).isDisjoint(with: target) {
       throw ScenarioError(.unusablePlace(place, expected: .destination))
     }
@@ -98,7 +112,7 @@ private struct Lookup {
 
   func removable(_ place: Place) throws(ScenarioError) -> [Int]? {
     let meant = directory.touchpoints(of: place)
-    if meant.isEmpty, try states(place, .touchpoint) != nil || place.description == StateSpace.conversion {
+    if meant.isEmpty, StateSpace.reserved.contains(place.description) {
       throw ScenarioError(.unusablePlace(place, expected: .touchpoint))
     }
     // Without what converts there would be nothing to ask for.
@@ -129,7 +143,9 @@ private struct Lookup {
     for part in shares {
       guard part.share >= 0, part.share <= 1 else { throw ScenarioError(.shareOutOfRange(part.share)) }
       guard let states = try states(part.place, .touchpoint) else { continue }
-      if states == [0] || states == [lost] { throw ScenarioError(.unusablePlace(part.place, expected: .touchpoint)) }
+      if isStart(part.place) || states == [lost] {
+        throw ScenarioError(.unusablePlace(part.place, expected: .touchpoint))
+      }
       parts.append((states, part.share))
     }
     let sum = shares.reduce(0) { $0 + $1.share }
