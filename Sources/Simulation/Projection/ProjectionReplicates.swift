@@ -25,7 +25,7 @@ struct ProjectionReplicates: Sendable {
     let options = ChainEstimator.Options(
       prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
       poolsArchetypes: model.estimation.poolsArchetypes)
-    let observed = resampling.observedTotals()
+    let observed = tables.map { resampling.observedTotals(of: $0) }
     conversionEstimator = ChainEstimator(conversion, groupTotals: Array(observed[0].dropFirst()), options: options)
     retentionEstimator = retention.map { retention in
       ChainEstimator(
