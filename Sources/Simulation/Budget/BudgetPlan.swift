@@ -72,7 +72,7 @@ extension BudgetPlan {
     }
     self.baseline = baseline
     value = point.value
-    gainOfNext = unspent > region.grain ? 0 : parts.reduce(0) { max($0, $1.gainOfNext ?? 0) }
+    gainOfNext = parts.reduce(0) { max($0, $1.gainOfNext ?? 0) }
     let scale = (more + less).reduce(0) { max($0, $1.magnitude) }
     let exchange = SpendExchange.best(at: point, in: region, of: problem)
     converged = (exchange?.gain ?? 0) <= Self.slopeTolerance * scale

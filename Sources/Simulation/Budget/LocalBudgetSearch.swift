@@ -101,7 +101,7 @@ struct LocalBudgetSearch: Sendable {
   }
 
   /// The best point found on the line along which money moves from one place to another.
-  private func exchanged(_ point: SpendPoint, from: Int, to: Int) throws(BudgetError) -> SpendPoint {
+  func exchanged(_ point: SpendPoint, from: Int, to: Int) throws(BudgetError) -> SpendPoint {
     let amounts = SpendExchange.amounts(from: from, to: to, at: point.spends, in: region)
     var best = point
     var place = -1

@@ -22,6 +22,8 @@ public struct Projection: Sendable {
   public let checks: [ProjectionCheck]
   /// For each of ``groups``, metrics of the base and then of each scenario at full adoption; NaN = undefined.
   let numbers: [[Double]]
+  /// The share of arrivals that each of ``groups`` has.
+  let arrivalShares: [Double]
   private let replicates: ReplicateNumbers?
   private let customers: [Int]
 
@@ -77,6 +79,7 @@ public struct Projection: Sendable {
     self.flows = flows
     arrivals = data.arrivals.isNaN ? nil : data.arrivals
     self.numbers = numbers
+    arrivalShares = data.groups == [0] ? [1] : [1] + weights.arrivals
     customers = groups.map { $0 == 0 ? model.groups[0].customers : model.groups[$0].customers }
     checks = groups.enumerated().map { place, group in
       ProjectionCheck(model.groups[group], group: group, numbers: numbers[place], data.layout, options)
@@ -105,9 +108,13 @@ public struct Projection: Sendable {
   /// A metric of all replicates under a scenario, at an adoption; empty without a bootstrap. NaN = undefined.
   ///
   /// - Parameter group: Place in ``groups``.
-  func replicates(_ place: Int, ofScenario number: Int, group: Int, adoption: Double) -> (base: [Double], [Double]) {
+  /// - Parameter number: The scenario; nil for the base again.
+  func replicates(
+    _ place: Int, ofScenario number: Int?, group: Int, adoption: Double
+  ) -> (base: [Double], projected: [Double]) {
     guard let replicates, customers[group] >= Self.leastCustomers else { return ([], []) }
     let base = replicates.column(place, ofGroup: group)
+    guard let number else { return (base, base) }
     let full = replicates.column((number + 1) * layout.count + place, ofGroup: group)
     return (base, zip(base, full).map { Self.mixed($0, $1, adoption) })
   }
@@ -120,8 +127,8 @@ public struct Projection: Sendable {
       IntervalEstimate(value: value.isNaN ? nil : value, replicates: replicates, level: options.level)
     }
     return MetricEstimate(
-      base: interval(base, drawn.base), projected: interval(projected, drawn.1),
-      difference: interval(projected - base, zip(drawn.base, drawn.1).map { $1 - $0 }))
+      base: interval(base, drawn.base), projected: interval(projected, drawn.projected),
+      difference: interval(projected - base, zip(drawn.base, drawn.projected).map { $1 - $0 }))
   }
 
   /// Exactly the base where the scenario changes nothing, exactly the scenario at full adoption.

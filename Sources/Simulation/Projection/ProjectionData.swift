@@ -76,7 +76,7 @@ struct ProjectionData: Sendable {
   /// What comes of a group before any scenario.
   func outcome(_ state: GroupState) -> GroupOutcome {
     GroupOutcome(
-      conversionRate: state.conversion.conversionRate ?? .nan, lifetime: lifetime(state.retention?.chain, state))
+      conversionRate: state.conversion.conversionRate ?? .nan, lifetime: lifetime(state.retention?.chain))
   }
 
   /// What comes of a group under a scenario; the base's own numbers where the scenario changes nothing.
@@ -90,12 +90,12 @@ struct ProjectionData: Sendable {
     var lifetime = base.lifetime
     if let retention = state.retention {
       let rows = try plan.applied(to: retention.rows, group: group)
-      if rows != retention.rows { lifetime = self.lifetime(retention.chain(with: rows), state) }
+      if rows != retention.rows { lifetime = self.lifetime(retention.chain(with: rows)) }
     }
     return GroupOutcome(conversionRate: rate, lifetime: lifetime)
   }
 
-  private func lifetime(_ chain: RetentionChain?, _ state: GroupState) -> CustomerLifetime {
+  func lifetime(_ chain: RetentionChain?) -> CustomerLifetime {
     guard let chain else { return .unknown(periodCount: options.periodCount) }
     return CustomerLifetime(
       chain, values: laterValues, periodLength: options.periodLength, periodCount: options.periodCount)
@@ -137,7 +137,8 @@ struct ProjectionData: Sendable {
     return [total] + parts
   }
 
-  private func metrics(_ outcome: GroupOutcome, _ state: GroupState, _ place: Int, arrivals: Double) -> [Double] {
+  /// The metrics of one group, by its place in ``groups``.
+  func metrics(_ outcome: GroupOutcome, _ state: GroupState, _ place: Int, arrivals: Double) -> [Double] {
     let periods = 0..<options.periodCount
     let conversions = arrivals * outcome.conversionRate
     let first = conversions * state.firstShare(options.arrivals)

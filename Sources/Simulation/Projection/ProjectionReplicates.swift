@@ -18,10 +18,11 @@ struct ProjectionReplicates: Sendable {
     retention = data.retention == nil ? nil : statistics.statistics(of: .retention)?.coarsened(by: data.coarsening)
     let tables = [UnitEntries(edgesOf: conversion)] + (retention.map { [UnitEntries(cellsOf: $0)] } ?? [])
     let groupCount = data.groups == [0] ? 0 : data.groups.count
-    resampling = UnitResampling(
+    let resampling = UnitResampling(
       tables, groups: groupCount == 0 ? [] : statistics.archetypes.map { $0 + 1 }, groupCount: groupCount,
       weights: UnitWeights(
         seed: data.options.seed, unitCount: conversion.unitCount, shapes: conversion.unitWeights))
+    self.resampling = resampling
     let options = ChainEstimator.Options(
       prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
       poolsArchetypes: model.estimation.poolsArchetypes)
@@ -35,9 +36,7 @@ struct ProjectionReplicates: Sendable {
 
   /// Metrics of the base and then of each plan, by replicate and group as ``ProjectionData/metrics(_:_:_:)`` has them.
   func numbers(_ plans: [ScenarioPlan], workers: Workers) -> ReplicateNumbers {
-    resampling.replicates(data.options.replicates, workers: workers) { tables in
-      let states = self.states(tables)
-      let weights = data.weights(states)
+    map(workers: workers) { states, weights in
       let base = states.map { data.outcome($0) }
       var result = data.metrics(base, states, weights)
       for plan in plans {
@@ -47,6 +46,19 @@ struct ProjectionReplicates: Sendable {
         for (group, numbers) in data.metrics(changed, states, weights).enumerated() { result[group] += numbers }
       }
       return result
+    }
+  }
+
+  /// Numbers of every replicate's groups, one list for each group that `body` gives.
+  ///
+  /// - Parameter body: Takes the groups fitted again, and their weights.
+  func map(
+    workers: Workers,
+    _ body: @Sendable ([GroupState], _ weights: (arrivals: [Double], followed: [Double])) -> [[Double]]
+  ) -> ReplicateNumbers {
+    resampling.replicates(data.options.replicates, workers: workers) { tables in
+      let states = self.states(tables)
+      return body(states, data.weights(states))
     }
   }
 

@@ -110,6 +110,15 @@ struct BudgetOptimizerTests {
     #expect(plan.converged)
   }
 
+  @Test("past a threshold, money that buys nothing more is freed")
+  func freed() throws {
+    let levers = try [BudgetCases.table("only", [(0, 0), (10, 0), (30, 0.5), (40, 0.5)])]
+    let plan = try plan(BudgetProblem(levers: levers, budget: 100, objective: BudgetCases.weightedSum([1])))
+    #expect(plan.spends == [30])
+    #expect(plan.value == 0.5)
+    #expect(plan.notes == [.nothingGains(unspent: 70)])
+  }
+
   @Test("a budget above all maxima is spent up to them, with a note")
   func allCapped() throws {
     let levers = try [

@@ -31,4 +31,15 @@ struct LocalBudgetSearchTests {
     #expect(low.spends == [0, 20])
     #expect(try search.polish(low).spends == [20, 0])
   }
+
+  @Test("an exchange alone finds where two slopes meet, between the amounts it tries")
+  func meeting() throws {
+    let levers = try ["a", "b"].map { try BudgetCases.saturating($0, 0.4, 50) }
+    let problem = try BudgetProblem(levers: levers, budget: 100, objective: BudgetCases.weightedSum([1, 1]))
+    let search = LocalBudgetSearch(problem: problem, budget: 100)
+    for start in [[83.0, 17.0], [51, 49]] {
+      let found = try search.exchanged(search.point(at: start), from: 0, to: 1)
+      #expect(areClose(found.spends, [50, 50], relative: 1e-6))
+    }
+  }
 }
