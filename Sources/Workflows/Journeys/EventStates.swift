@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import Tables
 
 /// The states of a log's contacts: which there are, what they are called and which are conversions.
@@ -21,7 +22,9 @@ struct EventStates {
 
   mutating func forgetCodes() { codes = [] }
 
-  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest) throws(Failure) {
+  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, workers: Workers)
+    throws(Failure)
+  {
     let touchpoints = Self.texts(table, headers[.touchpoint])!
     for name in StateSpace.reserved {
       if (0..<touchpoints.levelCount).contains(where: { touchpoints.string(ofLevel: $0) == name }) {
@@ -46,7 +49,7 @@ struct EventStates {
         file: table.name,
         hint: "group them first: a column with the kind of page instead of its address, or --state stage or channel")
     }
-    self.init(labels, given: given)
+    self.init(labels, given: given, workers: workers)
     try markConversions(request.conversions, file: table.name)
   }
 
@@ -61,7 +64,7 @@ struct EventStates {
     codes = []
   }
 
-  private init(_ labels: StateLabels, given: StageFile?) {
+  private init(_ labels: StateLabels, given: StageFile?, workers: Workers) {
     let order = StageOrder(labels.stages.compactMap(\.self), given: given?.order ?? [])
     let sorted = labels.names.indices.sorted { first, second in
       let ranks = [first, second].map { labels.stages[$0].map { order.rank(of: $0) } ?? Int.max }
@@ -75,7 +78,7 @@ struct EventStates {
     isConversion = [Bool](repeating: false, count: names.count)
     var codeOfLabel = [UInt16](repeating: 0, count: sorted.count)
     for (code, label) in sorted.enumerated() { codeOfLabel[label] = UInt16(code) }
-    codes = labels.codes(mapped: codeOfLabel)
+    codes = labels.codes(mapped: codeOfLabel, workers: workers)
   }
 
   /// Finds the states that the names of conversions mean: touchpoints, or else whole states.
