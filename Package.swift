@@ -12,9 +12,11 @@ let package = Package(
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
     .library(name: "Journeys", targets: ["Journeys"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .executableTarget(
@@ -23,9 +25,15 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Workflows",
-      dependencies: ["Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra", "CMalloc"],
+      dependencies: [
+        "Simulation", "Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra",
+        "CMalloc", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
+    .target(
+      name: "Simulation", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "CNLopt"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Journeys", dependencies: ["MarkovChains", "LinearAlgebra"], swiftSettings: strict),
     .target(
       name: "MarkovChains", dependencies: ["LinearAlgebra", "CSpecialFunctions"], swiftSettings: strict,
@@ -38,6 +46,7 @@ let package = Package(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSpecialFunctions"),
+    .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -54,7 +63,11 @@ let package = Package(
       exclude: ["Fixtures/chain_reference.py"], swiftSettings: strict),
     .testTarget(
       name: "JourneysTests", dependencies: ["Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
-      exclude: ["Fixtures/survival_reference.R"], swiftSettings: strict),
+      exclude: ["Fixtures/survival_reference.R", "Worth/Fixtures/worth_reference.py"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
+      exclude: ["Fixtures/intervention_reference.py"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),

@@ -124,7 +124,7 @@ public struct ConversionJourneys: Sendable {
         }
       }
       guard before >= 0 else { return }
-      if rules.end - last > rules.inactiveAfter {
+      if last <= rules.lastCounted {
         closeLost(log)
       } else {
         writer.end()

@@ -25,6 +25,7 @@ public struct JourneyRules: Sendable, Equatable {
 
   /// The last time whose exits count.
   ///
-  /// A contact later than this can have been followed by another contact or a conversion, but never yet by a loss.
+  /// A contact at this time that nothing followed by the end is lost: the next one would come after more than the window.
+  /// A later one can have been followed by another contact or a conversion, but never yet by a loss.
   public var lastCounted: Double { end - inactiveAfter }
 }

@@ -2,12 +2,15 @@ import LinearAlgebra
 
 /// What customers do after their first conversion, cut from an event log.
 public struct RetentionJourneys: Sendable {
-  /// One journey a converted customer: (start), the converting touchpoint, later touchpoints, (lapsed) if that is known.
+  /// One journey a converted customer: (start), which is the first conversion, later touchpoints, (lapsed) if that is
+  /// known. Who converted once and who did again go on so differently that one state for both would fit neither.
   public let chain: ChainSequences
   /// Time from first conversion to lapse or censoring, one a journey of ``chain``.
   public let durations: [Double]
   /// Whether each duration ends in a lapse.
   public let lapsed: [Bool]
+  /// For each touchpoint the sum of the values of later contacts, and how many have a value; empty without values.
+  public let laterValues: [(sum: Double, count: Double)]
   /// Customers whose first conversion came too late to be followed.
   public let lateCustomers: Int
 
@@ -19,11 +22,15 @@ public struct RetentionJourneys: Sendable {
     let space = StateSpace(.retention, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let (chain, pieces) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
-      var piece = Piece()
+      var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
       for customer in blocks[block] { piece.follow(customer, log, rules, lapsedState: space.lapsedState, &writer) }
       return piece
     }
     self.chain = chain
+    laterValues = pieces.reduce([]) { sums, piece in
+      sums.isEmpty
+        ? piece.laterValues : zip(sums, piece.laterValues).map { ($0.sum + $1.sum, $0.count + $1.count) }
+    }
     durations = pieces.flatMap(\.durations)
     lapsed = pieces.flatMap(\.lapsed)
     lateCustomers = pieces.reduce(0) { $0 + $1.lateCustomers }
@@ -33,6 +40,10 @@ public struct RetentionJourneys: Sendable {
     var durations: [Double] = []
     var lapsed: [Bool] = []
     var lateCustomers = 0
+    /// Empty without values.
+    var laterValues: [(sum: Double, count: Double)]
+
+    init(touchpointCount: Int) { laterValues = Array(repeating: (0, 0), count: touchpointCount) }
 
     mutating func follow(
       _ customer: Int, _ log: EventLog, _ rules: JourneyRules, lapsedState: Int, _ writer: inout SequenceWriter
@@ -49,7 +60,6 @@ public struct RetentionJourneys: Sendable {
       }
       writer.begin(unit: customer)
       writer.append(0, after: 0)
-      writer.append(Int(log.touchpoints[first]) + 1, after: 0)
       var before = log.touchpoints[first]
       var last = began
       for place in range where place > first {
@@ -59,16 +69,23 @@ public struct RetentionJourneys: Sendable {
         if !(rules.collapsesRepeats && log.touchpoints[place] == before) {
           writer.append(Int(log.touchpoints[place]) + 1, after: gap)
         }
+        noteValue(place, log)
         before = log.touchpoints[place]
         last = time
       }
       // Later contacts within the window would have been met above.
-      let didLapse = last < lastCounted
+      let didLapse = last <= lastCounted
       if didLapse { writer.append(lapsedState, after: 0) }
       writer.end()
       if writer.isCounting { return }
       durations.append((didLapse ? last : lastCounted) - began)
       lapsed.append(didLapse)
+    }
+
+    private mutating func noteValue(_ place: Int, _ log: EventLog) {
+      guard !laterValues.isEmpty, !log.amounts.values[place].isNaN else { return }
+      laterValues[Int(log.touchpoints[place])].sum += log.amounts.values[place]
+      laterValues[Int(log.touchpoints[place])].count += 1
     }
   }
 }

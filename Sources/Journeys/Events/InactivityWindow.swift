@@ -15,7 +15,7 @@ public enum InactivityWindow {
         let last = log.times[range.upperBound - 1]
         let didReturn = range.dropFirst().contains { log.times[$0] - log.times[$0 - 1] > window }
         if didReturn { returned += 1 }
-        if didReturn || end - last > window { lapsed += 1 }
+        if didReturn || last <= end - window { lapsed += 1 }
       }
       return (lapsed, returned)
     }

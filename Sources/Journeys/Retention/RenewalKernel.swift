@@ -2,139 +2,146 @@ import LinearAlgebra
 
 /// The recursions of a retention chain in calendar time.
 ///
-/// Rows of numbers by state of the chain are laid out state after state, `stride` numbers each, `stride` being the steps
-/// plus one plus ``bucketCount``, so that what an edge adds to later steps is one run of numbers.
+/// Numbers by state of the chain and step are laid out state after state, ``stride(stepCount:)`` numbers each, so that what
+/// a step adds to later steps of one state is one run of numbers.
 struct RenewalKernel: Sendable {
-  /// An edge that takes time, between places of the chain's states.
-  private struct Edge {
-    var from: Int
-    var to: Int
-    /// The first dwell above 0 with a share, and how many follow up to the last one.
-    var dwell: Int
-    var count: Int
-    /// Where its numbers begin in ``weights``.
-    var first: Int
-  }
-
-  let bucketCount: Int
+  private let chain: RetentionChain
   private let stateCount: Int
-  private let edges: [Edge]
-  /// Probability of each edge after each of its dwells.
-  private let weights: [Double]
-  /// For each state, the probability that its dwell is longer than n steps and the end does not follow; n below the
-  /// number of buckets.
-  private let tails: [Double]
-  private let closure: Matrix
+  /// Place of each state among those of the chain; −1 for others.
+  private let places: [Int]
+  /// Dwells of 1, 2, … steps, rounded up to whole vectors.
+  private let width: Int
 
   init(_ chain: RetentionChain) {
-    let buckets = chain.dwells.grid.count
     var places = [Int](repeating: -1, count: chain.stateCount)
     for (place, state) in chain.states.enumerated() { places[state] = place }
-    var edges: [Edge] = []
-    var weights: [Double] = []
-    var tails = [Double](repeating: 0, count: chain.states.count * buckets)
-    weights.reserveCapacity(chain.dwells.shares.count)
-    for (number, edge) in chain.edges.enumerated()
-    where chain.probabilities[number] > 0 && Int(edge.to) != chain.stateCount - 1 {
-      let probability = chain.probabilities[number]
-      let shares = chain.dwells.shares[number * buckets..<(number + 1) * buckets]
-      let from = places[Int(edge.from)]
-      var tail = 0.0
-      var last = 0
-      var dwell = 0
-      for bucket in Swift.stride(from: buckets - 1, to: 0, by: -1) {
-        let share = shares[shares.startIndex + bucket]
-        if share > 0 {
-          dwell = bucket
-          last = max(last, bucket)
-        }
-        tail += share
-        tails[from * buckets + bucket - 1] += probability * tail
-      }
-      guard last > 0 else { continue }
-      edges.append(
-        Edge(from: from, to: places[Int(edge.to)], dwell: dwell, count: last - dwell + 1, first: weights.count))
-      for bucket in dwell...last { weights.append(probability * shares[shares.startIndex + bucket]) }
-    }
-    bucketCount = buckets
+    self.chain = chain
+    self.places = places
     stateCount = chain.states.count
-    self.edges = edges
-    self.weights = weights
-    self.tails = tails
-    closure = chain.closure
+    width = (chain.dwells.grid.count - 1 + 7) / 8 * 8
   }
 
-  /// S from each state: the probability of no lapse within n steps of a contact there.
-  func survivals(stepCount: Int, stride: Int) -> [Double] {
+  /// Numbers a state; those past the last step are what would come later.
+  func stride(stepCount: Int) -> Int { stepCount + 1 + width }
+
+  /// S from each state: the probability of no lapse within so many steps of a contact there.
+  func survivals(stepCount: Int) -> [Double] {
+    let stride = stride(stepCount: stepCount)
     var result = [Double](repeating: 0, count: stateCount * stride)
-    for state in 0..<stateCount {
-      for step in 0..<min(bucketCount, stride) { result[state * stride + step] = tails[state * bucketCount + step] }
-    }
-    var now = [Double](repeating: 0, count: stateCount)
-    var settled = now
-    result.withUnsafeMutableBufferPointer { result in
-      for step in 0...stepCount {
-        for state in 0..<stateCount { now[state] = result[state * stride + step] }
-        settle(now, into: &settled, transposed: false)
-        for state in 0..<stateCount { result[state * stride + step] = min(settled[state], 1) }
-        weights.withUnsafeBufferPointer { weights in
-          for edge in edges {
-            add(settled[edge.to], edge, weights, to: &result, at: edge.from * stride + step)
-          }
-        }
-      }
-    }
+    addTails(to: &result, stride)
+    run(&result, stepCount, Terms(self, intoStateBefore: true), closure: chain.closure)
     return result
   }
 
   /// Expected contacts in each state at each step, from one customer in the first state at 0.
-  func arrivals(stepCount: Int, stride: Int) -> [Double] {
-    var result = [Double](repeating: 0, count: stateCount * stride)
+  func arrivals(stepCount: Int) -> [Double] {
+    var result = [Double](repeating: 0, count: stateCount * stride(stepCount: stepCount))
     result[0] = 1
+    var transposed = chain.closure
+    for i in 0..<stateCount { for j in 0..<stateCount { transposed[i, j] = chain.closure[j, i] } }
+    run(&result, stepCount, Terms(self, intoStateBefore: false), closure: transposed)
+    return result
+  }
+
+  /// Edges that take time, by the state whose numbers they add to.
+  private struct Terms {
+    /// Where each state's terms begin, and at last where the last one's end.
+    var offsets: [Int] = [0]
+    /// The state whose number is added, times the weights.
+    var sources: [Int] = []
+    /// Probability of the edge after 1, 2, … steps, ``width`` of them a term.
+    var weights: [Double] = []
+
+    init(_ kernel: RenewalKernel, intoStateBefore: Bool) {
+      let chain = kernel.chain
+      let buckets = chain.dwells.grid.count
+      var lists = [[(source: Int, edge: Int)]](repeating: [], count: kernel.stateCount)
+      for (number, edge) in chain.edges.enumerated()
+      where chain.probabilities[number] > 0 && Int(edge.to) != chain.stateCount - 1 {
+        let from = kernel.places[Int(edge.from)]
+        let to = kernel.places[Int(edge.to)]
+        lists[intoStateBefore ? from : to].append((intoStateBefore ? to : from, number))
+      }
+      weights.reserveCapacity(chain.edges.count * kernel.width)
+      for list in lists {
+        for term in list where chain.dwells.shares[term.edge * buckets] < 1 {
+          let shares = chain.dwells.shares[term.edge * buckets + 1..<(term.edge + 1) * buckets]
+          sources.append(term.source)
+          for share in shares { weights.append(chain.probabilities[term.edge] * share) }
+          for _ in shares.count..<kernel.width { weights.append(0) }
+        }
+        offsets.append(sources.count)
+      }
+    }
+  }
+
+  /// Settles every step in turn, and adds what it means for later ones.
+  private func run(_ numbers: inout [Double], _ stepCount: Int, _ terms: Terms, closure: Matrix) {
+    let stride = stride(stepCount: stepCount)
     var now = [Double](repeating: 0, count: stateCount)
     var settled = now
-    result.withUnsafeMutableBufferPointer { result in
-      for step in 0...stepCount {
-        for state in 0..<stateCount { now[state] = result[state * stride + step] }
-        settle(now, into: &settled, transposed: true)
-        for state in 0..<stateCount { result[state * stride + step] = settled[state] }
-        weights.withUnsafeBufferPointer { weights in
-          for edge in edges {
-            add(settled[edge.from], edge, weights, to: &result, at: edge.to * stride + step)
+    numbers.withUnsafeMutableBytes { numbers in
+      terms.weights.withUnsafeBytes { weights in
+        for step in 0...stepCount {
+          for state in 0..<stateCount {
+            now[state] = numbers.load(fromByteOffset: 8 * (state * stride + step), as: Double.self)
+          }
+          Self.multiply(closure, now, &settled)
+          for state in 0..<stateCount {
+            numbers.storeBytes(of: settled[state], toByteOffset: 8 * (state * stride + step), as: Double.self)
+            add(
+              settled, terms, terms.offsets[state]..<terms.offsets[state + 1], weights, to: numbers,
+              at: state * stride + step + 1)
           }
         }
       }
     }
-    return result
   }
 
-  /// Adds a multiple of an edge's numbers to what comes its dwells later.
+  /// Adds terms to the steps from a place on; eight steps stay in registers while the terms go by.
   @inline(__always)
   private func add(
-    _ value: Double, _ edge: Edge, _ weights: UnsafeBufferPointer<Double>,
-    to result: inout UnsafeMutableBufferPointer<Double>, at place: Int
+    _ settled: [Double], _ terms: Terms, _ range: Range<Int>, _ weights: UnsafeRawBufferPointer,
+    to numbers: UnsafeMutableRawBufferPointer, at place: Int
   ) {
-    guard value != 0, let source = weights.baseAddress, let target = result.baseAddress else { return }
-    let from = source + edge.first
-    let to = target + place + edge.dwell
-    for i in 0..<edge.count { to[i] += value * from[i] }
+    guard !range.isEmpty else { return }
+    settled.withUnsafeBufferPointer { settled in
+      terms.sources.withUnsafeBufferPointer { sources in
+        for first in Swift.stride(from: 0, to: width, by: 8) {
+          var sum = numbers.loadUnaligned(fromByteOffset: 8 &* (place &+ first), as: SIMD8<Double>.self)
+          var offset = 8 &* (range.lowerBound &* width &+ first)
+          for term in range {
+            sum += weights.loadUnaligned(fromByteOffset: offset, as: SIMD8<Double>.self) * settled[sources[term]]
+            offset &+= 8 &* width
+          }
+          numbers.storeBytes(of: sum, toByteOffset: 8 &* (place &+ first), as: SIMD8<Double>.self)
+        }
+      }
+    }
   }
 
-  /// What comes of a step's numbers before any time passes: closure · now, or its transpose · now.
-  private func settle(_ now: [Double], into settled: inout [Double], transposed: Bool) {
-    let n = stateCount
+  /// What comes of a step's numbers before any time passes.
+  private static func multiply(_ closure: Matrix, _ now: [Double], _ result: inout [Double]) {
+    let n = now.count
     closure.elements.withUnsafeBufferPointer { closure in
-      if transposed {
-        for j in 0..<n { settled[j] = 0 }
-        for i in 0..<n where now[i] != 0 {
-          for j in 0..<n { settled[j] += now[i] * closure[i &* n &+ j] }
-        }
-      } else {
-        for i in 0..<n {
-          var sum = 0.0
-          for j in 0..<n { sum += closure[i &* n &+ j] * now[j] }
-          settled[i] = sum
-        }
+      for i in 0..<n {
+        var sum = 0.0
+        for j in 0..<n { sum += closure[i &* n &+ j] * now[j] }
+        result[i] = sum
+      }
+    }
+  }
+
+  /// Adds the probability that a state is left after more steps, and not for the end.
+  private func addTails(to numbers: inout [Double], _ stride: Int) {
+    let buckets = chain.dwells.grid.count
+    for (number, edge) in chain.edges.enumerated()
+    where chain.probabilities[number] > 0 && Int(edge.to) != chain.stateCount - 1 {
+      let first = places[Int(edge.from)] * stride
+      var tail = 0.0
+      for bucket in Swift.stride(from: buckets - 1, to: 0, by: -1) {
+        tail += chain.dwells.shares[number * buckets + bucket]
+        if bucket - 1 < stride { numbers[first + bucket - 1] += chain.probabilities[number] * tail }
       }
     }
   }

@@ -15,8 +15,8 @@ public struct RetentionArrivals: Sendable {
     grid = chain.dwells.grid
     self.stepCount = stepCount
     states = chain.states
-    stride = stepCount + 1 + kernel.bucketCount
-    numbers = kernel.arrivals(stepCount: stepCount, stride: stride)
+    stride = kernel.stride(stepCount: stepCount)
+    numbers = kernel.arrivals(stepCount: stepCount)
   }
 
   /// Expected contacts of one customer in a state at 0, 1, … steps; nil for the end and states left out.

@@ -1,6 +1,3 @@
-import Glibc
-import LinearAlgebra
-
 /// What a retention chain makes of retention: the probability of not having lapsed, by time since the start.
 ///
 /// The same quantity as ``KaplanMeier/survival``: P(T > t), T the time from the start to the contact after which the
@@ -33,9 +30,10 @@ public struct RetentionCurve: Sendable {
     precondition(chain.dwells.grid.step > 0, "Calendar time needs times.")
     let kernel = RenewalKernel(chain)
     grid = chain.dwells.grid
-    stride = stepCount + 1 + kernel.bucketCount
-    survivals = kernel.survivals(stepCount: stepCount, stride: stride)
-    survival = Array(survivals[0...stepCount])
+    stride = kernel.stride(stepCount: stepCount)
+    survivals = kernel.survivals(stepCount: stepCount)
+    // Rounding must not carry a probability past 1.
+    survival = survivals[0...stepCount].map { min($0, 1) }
   }
 
   /// The fewest steps with which a curve says something of a time.

@@ -29,8 +29,9 @@ public struct RetentionWorth: Sendable {
     let estimator = ChainEstimator(
       coarse, groupTotals: totals.dropFirst().map { coarse.edgeTotals(ofCells: $0) }, options: options.estimation)
     let observed = Self.numbers(totals, coarse, estimator, horizon)
+    let resampled = estimator.forReplicates
     let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
-      Self.numbers(tables[0], coarse, estimator, horizon)
+      Self.numbers(tables[0], coarse, resampled, horizon)
     }
     var customers = [Int](repeating: 0, count: totals.count)
     for unit in 0..<coarse.unitCount where coarse.unitOffsets[unit] < coarse.unitOffsets[unit + 1] {
@@ -43,9 +44,10 @@ public struct RetentionWorth: Sendable {
         guard Double(customers[group]) >= WorthAssembly.leastCustomers, options.replicates > 0 else {
           return IntervalEstimate(value: value.isNaN ? nil : value)
         }
-        return IntervalEstimate(
+        let estimate = IntervalEstimate(
           value: value.isNaN ? nil : value, replicates: replicates.column(touchpoint, ofGroup: group),
           level: options.level)
+        return group > 0 ? estimate.widenedToValue : estimate
       }
     }
   }

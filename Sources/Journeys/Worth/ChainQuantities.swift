@@ -137,11 +137,11 @@ public struct ChainQuantities: Sendable {
       if places.count == 1 {
         set(row, .conversionAfter, absorption[places[0]])
         set(row, .stepsToEnd, self.steps[places[0]])
-        set(row, .dropOff, chain.absorbing[places[0], 1])
+        set(row, .dropOff, min(chain.absorbing[places[0], 1], 1))
       } else if visits > 0 {
-        set(row, .conversionAfter, conversions / visits)
+        set(row, .conversionAfter, min(conversions / visits, 1))
         set(row, .stepsToEnd, steps / visits)
-        set(row, .dropOff, losses / visits)
+        set(row, .dropOff, min(losses / visits, 1))
       }
       if absorption[0] > 0 { set(row, .elasticity, conversions / absorption[0]) }
       if !losesAll { set(row, .recoverableGain, gain) }

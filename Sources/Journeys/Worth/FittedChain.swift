@@ -56,6 +56,22 @@ public struct FittedChain: Sendable {
       states: layout)
   }
 
+  /// How the conversion rate answers when edges gain probability that the others of their state lose in proportion.
+  ///
+  /// ∂h / ∂p_ij = N_0i (h_j − h_i) / (1 − p_ij). O(t²), and O(t) an edge.
+  ///
+  /// - Parameter edges: Between the states that the chain was fitted over.
+  /// - Returns: One slope an edge; nil where the edge has all probability, or joins a state that was left out.
+  public func conversionSlopes(of edges: [ChainStatistics.Edge]) -> [Double?] {
+    guard let sensitivity = chain?.sensitivity(from: 0, into: 0) else { return edges.map { _ in nil } }
+    let firstEnd = places.count - 2
+    return edges.map { edge in
+      let (from, to) = (places[Int(edge.from)], Int(edge.to))
+      let place = to >= firstEnd ? states.count + to - firstEnd : places[to]
+      return from >= 0 && place >= 0 ? sensitivity.derivative(from: from, to: place) : nil
+    }
+  }
+
   private static func statesReachingEnds(
     _ edges: [ChainStatistics.Edge], _ probabilities: [Double], _ layout: TouchpointStates
   ) -> [Bool] {

@@ -111,13 +111,14 @@ public struct TouchpointScores: Sendable {
     mutating func add(_ customer: Int) {
       let range = log.range(of: customer)
       var touched: [Int] = []
-      // From the last contact back, knowing what follows: when the run of contacts ends, and the next advocacy in it.
+      // From the last contact back, knowing what follows: when the run of contacts ends, and the next advocacy.
+      // Advocacy within a window has no longer silence before it.
       var next = Double.infinity
       var runEnd = -Double.infinity
       var advocacy = Double.infinity
       for place in range.reversed() where log.times[place] <= rules.end {
         let time = log.times[place]
-        if next - time > rules.inactiveAfter { (runEnd, advocacy) = (time, .infinity) }
+        if next - time > rules.inactiveAfter { runEnd = time }
         let touchpoint = Int(log.touchpoints[place])
         let score = log.amounts.scores[place]
         if !score.isNaN {

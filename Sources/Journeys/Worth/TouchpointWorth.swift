@@ -94,8 +94,9 @@ public struct TouchpointWorth: Sendable {
     let fit = WorthFit(data, groupTotals: Array(totals.dropFirst()), options: options.estimation)
     let chains = fit.chains(totals)
     let touchpointCount = data.states.touchpointCount
+    let resampledFit = fit.forReplicates
     let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
-      let chains = fit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
+      let chains = resampledFit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
       guard tables.count > 1 else { return chains }
       return zip(chains, tables[1]).map { $0 + TouchpointScores.numbers($1, touchpointCount: touchpointCount) }
     }
@@ -119,12 +120,24 @@ struct WorthFit: Sendable {
     estimator = ChainEstimator(data.statistics, groupTotals: groupTotals, options: options)
   }
 
+  private init(_ data: WorthData, _ estimator: ChainEstimator) {
+    self.data = data
+    self.estimator = estimator
+  }
+
+  var forReplicates: WorthFit { WorthFit(data, estimator.forReplicates) }
+
+  /// An archetype without journeys has no chain, though its rows could be those of the others.
+  ///
   /// - Parameter totals: Totals of edges of all units, then of each archetype's.
   func chains(_ totals: [[Double]]) -> [FittedChain] {
     let probabilities =
       [estimator.probabilities(totals[0])] + estimator.probabilities(ofGroups: Array(totals.dropFirst()))
-    return zip(probabilities, totals).map {
-      FittedChain(edges: data.statistics.edges, probabilities: $0, totals: $1, states: data.states)
+    return zip(probabilities, totals).map { probabilities, totals in
+      let isEmpty = totals.allSatisfy { $0 == 0 }
+      return FittedChain(
+        edges: data.statistics.edges, probabilities: isEmpty ? totals : probabilities, totals: totals,
+        states: data.states)
     }
   }
 }

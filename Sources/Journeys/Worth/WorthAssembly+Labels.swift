@@ -34,13 +34,16 @@ extension WorthAssembly {
     var columns = [[Double]](repeating: [], count: touchpoints.count)
     for touchpoint in tested { columns[touchpoint] = column(ChainQuantities.place(.dropOff, touchpoint)) }
     var tests: [LabelTest] = []
+    var medians: [[Int]: [Double]] = [:]
     for touchpoint in tested {
       let peers = peers(of: touchpoint, among: tested)
       guard peers.count >= Self.leastPeers else { continue }
       let median = Self.median(peers.map { values[$0] })
-      let differences = columns[touchpoint].indices.map { replicate in
-        columns[touchpoint][replicate] - Self.median(peers.map { columns[$0][replicate] })
-      }
+      let resampled =
+        medians[peers]
+        ?? (0..<replicates.replicateCount).map { replicate in Self.median(peers.map { columns[$0][replicate] }) }
+      medians[peers] = resampled
+      let differences = zip(columns[touchpoint], resampled).map { $0 - $1 }
       let n = touchpoints[touchpoint].customers
       let share = (values[touchpoint] * n + 2) / (n + 4)
       let least = (share * (1 - share) / (n + 4)).squareRoot()

@@ -21,7 +21,6 @@ public struct WorthData: Sendable {
   ///   - order: How many touchpoints the next step depends on, at least 1.
   ///   - counted: Statistics of the chain itself, which are used at order 1 instead of counting again.
   ///   - archetypes: For each unit of the chain its archetype from 1, 0 for none; empty where there are none.
-  ///   - archetypeCount: Number of archetypes.
   ///   - values: As ``ObservedTouches/counts(_:archetypes:archetypeCount:values:workers:)`` takes them.
   /// - Throws: ``WorthError`` when the order makes too many states.
   public init(

@@ -50,7 +50,7 @@ struct ChainEstimates {
     if let sequences, !sequences.dwells.isEmpty, sequences.space.count == statistics.stateCount {
       hours = EdgeMedians.of(sequences, edges: edges, groups: groups, groupCount: labels.count, workers: workers)
       let isTimeless = edges.map { edge in
-        chain != .plain && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)])
+        chain == .conversion && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)])
       }
       hours = hours.map { zip($0, isTimeless).map { $1 ? .nan : $0 / 3600 } }
     }

@@ -50,12 +50,7 @@ enum EventRows {
     switch column.values {
     case .dates(let dates): return (dates.seconds, true)
     case .numbers(let numbers): return (numbers, false)
-    case .texts(let texts):
-      let row = (0..<table.rowCount).first { texts.level(ofRow: $0) >= 0 } ?? 0
-      let cell = texts.string(ofRow: row) ?? ""
-      throw .badContent(
-        "column '\(header)' holds '\(cell)', which is neither a date nor a number", row: row, column: column, of: table,
-        hint: "times are like 2026-03-31 14:05, 31/03/2026 or plain numbers; --time names another column")
+    case .texts(let texts): throw UnreadableTimes(texts).failure(column, of: table)
     }
   }
 
@@ -64,11 +59,9 @@ enum EventRows {
   ) throws(Failure) -> ContactAmounts {
     func numbers(_ role: EventColumnNames.Role) throws(Failure) -> [Double] {
       guard let header = headers[role], let column = table.column(named: header) else { return [] }
-      if let numbers = column.numbers { return numbers }
       if column.kind == .empty { return [] }
-      throw .badContent(
-        "column '\(header)' holds no numbers, and \(role.rawValue)s are numbers", file: table.name,
-        hint: "--\(role.rawValue) COLUMN names another column")
+      return try table.numbers(
+        of: column, "\(role.rawValue)s", hint: "--\(role.rawValue) COLUMN names another column")
     }
     return ContactAmounts(values: try numbers(.value), costs: try numbers(.cost), scores: try numbers(.score))
   }

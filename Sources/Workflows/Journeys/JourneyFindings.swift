@@ -17,6 +17,8 @@ struct JourneyFindings {
   let tests: [JourneyTest]
   /// For all customers, then each archetype; empty without conversions.
   let retention: [RetentionFindings]
+  /// Of each group, how often each edge of the retention chain was taken after each dwell; empty without retention.
+  let retentionDwells: [[Double]]
   /// How far ahead retention counts for a touchpoint; nil without retention.
   let horizon: Double?
 
@@ -36,6 +38,10 @@ struct JourneyFindings {
     let options = Self.options(request, observations)
     horizon = try Self.horizon(observations, request)
     retention = try RetentionFindings.all(observations, request, workers)
+    retentionDwells =
+      observations.retentionStatistics?.cellTotals(
+        groups: observations.unitArchetypes, groupCount: observations.archetypes?.labels.count ?? 0, workers: workers)
+      ?? []
     var elasticities: [[IntervalEstimate]] = []
     if let horizon, let statistics = observations.retentionStatistics {
       elasticities =

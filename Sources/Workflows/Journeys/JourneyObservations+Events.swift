@@ -36,7 +36,8 @@ extension JourneyObservations {
       retention: retention,
       retentionStatistics: ChainStatistics(retention.chain, dwellGrid: grid, unitCount: customers, workers: workers),
       archetypes: table.archetypes, unitArchetypes: archetypes, cutting: cutting,
-      log: table.log.contactCount > 0 ? table.log : nil, isAssumed: false, remarks: table.remarks)
+      log: table.log.contactCount > 0 ? table.log : nil, isAssumed: false, headers: table.headers,
+      remarks: table.remarks)
   }
 
   /// The sequence of states itself, nothing added.
@@ -69,6 +70,7 @@ extension JourneyObservations {
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: cutting.customers, workers: workers),
       space: chain.space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil,
       archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting, log: nil, isAssumed: false,
+      headers: table.headers,
       remarks: table.remarks)
   }
 

@@ -51,6 +51,8 @@ struct JourneyObservations {
   let log: EventLog?
   /// Whether the numbers were assumed, and not observed.
   let isAssumed: Bool
+  /// The headers of a log that were used, by role; empty for other inputs.
+  let headers: [EventColumnNames.Role: String]
   let remarks: [CommandOutput.Remark]
 
   /// Observes what the request says.

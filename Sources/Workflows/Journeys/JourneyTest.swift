@@ -66,7 +66,8 @@ struct JourneyTest {
   ) -> JourneyTest? {
     guard let chain = observations.chain, !observations.startTimes.isEmpty,
       let found = TimeStability(
-        chain, startTimes: observations.startTimes, blockCount: blockCount,
+        chain, startTimes: observations.startTimes, lastCounted: observations.cutting?.rules.lastCounted,
+        blockCount: blockCount,
         options: options(observations, request, workers))
     else { return nil }
     return test(

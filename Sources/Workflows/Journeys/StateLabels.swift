@@ -11,21 +11,25 @@ struct StateLabels {
   private var labelOfLevel: [Int32] = []
   private var rows: [Int32] = []
   private let levels: TextColumn
+  private(set) var bands: EmotionBands?
 
   init(
     _ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, touchpoints: TextColumn,
     given: StageFile?
-  ) {
+  ) throws(Failure) {
     levels = touchpoints
-    let stageColumn = EventStates.texts(table, headers[.stage])
+    let stageColumn = try EventStates.texts(table, headers[.stage], "stages", areStates: true)
     let scores = request.emotionBands == nil ? [] : headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
-    if request.state == .touchpoint, scores.isEmpty, touchpoints.isDictionary {
+    if request.state == .touchpoint, scores.isEmpty {
       labelLevels(stageColumn, given)
       return
     }
     let parts = RowParts(
-      request, touchpoints, stages: stageColumn, channels: EventStates.texts(table, headers[.channel]), given: given,
+      request, touchpoints, stages: stageColumn,
+      channels: request.state == .touchpoint || request.state == .stage
+        ? nil : try EventStates.texts(table, headers[.channel], "channels", areStates: true), given: given,
       scores: scores)
+    bands = parts.bands
     labelRows(parts, rowCount: table.rowCount, stageColumn, given)
   }
 
@@ -133,7 +137,7 @@ struct RowParts {
   private let stageOfTouchpoint: [String?]
   private let conversionLevels: Set<Int>
   private let scores: [Double]
-  private let bands: EmotionBands?
+  let bands: EmotionBands?
   private let givenStages: [String]
 
   init(

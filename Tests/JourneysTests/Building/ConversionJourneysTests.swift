@@ -23,7 +23,8 @@ private func log(_ customers: [[(Double, UInt16)]]) -> EventLog {
 private func journeys(_ customers: [[(Double, UInt16)]], end: Double, window: Double = 10) -> ConversionJourneys {
   ConversionJourneys(
     log(customers), touchpoints: ["ad", "visit", "buy"],
-    rules: JourneyRules(isConversion: [false, false, true], inactiveAfter: window, end: end), workers: Workers(count: 1))
+    rules: JourneyRules(isConversion: [false, false, true], inactiveAfter: window, end: end), workers: Workers(count: 1)
+  )
 }
 
 struct ConversionJourneysTests {
@@ -49,7 +50,8 @@ struct ConversionJourneysTests {
 
   @Test func `a contact at the last counted time still counts`() {
     #expect(journeys([[(90, 0), (95, 1)]], end: 100).chain.sequences.states == [0, 1, 2])
-    #expect(journeys([[(90, 0)]], end: 100).chain.sequences.states == [0, 1])
+    #expect(journeys([[(90, 0)]], end: 100).chain.sequences.states == [0, 1, 5])
+    #expect(journeys([[(90.5, 0)]], end: 100).chain.sequences.states == [0, 1])
     #expect(journeys([[(89.5, 0)]], end: 100).chain.sequences.states == [0, 1, 5])
   }
 

@@ -6,10 +6,10 @@ import Testing
 @testable import Journeys
 
 /// Statistics of customers on a plain two-state chain, each with counts of the edges aa, ab, ba, bb.
-private func statistics(_ customers: [[UInt32]]) -> ChainStatistics {
+private func statistics(_ customers: [[UInt16]]) -> ChainStatistics {
   var offsets = [0]
   var cells: [UInt32] = []
-  var counts: [UInt32] = []
+  var counts: [UInt16] = []
   for customer in customers {
     for (edge, count) in customer.enumerated() where count > 0 {
       cells.append(UInt32(edge))
@@ -23,7 +23,7 @@ private func statistics(_ customers: [[UInt32]]) -> ChainStatistics {
 }
 
 private func test(
-  _ customers: [[UInt32]], _ archetypes: [Int32], permutations: Int = 999, threads: Int = 2
+  _ customers: [[UInt16]], _ archetypes: [Int32], permutations: Int = 999, threads: Int = 2
 ) -> GroupDifference {
   ArchetypeDifference.test(
     statistics(customers), archetypes: archetypes,
@@ -31,11 +31,11 @@ private func test(
 }
 
 /// Customers of one kind, each a chain of 40 steps; `spread` makes them differ from each other.
-private func drawn(_ count: Int, stay: Double, spread: Double, stream: inout RandomStream) -> [[UInt32]] {
+private func drawn(_ count: Int, stay: Double, spread: Double, stream: inout RandomStream) -> [[UInt16]] {
   (0..<count).map { _ in
     let own = stay + spread * (2 * stream.uniform() - 1)
     var state = 0
-    var counts: [UInt32] = [0, 0, 0, 0]
+    var counts: [UInt16] = [0, 0, 0, 0]
     for _ in 0..<40 {
       let next = stream.uniform() < own ? state : 1 - state
       counts[2 * state + next] += 1
@@ -47,7 +47,7 @@ private func drawn(_ count: Int, stay: Double, spread: Double, stream: inout Ran
 
 struct ArchetypeDifferenceTests {
   @Test func `the statistic is that of the summed counts`() throws {
-    let customers: [[UInt32]] = [[3, 1, 2, 0], [1, 1, 0, 4], [0, 5, 3, 3], [2, 2, 2, 2]]
+    let customers: [[UInt16]] = [[3, 1, 2, 0], [1, 1, 0, 4], [0, 5, 3, 3], [2, 2, 2, 2]]
     let result = test(customers, [0, 1, 0, 1], permutations: 9)
     let groups = [[3.0, 6, 5, 3], [3.0, 3, 2, 6]].map { Matrix(rows: 2, columns: 2, elements: $0) }
     let direct = ChainTests.homogeneity(try groups.map { try TransitionCounts($0) })
@@ -100,7 +100,7 @@ struct ArchetypeDifferenceTests {
   }
 
   @Test func `customers without archetype or steps are left out`() {
-    let customers: [[UInt32]] = [[3, 1, 2, 0], [90, 1, 1, 1], [0, 5, 3, 3], [0, 0, 0, 0]]
+    let customers: [[UInt16]] = [[3, 1, 2, 0], [90, 1, 1, 1], [0, 5, 3, 3], [0, 0, 0, 0]]
     let result = test(customers, [0, -1, 1, 1])
     #expect(result == test([customers[0], customers[2]], [0, 1]))
     #expect(result.customerCount == 2)

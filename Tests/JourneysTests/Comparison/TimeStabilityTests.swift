@@ -16,11 +16,12 @@ private func chain(_ journeys: [(Int32, Double, [Int])]) -> (chain: ChainSequenc
 }
 
 private func stability(
-  _ journeys: [(Int32, Double, [Int])], blocks: Int = 2, permutations: Int = 99, threads: Int = 2
+  _ journeys: [(Int32, Double, [Int])], until end: Double = 200, blocks: Int = 2, permutations: Int = 99,
+  threads: Int = 2
 ) -> TimeStability? {
   let (chain, starts) = chain(journeys)
   return TimeStability(
-    chain, startTimes: starts, blockCount: blocks,
+    chain, startTimes: starts, lastCounted: end, blockCount: blocks,
     options: GroupDifference.Options(permutations: permutations, seed: 3, workers: Workers(count: threads)))
 }
 
@@ -40,15 +41,25 @@ private func drawn(_ count: Int, change: Double, stream: inout RandomStream) -> 
 
 struct TimeStabilityTests {
   @Test func `a step belongs to the block of the contact it leaves`() throws {
-    // Contacts are left at 0, 1, 2 and 3, 4: the blocks are [0, 2) and [2, 4].
-    let result = try #require(stability([(0, 0, [0, 0, 1, 0]), (1, 3, [0, 1, 1])]))
-    let first = Matrix([[1, 1], [0, 0]])
-    let second = Matrix([[0, 1], [1, 1]])
+    // Contacts are left at 0, 1, 2 and 3, 4: the blocks are [0, 3) and [3, 6].
+    let result = try #require(stability([(0, 0, [0, 0, 1, 0]), (1, 3, [0, 1, 1])], until: 6))
+    let first = Matrix([[1, 1], [1, 0]])
+    let second = Matrix([[0, 1], [0, 1]])
     let direct = ChainTests.homogeneity([try TransitionCounts(first), try TransitionCounts(second)])
-    #expect(result.boundaries == [0, 2, 4])
+    #expect(result.boundaries == [0, 3, 6])
     #expect(isClose(result.difference.statistic, direct.likelihoodRatio, relative: 1e-12))
     #expect(result.difference.degreesOfFreedom == direct.degreesOfFreedom)
     #expect(result.difference.customerCount == 2 && result.difference.groupCount == 2)
+    #expect(result.stepCount == 5 && result.allStepCount == 5)
+  }
+
+  @Test func `customers are followed alike and those who began late are left out`() throws {
+    // Followed for 3 the first two keep 3 steps each; for 1 all three keep 1 step, for 8 only one customer is left.
+    let result = try #require(
+      stability([(0, 0, [0, 1, 0, 1, 0, 1]), (1, 4, [0, 0, 1, 1]), (2, 7, [1, 0, 0])], until: 8))
+    #expect(result.stepCount == 7 && result.allStepCount == 10)
+    #expect(result.difference.customerCount == 2)
+    #expect(result.followUp > 3 && result.followUp <= 4)
   }
 
   @Test func `a change in time is found`() throws {
@@ -73,10 +84,34 @@ struct TimeStabilityTests {
     #expect(naive > 30)
   }
 
+  @Test func `it is no change that those remain who rarely leave`() {
+    var rejections = 0
+    var naive = 0
+    for run in 0..<200 {
+      var stream = RandomStream(seed: 12, path: UInt64(run))
+      let journeys = (0..<60).map { customer in
+        let leaves = customer % 2 == 0
+        var states = [stream.index(below: 2)]
+        let start = (stream.uniform() * 100).rounded()
+        while start + Double(states.count) < 100, stream.uniform() > (leaves ? 0.2 : 0.01) {
+          states.append(
+            stream.uniform() < (leaves ? 0.3 : 0.7) ? states[states.count - 1] : 1 - states[states.count - 1])
+        }
+        return (Int32(customer), start, states)
+      }
+      guard let result = stability(journeys, until: 100, blocks: 4)?.difference else { continue }
+      if (result.pValue ?? 1) <= 0.05 { rejections += 1 }
+      if (result.chiSquaredPValue ?? 1) <= 0.05 { naive += 1 }
+    }
+    // 10 of 200 are expected; 19 is three standard errors away.
+    #expect(rejections < 20)
+    #expect(naive > 30)
+  }
+
   @Test func `journeys of one customer move together`() throws {
     // All customers begin at once: there is nothing to exchange.
     let result = try #require(
-      stability([(0, 0, [0, 0, 0]), (0, 50, [1, 1, 1]), (1, 0, [0, 1, 1]), (1, 40, [1, 0, 0])]))
+      stability([(0, 0, [0, 0, 0]), (0, 50, [1, 1, 1]), (1, 0, [0, 1, 1]), (1, 40, [1, 0, 0])], until: 60))
     #expect(result.difference.pValue == 1)
   }
 
@@ -89,8 +124,9 @@ struct TimeStabilityTests {
   @Test func `no steps are no test and one time is one block`() throws {
     #expect(stability([]) == nil)
     #expect(stability([(0, 4, [1])]) == nil)
-    let result = try #require(stability([(0, 4, [1, 0]), (1, 4, [1, 1])]))
+    #expect(stability([(0, 4, [1, 0]), (1, 4, [1, 1])], until: 4) == nil)
+    let result = try #require(stability([(0, 4, [1, 0]), (1, 4, [1, 1])], until: 6))
     #expect(result.difference.pValue == nil && result.difference.groupCount == 1)
-    #expect(result.boundaries == [4, 4, 4])
+    #expect(result.boundaries == [4, 5, 6])
   }
 }

@@ -87,7 +87,7 @@ struct SemiMarkovCase {
         }
       }
     }
-    let log = EventLog(columns, workers: Workers(count: 2))
+    let log = EventLog(emptying: &columns, workers: Workers(count: 2))
     let rules = JourneyRules(isConversion: [true, false, false], inactiveAfter: window, end: end)
     let journeys = RetentionJourneys(
       log, touchpoints: ["buy", "visit", "call"], rules: rules, workers: Workers(count: 2))

@@ -14,6 +14,10 @@ struct TupleCountsTests {
       switch beginning {
       case .plain(let dropping): first = max(first, dropping)
       case .padded: states = [Int](repeating: sequences.stateCount, count: length - 1) + states
+      case .leading:
+        guard let leading = states.first else { continue }
+        states = [Int](repeating: leading, count: length - 1) + states
+        first = length
       }
       guard first < states.count else { continue }
       for end in first..<states.count {
@@ -43,7 +47,7 @@ struct TupleCountsTests {
     let lists = (0..<200).map { _ in (0..<stream.index(below: 9)).map { _ in stream.index(below: stateCount) } }
     let repetitions = lists.map { _ in stream.index(below: 4) }
     let sequences = Sequences(lists, repetitions: repetitions, stateCount: stateCount)
-    for beginning in [TupleCounts.Beginning.plain(dropping: 0), .plain(dropping: 3), .padded] {
+    for beginning in [TupleCounts.Beginning.plain(dropping: 0), .plain(dropping: 3), .padded, .leading] {
       let counts = try TupleCounts(sequences, length: length, beginning: beginning)
       #expect(found(counts) == counted(sequences, length: length, beginning: beginning).filter { $0.value > 0 })
       #expect(counts.codes == counts.codes.sorted())

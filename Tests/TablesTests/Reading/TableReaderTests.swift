@@ -87,7 +87,9 @@ import Testing
   func asText() throws {
     var options = ReadOptions(asText: ["a"])
     #expect(try InputFixture.table("a,b,c\n1,2,3\n", options).columns.map(\.kind) == [.text, .integer, .integer])
-    #expect(try InputFixture.reader(Array("a,b,c\n1,2,3\n".utf8)).read(ColumnSelection(asText: ["c"])).columns[2].kind == .text)
+    #expect(
+      try InputFixture.reader(Array("a,b,c\n1,2,3\n".utf8)).read(ColumnSelection(asText: ["c"])).columns[2].kind
+        == .text)
     options = ReadOptions(allText: true)
     let table = try InputFixture.table("a,b\n007,1e3\nNA,2\n", options)
     #expect(table.columns.map(\.kind) == [.text, .text])

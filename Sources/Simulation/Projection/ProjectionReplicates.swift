@@ -1,0 +1,115 @@
+import Journeys
+import LinearAlgebra
+
+/// The same projection under resampled customers: both chains fitted again under the same random weights.
+struct ProjectionReplicates: Sendable {
+  private let data: ProjectionData
+  private let resampling: UnitResampling
+  private let conversion: ChainStatistics
+  private let retention: ChainStatistics?
+  private let conversionEstimator: ChainEstimator
+  private let retentionEstimator: ChainEstimator?
+
+  init(_ data: ProjectionData, _ model: JourneyModel, _ statistics: JourneyStatistics) {
+    precondition(
+      statistics.statistics(of: .conversion)?.edges == model.chain.edges, "The statistics are those of the model.")
+    self.data = data
+    conversion = statistics.statistics(of: .conversion)!
+    retention = data.retention == nil ? nil : statistics.statistics(of: .retention)?.coarsened(by: data.coarsening)
+    let tables = [UnitEntries(edgesOf: conversion)] + (retention.map { [UnitEntries(cellsOf: $0)] } ?? [])
+    let groupCount = data.groups == [0] ? 0 : data.groups.count
+    let resampling = UnitResampling(
+      tables, groups: groupCount == 0 ? [] : statistics.archetypes.map { $0 + 1 }, groupCount: groupCount,
+      weights: UnitWeights(
+        seed: data.options.seed, unitCount: conversion.unitCount, shapes: conversion.unitWeights))
+    self.resampling = resampling
+    let options = ChainEstimator.Options(
+      prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
+      poolsArchetypes: model.estimation.poolsArchetypes)
+    let observed = tables.map { resampling.observedTotals(of: $0) }
+    conversionEstimator = ChainEstimator(conversion, groupTotals: Array(observed[0].dropFirst()), options: options)
+    retentionEstimator = retention.map { retention in
+      ChainEstimator(
+        retention, groupTotals: observed[1].dropFirst().map { retention.edgeTotals(ofCells: $0) }, options: options)
+    }
+  }
+
+  /// Metrics of the base and then of each plan, by replicate and group as ``ProjectionData/metrics(_:_:_:)`` has them.
+  func numbers(_ plans: [ScenarioPlan], workers: Workers) -> ReplicateNumbers {
+    map(workers: workers) { states, weights in
+      let base = states.map { data.outcome($0) }
+      var result = data.metrics(base, states, weights)
+      for plan in plans {
+        let changed = states.indices.map { place in
+          (try? data.outcome(states[place], base[place], plan, group: data.groups[place])) ?? unknown
+        }
+        for (group, numbers) in data.metrics(changed, states, weights).enumerated() { result[group] += numbers }
+      }
+      return result
+    }
+  }
+
+  /// Numbers of every replicate's groups, one list for each group that `body` gives.
+  ///
+  /// - Parameter body: Takes the groups fitted again, and their weights.
+  func map(
+    workers: Workers,
+    _ body: @Sendable ([GroupState], _ weights: (arrivals: [Double], followed: [Double])) -> [[Double]]
+  ) -> ReplicateNumbers {
+    resampling.replicates(data.options.replicates, workers: workers) { tables in
+      let states = self.states(tables)
+      return body(states, data.weights(states))
+    }
+  }
+
+  private var unknown: GroupOutcome {
+    GroupOutcome(conversionRate: .nan, lifetime: .unknown(periodCount: data.options.periodCount))
+  }
+
+  /// The groups fitted to totals: table × group × cell.
+  func states(_ tables: [[[Double]]]) -> [GroupState] {
+    let probabilities = probabilities(conversionEstimator, tables[0])
+    guard let retention, let retentionEstimator else {
+      return data.groups.map { group in state(group, probabilities, tables[0], retention: nil, followed: 0) }
+    }
+    let edgeTotals = tables[1].map { retention.edgeTotals(ofCells: $0) }
+    let later = self.probabilities(retentionEstimator, edgeTotals)
+    let all = DwellDistributions(
+      edges: retention.edges, stateCount: retention.stateCount, cellTotals: tables[1][0], grid: retention.dwellGrid)
+    return data.groups.map { group in
+      let dwells =
+        group == 0
+        ? all
+        : DwellDistributions(
+          edges: retention.edges, stateCount: retention.stateCount, cellTotals: tables[1][group],
+          grid: retention.dwellGrid, fallback: all)
+      return state(
+        group, probabilities, tables[0],
+        retention: RetentionInput(
+          stateCount: retention.stateCount, edges: retention.edges, probabilities: later[group], dwells: dwells),
+        followed: Self.sum(edgeTotals[group], retention.edges) { $0.from == 0 })
+    }
+  }
+
+  private func probabilities(_ estimator: ChainEstimator, _ totals: [[Double]]) -> [[Double]] {
+    [estimator.probabilities(totals[0])] + estimator.probabilities(ofGroups: Array(totals.dropFirst()))
+  }
+
+  private func state(
+    _ group: Int, _ probabilities: [[Double]], _ totals: [[Double]], retention: RetentionInput?, followed: Double
+  ) -> GroupState {
+    let converted = conversion.stateCount - 2
+    return GroupState(
+      conversion: data.rows(probabilities[group]), retention: retention,
+      journeys: Self.sum(totals[group], conversion.edges) { $0.from == 0 }, followed: followed,
+      converted: Self.sum(totals[group], conversion.edges) { Int($0.to) == converted })
+  }
+
+  private static func sum(
+    _ totals: [Double], _ edges: [ChainStatistics.Edge], where isMeant: (ChainStatistics.Edge) -> Bool
+  ) -> Double {
+    var sum = 0.0
+    for (edge, total) in zip(edges, totals) where isMeant(edge) { sum += total }
+    return sum
+  }
+}

@@ -1,0 +1,59 @@
+import LinearAlgebra
+import MarkovChains
+import TestSupport
+import Testing
+
+@testable import Journeys
+
+struct ChainEstimatorTests {
+  private let data: WorthData
+  private let totals: [[Double]]
+
+  init() throws {
+    let paths = ["abc+", "aab-", "bc+", "cab-", "abab+", "c-", "bbc+", "a-", "ab?", "ccc+"]
+    data = try WorthData(
+      ChainSequences(paths: paths, touchpointCount: 4), unitCount: 10,
+      archetypes: WorthData.Archetypes(ofUnits: [1, 1, 1, 2, 2, 2, 3, 3, 0, 1], count: 4), workers: Workers(count: 1))
+    totals =
+      UnitResampling(
+        [UnitEntries(edgesOf: data.statistics)], groups: data.archetypes, groupCount: 4,
+        weights: UnitWeights(seed: 1, unitCount: 10)
+      ).observedTotals()[0]
+  }
+
+  private func counts(_ totals: [Double]) -> TransitionCounts { data.statistics.transitionCounts(edgeTotals: totals) }
+
+  private func onEdges(_ matrix: Matrix) -> [Double] {
+    data.statistics.edges.map { matrix[Int($0.from), Int($0.to)] }
+  }
+
+  @Test func `archetypes are pooled as rows are`() {
+    let groups = Array(totals.dropFirst())
+    let estimator = ChainEstimator(data.statistics, groupTotals: groups)
+    let expected = RowPooling.pooled(groups.map(counts), possible: counts(totals[0]).possibleCells)
+    for (shares, pooled) in zip(estimator.probabilities(ofGroups: groups), expected) {
+      #expect(areClose(shares, onEdges(pooled.estimate.probabilities), relative: 1e-14))
+    }
+  }
+
+  @Test(arguments: [TransitionPrior.none, .laplace, .jeffreys, .mass(0.1)])
+  func `a prior lies on the edges seen in the chain for all`(_ prior: TransitionPrior) {
+    let estimator = ChainEstimator(
+      data.statistics, groupTotals: [], options: ChainEstimator.Options(prior: prior, poolsArchetypes: false))
+    for totals in totals {
+      let expected = TransitionEstimate(
+        counts(totals), possible: counts(self.totals[0]).possibleCells, options: .init(prior: prior))
+      #expect(areClose(estimator.probabilities(totals), onEdges(expected.probabilities), relative: 1e-14))
+    }
+  }
+
+  @Test func `without pooling archetypes have their own shares`() {
+    let groups = Array(totals.dropFirst())
+    let estimator = ChainEstimator(
+      data.statistics, groupTotals: groups, options: ChainEstimator.Options(poolsArchetypes: false))
+    #expect(estimator.concentrations.isEmpty)
+    #expect(estimator.probabilities(ofGroups: groups) == groups.map { estimator.probabilities($0) })
+    // Nobody is of the last archetype.
+    #expect(estimator.probabilities(groups[3]).allSatisfy { $0 == 0 })
+  }
+}
