@@ -19,14 +19,15 @@ struct ProjectionData: Sendable {
   /// By state of the retention chain.
   private let laterValues: [Double]
 
-  init(_ model: JourneyModel, _ options: ProjectionOptions) {
+  /// - Parameter includesRetention: Whether the retention chain is read; without it nothing is known in calendar time.
+  init(_ model: JourneyModel, _ options: ProjectionOptions, includesRetention: Bool = true) {
     self.options = options
     layout = MetricLayout(periodCount: options.periodCount)
     let groups = model.groups.count > 1 ? Array(1..<model.groups.count) : [0]
     precondition(options.mix.map { $0.count == groups.count } ?? true, "Every archetype has its weight.")
     self.groups = groups
     conversion = model.chain
-    retention = model.retention.flatMap { $0.dwellStep > 0 ? $0 : nil }
+    retention = model.retention.flatMap { includesRetention && $0.dwellStep > 0 ? $0 : nil }
     coarsening = retention.map { CoarseDwells.factor(horizon: options.horizon, grid: $0.dwellGrid) } ?? 1
     switch options.arrivals {
     case .customers(let count): arrivals = count

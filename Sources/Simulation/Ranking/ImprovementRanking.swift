@@ -22,7 +22,7 @@ public struct ImprovementRanking: Sendable {
     public let conversionsGained: IntervalEstimate
     /// More active customers at the horizon; empty where retention was not asked for or is not known.
     public let retainedGained: IntervalEstimate
-    /// More present value; empty where it is not known. Without retention, of first conversions alone.
+    /// More present value; empty where retention was not asked for or values are not known.
     public let valueGained: IntervalEstimate
 
     func gained(_ order: Order) -> IntervalEstimate {
@@ -38,7 +38,7 @@ public struct ImprovementRanking: Sendable {
     /// 0.1 by default.
     public var share = 0.1
     public var order = Order.conversions
-    /// Whether retention chains are run again for every touchpoint; else gains are those of more conversions alone.
+    /// Whether retention chains are run again for every touchpoint; else only gains in conversions are known.
     public var includesRetention = true
 
     public init() {}
@@ -59,7 +59,8 @@ public struct ImprovementRanking: Sendable {
     options: Options = Options(), workers: Workers
   ) {
     precondition(options.share >= 0 && options.share <= 1, "A share goes on.")
-    let data = ProjectionData(model, projection)
+    precondition(options.includesRetention || options.order == .conversions, "What is ranked by is computed.")
+    let data = ProjectionData(model, projection, includesRetention: options.includesRetention)
     let trial = RecoveryTrial(data, model, options)
     let states = data.states(of: model)
     let observed = trial.gains(states, data.weights(states), workers: workers)

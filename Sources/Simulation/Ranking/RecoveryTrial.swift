@@ -60,16 +60,23 @@ struct RecoveryTrial: Sendable {
   }
 
   private func gains(_ state: GroupState, _ place: Int, arrivals: Double) -> [[Double]] {
+    let rates = RecoveredConversion(state.conversion)
+    guard options.includesRetention else {
+      let periods = Double(data.options.periodCount)
+      return names.indices.map { touchpoint in
+        let gain = rates?.gain(at: conversionStates[touchpoint], share: options.share) ?? .nan
+        return [gain * arrivals * periods, .nan, .nan]
+      }
+    }
     let base = data.outcome(state)
     let before = data.metrics(base, state, place, arrivals: arrivals)
-    let rates = RecoveredConversion(state.conversion)
     let wanted = [
       data.layout.place(.conversions)!, data.layout.place(.activeCustomers)!, data.layout.place(.presentValue)!,
     ]
     return names.indices.map { touchpoint in
       let rate = rates?.gain(at: conversionStates[touchpoint], share: options.share) ?? .nan
       var lifetime = base.lifetime
-      if options.includesRetention, let retention = state.retention {
+      if let retention = state.retention {
         var rows = retention.rows
         do throws(RowRefusal) {
           try rows.recover(retentionStates[touchpoint], share: options.share, to: nil)

@@ -1,0 +1,167 @@
+import Journeys
+import LinearAlgebra
+
+/// What shares of some interventions bring, with the gradient: what a budget maximizes.
+///
+/// A lever is an intervention whose number is the share that money buys. Levers apply in their order, to all archetypes
+/// or to some.
+public struct LeverObjective: Sendable {
+  /// What is maximized, up to the horizon.
+  public enum Goal: String, Sendable, CaseIterable {
+    case conversions
+    /// Active customers at the horizon.
+    case retained
+    /// Present value.
+    case value
+
+    var metric: Metric {
+      switch self {
+      case .conversions: .conversions
+      case .retained: .activeCustomers
+      case .value: .presentValue
+      }
+    }
+  }
+
+  /// One lever.
+  public struct Lever: Sendable, Equatable {
+    /// Its own number is not used.
+    public let intervention: Intervention
+    /// Archetypes from 1; nil for all.
+    public let archetypes: [Int]?
+
+    public init(_ intervention: Intervention, archetypes: [Int]? = nil) {
+      self.intervention = intervention
+      self.archetypes = archetypes
+    }
+  }
+
+  /// Steps of differences: shares are of the order of 1.
+  private static let rowStep = 1e-5
+  private static let metricStep = 1e-4
+
+  public let goal: Goal
+  public let levers: [Lever]
+  private let data: ProjectionData
+  private let directory: PlaceDirectory
+  private let archetypeCount: Int
+  private let states: [GroupState]
+  private let base: [GroupOutcome]
+  private let weights: [[Double]]
+
+  /// - Parameter levers: Interventions with one number each.
+  /// - Throws: ``ScenarioError`` with the number of the lever as that of the intervention, where it cannot be applied even
+  ///   with a share of 0.
+  public init(
+    _ model: JourneyModel, levers: [Lever], goal: Goal, options: ProjectionOptions
+  ) throws(ScenarioError) {
+    precondition(levers.allSatisfy { $0.intervention.withAmount(0) != nil }, "A lever has one number.")
+    self.goal = goal
+    self.levers = levers
+    data = ProjectionData(model, options, includesRetention: goal != .conversions)
+    directory = PlaceDirectory(model.touchpoints)
+    archetypeCount = model.groups.count - 1
+    states = data.states(of: model)
+    base = states.map { [data] in data.outcome($0) }
+    let weights = data.weights(states)
+    self.weights = [weights.arrivals, weights.followed]
+    _ = try value(at: levers.map { _ in 0 })
+  }
+
+  /// The metric at some shares.
+  ///
+  /// - Throws: ``ScenarioError`` where a row cannot become what is asked for.
+  public func value(at shares: [Double]) throws(ScenarioError) -> Double {
+    let outcomes = try outcomes(at: shares)
+    let place = data.layout.place(goal.metric)!
+    return data.metrics(outcomes, states, (weights[0], weights[1]))[0][place]
+  }
+
+  /// The metric and its derivative by each share.
+  ///
+  /// For conversions the derivative is Σ N_0i dp_ij h_j over the changed rows: exact but for dp, a central difference of
+  /// rows, which are linear in most shares. For other metrics it is a central difference of the metric.
+  ///
+  /// - Throws: As ``value(at:)`` does.
+  public func valueAndGradient(
+    at shares: [Double]
+  ) throws(ScenarioError) -> (value: Double, gradient: [Double]) {
+    precondition(shares.count == levers.count, "Every lever has its share.")
+    let value = try value(at: shares)
+    var gradient: [Double] = []
+    for lever in levers.indices {
+      gradient.append(
+        goal == .conversions ? try conversionSlope(lever, shares) : try slope(lever, shares, Self.metricStep))
+    }
+    return (value, gradient)
+  }
+
+  /// Shares on both sides of a lever's, within 0...1, and their distance.
+  private func sides(_ lever: Int, _ shares: [Double], _ step: Double) -> (low: [Double], high: [Double], width: Double)
+  {
+    var (low, high) = (shares, shares)
+    low[lever] = max(0, shares[lever] - step)
+    high[lever] = min(1, shares[lever] + step)
+    return (low, high, high[lever] - low[lever])
+  }
+
+  private func slope(_ lever: Int, _ shares: [Double], _ step: Double) throws(ScenarioError) -> Double {
+    let sides = sides(lever, shares, step)
+    return (try value(at: sides.high) - value(at: sides.low)) / sides.width
+  }
+
+  private func conversionSlope(_ lever: Int, _ shares: [Double]) throws(ScenarioError) -> Double {
+    let sides = sides(lever, shares, Self.rowStep)
+    var slope = 0.0
+    for place in states.indices where weights[0][place] > 0 {
+      let rows = try changed(states[place].conversion, place, shares)
+      guard let (chain, kept) = rows.absorbing else { continue }
+      let low = try changed(states[place].conversion, place, sides.low)
+      let high = try changed(states[place].conversion, place, sides.high)
+      var h = [Double](repeating: 0, count: rows.stateCount)
+      for (state, value) in zip(kept, chain.absorption(into: 0)) { h[state] = value }
+      h[rows.lost - 1] = 1
+      let visits = chain.visits(from: 0)
+      var sum = 0.0
+      for (k, i) in kept.enumerated() {
+        var change = 0.0
+        for j in 0..<rows.stateCount { change += (high.probabilities[i, j] - low.probabilities[i, j]) * h[j] }
+        sum += visits[k] * change
+      }
+      slope += weights[0][place] * sum / sides.width
+    }
+    return slope * data.arrivals * Double(data.options.periodCount)
+  }
+
+  private func outcomes(at shares: [Double]) throws(ScenarioError) -> [GroupOutcome] {
+    var result: [GroupOutcome] = []
+    for place in states.indices {
+      let state = states[place]
+      let rows = try changed(state.conversion, place, shares)
+      let rate = rows == state.conversion ? base[place].conversionRate : rows.conversionRate ?? .nan
+      var lifetime = base[place].lifetime
+      if let retention = state.retention {
+        let changed = try changed(retention.rows, place, shares)
+        if changed != retention.rows { lifetime = data.lifetime(retention.chain(with: changed)) }
+      }
+      result.append(GroupOutcome(conversionRate: rate, lifetime: lifetime))
+    }
+    return result
+  }
+
+  /// The rows of a group after all levers.
+  private func changed(_ rows: ChainRows, _ place: Int, _ shares: [Double]) throws(ScenarioError) -> ChainRows {
+    var rows = rows
+    for (number, lever) in levers.enumerated() {
+      do throws(ScenarioError) {
+        let scenario = Scenario(
+          name: "", interventions: [lever.intervention.withAmount(shares[number])!], archetypes: lever.archetypes)
+        let plan = try ScenarioPlan(scenario, directory, archetypeCount: archetypeCount)
+        rows = try plan.applied(to: rows, group: data.groups[place])
+      } catch {
+        throw ScenarioError(error.reason, intervention: number, group: error.group, chain: error.chain)
+      }
+    }
+    return rows
+  }
+}
