@@ -107,15 +107,14 @@ private struct StatisticsPiece: Sendable {
   /// Adds the steps of a unit.
   private mutating func add(_ found: inout [UInt32]) {
     Self.sort(&found)
-    var last = UInt32.max
-    for cell in found {
-      if cell == last, counts[counts.count - 1] < .max {
-        counts[counts.count - 1] += 1
-      } else {
-        cells.append(cell)
-        counts.append(1)
-        last = cell
-      }
+    var place = 0
+    while place < found.count {
+      let cell = found[place]
+      var end = place + 1
+      while end < found.count, found[end] == cell, end - place < Int(UInt16.max) { end += 1 }
+      cells.append(cell)
+      counts.append(UInt16(truncatingIfNeeded: end - place))
+      place = end
     }
     ends.append(Int32(cells.count))
   }

@@ -65,16 +65,23 @@ private struct EdgeDwells: Sendable {
       }
       bounds.append(end)
     }
+    let firstClasses = middles.map { UInt32($0.bounds.lowerBound) }
+    let classCounts = middles.map { UInt32($0.bounds.count) }
     var dwells = [Float](unsafeUninitializedCapacity: end) { buffer, filled in
       nonisolated(unsafe) let slots = buffer
       let starts = starts
       workers.forEach(pieces: blocks.count) { block, _ in
         var next = starts[block]
-        let classes = middles.map(\.bounds)
-        forEachDwell(blocks[block], isWanted) { edge, dwell in
-          if classes[edge].contains(Int(truncatingIfNeeded: dwell.bitPattern >> shift)) {
-            slots[next[edge]] = dwell
-            next[edge] += 1
+        next.withUnsafeMutableBufferPointer { next in
+          firstClasses.withUnsafeBufferPointer { first in
+            classCounts.withUnsafeBufferPointer { counts in
+              forEachDwell(blocks[block], isWanted) { edge, dwell in
+                if dwell.bitPattern >> shift &- first[edge] < counts[edge] {
+                  slots[next[edge]] = dwell
+                  next[edge] &+= 1
+                }
+              }
+            }
           }
         }
       }

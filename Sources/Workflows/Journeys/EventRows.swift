@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import Tables
 
 /// The rows of an event log: customers, times, states and amounts.
@@ -13,7 +14,7 @@ enum EventRows {
 
   /// Reads the columns that are used and gives up the table, so that nothing is held twice.
   static func read(
-    _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest
+    _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, workers: Workers
   ) throws(Failure) -> (EventColumns, Parts) {
     let table = try read(reader, headers)
     guard table.rowCount > 0 else {
@@ -21,12 +22,12 @@ enum EventRows {
     }
     guard let key = table.key else { preconditionFailure("The customers were asked for.") }
     let (times, hasInstants) = try times(table, headers[.time]!)
-    let states = try EventStates(table, headers, request)
+    let states = try EventStates(table, headers, request, workers: workers)
     var remarks = table.remarks(exceptOn: [])
     var columns = EventColumns(
       customerWords: key.words, secondWords: key.secondWords, times: times, touchpoints: states.codes,
       amounts: try amounts(table, headers))
-    remarks += dropIncomplete(&columns, states: states, table: table, headers: headers)
+    remarks += dropIncomplete(&columns, table: table, workers: workers)
     guard !columns.times.isEmpty else {
       throw .badContent("no row has a customer, a time and a touchpoint", file: table.name)
     }
@@ -67,13 +68,18 @@ enum EventRows {
 
   /// Takes out rows that lack what every contact has.
   private static func dropIncomplete(
-    _ columns: inout EventColumns, states: EventStates, table: Table, headers: [EventColumnNames.Role: String]
+    _ columns: inout EventColumns, table: Table, workers: Workers
   ) -> [CommandOutput.Remark] {
-    var missing = (customer: 0, time: 0, touchpoint: 0)
-    for row in columns.times.indices {
-      if columns.customerWords[row] == 0 { missing.customer += 1 }
-      if columns.times[row].isNaN { missing.time += 1 }
-      if columns.touchpoints[row] == EventStates.missing { missing.touchpoint += 1 }
+    let (words, times, touchpoints) = (columns.customerWords, columns.times, columns.touchpoints)
+    let blocks = Workers.blocks(of: times.count, size: 1 << 16)
+    let counts = workers.map(pieces: blocks.count) { block in
+      (
+        customer: words[blocks[block]].count { $0 == 0 }, time: times[blocks[block]].count { $0.isNaN },
+        touchpoint: touchpoints[blocks[block]].count { $0 == EventStates.missing }
+      )
+    }
+    let missing = counts.reduce(into: (customer: 0, time: 0, touchpoint: 0)) { sum, part in
+      sum = (sum.customer + part.customer, sum.time + part.time, sum.touchpoint + part.touchpoint)
     }
     guard missing != (0, 0, 0) else { return [] }
     let kept = columns.times.indices.filter { row in

@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import Reporting
 import Tables
 
@@ -24,7 +25,9 @@ struct EventStates {
 
   mutating func forgetCodes() { codes = [] }
 
-  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest) throws(Failure) {
+  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, workers: Workers)
+    throws(Failure)
+  {
     let areStates = [.touchpoint, .touchpointAndChannel].contains(request.state)
     let touchpoints = try Self.texts(table, headers[.touchpoint], "touchpoints", areStates: areStates)!
     for name in StateSpace.reserved {
@@ -52,7 +55,7 @@ struct EventStates {
         "there are \(NumberText.integer(labels.names.count)) different \(Self.plural(request.state)), and a chain has at "
           + "most \(NumberText.integer(Self.most)) states", file: table.name, hint: Self.groupingHint)
     }
-    self.init(labels, given: given)
+    self.init(labels, given: given, workers: workers)
     try markConversions(request.conversions, file: table.name)
     emotionBands = labels.bands
   }
@@ -68,7 +71,7 @@ struct EventStates {
     codes = []
   }
 
-  private init(_ labels: StateLabels, given: StageFile?) {
+  private init(_ labels: StateLabels, given: StageFile?, workers: Workers) {
     let order = StageOrder(labels.stages.compactMap(\.self), given: given?.order ?? [])
     let sorted = labels.names.indices.sorted { first, second in
       let ranks = [first, second].map { labels.stages[$0].map { order.rank(of: $0) } ?? Int.max }
@@ -82,7 +85,7 @@ struct EventStates {
     isConversion = [Bool](repeating: false, count: names.count)
     var codeOfLabel = [UInt16](repeating: 0, count: sorted.count)
     for (code, label) in sorted.enumerated() { codeOfLabel[label] = UInt16(code) }
-    codes = labels.codes(mapped: codeOfLabel)
+    codes = labels.codes(mapped: codeOfLabel, workers: workers)
   }
 
   /// Finds the states that the names of conversions mean: touchpoints, or else whole states.

@@ -24,7 +24,7 @@ struct EventTable {
   static func read(_ request: JourneyRequest, workers: Workers) throws(Failure) -> EventTable {
     let reader = try TableReader.opened(request.input, request.reading)
     let headers = try EventHeaders.find(request, in: reader)
-    var (columns, parts) = try EventRows.read(reader, headers, request)
+    var (columns, parts) = try EventRows.read(reader, headers, request, workers: workers)
     let archetypes = try request.archetypes.map { (path) throws(Failure) in
       try CustomerArchetypes.Source(path, request.reading)
     }

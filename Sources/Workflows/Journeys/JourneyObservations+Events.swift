@@ -8,10 +8,16 @@ extension JourneyObservations {
     _ table: inout EventTable, _ request: JourneyRequest, _ workers: Workers, _ report: (String) -> Void
   ) throws(Failure) -> JourneyObservations {
     let duplicates = dropDuplicates(&table, request)
-    let (rules, isWindowFound) = try rules(table, request, workers)
+    let period = table.log.period(workers: workers)
+    let gaps = ContactGaps(table.log, workers: workers)
+    let rules = try rules(table, request, period: period, gaps: gaps)
+    let longerWindow = gaps.quantile(0.99)
     var observations = cut(
       &table, rules: rules, keepsLog: !table.log.amounts.scores.isEmpty, workers: workers, report: report)
-    observations.cutting?.isWindowFound = isWindowFound
+    if let cutting = observations.cutting, cutting.returnedCustomers * 10 > cutting.lapsedCustomers {
+      observations.cutting?.longerWindow = longerWindow
+    }
+    observations.cutting?.isWindowFound = request.inactiveAfter == nil
     observations.cutting?.duplicates = duplicates
     return observations
   }
@@ -29,10 +35,7 @@ extension JourneyObservations {
     let lapses = InactivityWindow.lapses(table.log, window: rules.inactiveAfter, end: rules.end, workers: workers)
     let cutting = Cutting(
       rules: rules, begin: table.log.period(workers: workers)?.lowerBound ?? rules.end, hasInstants: table.hasInstants,
-      isWindowFound: false,
-      longerWindow: lapses.returned * 10 > lapses.lapsed
-        ? InactivityWindow.quantile(0.99, of: table.log, workers: workers) : nil, contacts: table.log.contactCount,
-      customers: table.log.customerCount,
+      isWindowFound: false, contacts: table.log.contactCount, customers: table.log.customerCount,
       ties: table.log.tieCount, duplicates: 0, outcomes: conversion.outcomes,
       lapsedCustomers: lapses.lapsed, returnedCustomers: lapses.returned)
     let (archetypes, customers) = (table.log.archetypes, table.log.customerCount)
@@ -92,15 +95,14 @@ extension JourneyObservations {
 
   /// The window and the end of observation, as asked for or as the data have them.
   private static func rules(
-    _ table: EventTable, _ request: JourneyRequest, _ workers: Workers
-  ) throws(Failure) -> (JourneyRules, isWindowFound: Bool) {
+    _ table: EventTable, _ request: JourneyRequest, period: ClosedRange<Double>?, gaps: ContactGaps
+  ) throws(Failure) -> JourneyRules {
     let hasInstants = table.hasInstants
     var window = try request.inactiveAfter.map { (text) throws(Failure) in
       try TimeSpan(parsing: text, flag: "--inactive-after").length(ofInstants: hasInstants, flag: "--inactive-after")
     }
-    let isWindowFound = window == nil
     if window == nil {
-      let gap = InactivityWindow.quantile(0.95, of: table.log, workers: workers)
+      let gap = gaps.quantile(0.95)
       guard let gap, hasInstants || gap > 0 else {
         throw .badContent(
           gap == nil
@@ -111,19 +113,17 @@ extension JourneyObservations {
       }
       window = hasInstants ? max(1, (gap / TimeSpan.Unit.days.seconds).rounded(.up)) * TimeSpan.Unit.days.seconds : gap
     }
-    let last = table.log.period(workers: workers)?.upperBound ?? 0
+    let last = period?.upperBound ?? 0
     let end = try request.end.map { (text) throws(Failure) in
       try ObservationEnd(parsing: text, isInstant: hasInstants).time
     }
-    if let end, let first = table.log.period(workers: workers)?.lowerBound, end < first {
+    if let end, let first = period?.lowerBound, end < first {
       throw .badContent(
         "--end \(request.end ?? "") lies before the first contact", file: table.name,
         hint: "name a day within the log, or leave it out")
     }
-    return (
-      JourneyRules(
-        isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end ?? last,
-        keepsFirstOnly: request.kept == .first, collapsesRepeats: request.collapsesRepeats), isWindowFound
-    )
+    return JourneyRules(
+      isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end ?? last,
+      keepsFirstOnly: request.kept == .first, collapsesRepeats: request.collapsesRepeats)
   }
 }

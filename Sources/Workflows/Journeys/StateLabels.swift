@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import Tables
 
 /// What each row's state is called, before states are put in order.
@@ -87,11 +88,20 @@ struct StateLabels {
   }
 
   /// The codes of all rows, given the code of each label.
-  func codes(mapped codeOfLabel: [UInt16]) -> [UInt16] {
+  func codes(mapped codeOfLabel: [UInt16], workers: Workers) -> [UInt16] {
     if rows.isEmpty {
-      return (0..<levels.rowCount).map { row in
-        let level = levels.level(ofRow: row)
-        return level < 0 ? EventStates.missing : codeOfLabel[Int(labelOfLevel[level])]
+      let codeOfLevel = labelOfLevel.map { codeOfLabel[Int($0)] }
+      return [UInt16](unsafeUninitializedCapacity: levels.rowCount) { buffer, filled in
+        nonisolated(unsafe) let codes = buffer
+        let blocks = Workers.blocks(of: levels.rowCount, size: 1 << 16)
+        workers.forEach(pieces: blocks.count) { block, _ in
+          levels.withCodes { levels in
+            for row in blocks[block] {
+              codes[row] = levels[row] < 0 ? EventStates.missing : codeOfLevel[Int(levels[row])]
+            }
+          }
+        }
+        filled = levels.rowCount
       }
     }
     return rows.map { $0 < 0 ? EventStates.missing : codeOfLabel[Int($0)] }
