@@ -9,7 +9,7 @@ import Testing
 struct CoverageTests {
   /// Few seeds without optimization, all of them in release.
   #if DEBUG
-    private static let seeds = 40
+    private static let seeds = 20
     private static let accepted = 0.8...1.0
   #else
     private static let seeds = 200
