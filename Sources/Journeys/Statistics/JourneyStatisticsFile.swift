@@ -77,8 +77,8 @@ public enum JourneyStatisticsFile {
   private static func encode(_ statistics: ChainStatistics, units: Range<Int>) -> [UInt8] {
     let offsets = statistics.unitOffsets
     let most = (offsets[units.upperBound] - offsets[units.lowerBound] + units.count) * 10
-    return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-      guard let base = buffer.baseAddress else { return }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { buffer in
+      guard let base = buffer.baseAddress else { return [] }
       var place = 0
       statistics.cells.withUnsafeBufferPointer { cells in
         statistics.counts.withUnsafeBufferPointer { counts in
@@ -97,7 +97,8 @@ public enum JourneyStatisticsFile {
           }
         }
       }
-      count = place
+      // Only as many bytes as are needed are kept: there are many blocks.
+      return [UInt8](UnsafeBufferPointer(start: base, count: place))
     }
   }
 }

@@ -16,9 +16,8 @@ struct ChainEstimatorTests {
       archetypes: WorthData.Archetypes(ofUnits: [1, 1, 1, 2, 2, 2, 3, 3, 0, 1], count: 4), workers: Workers(count: 1))
     totals =
       UnitResampling(
-        [UnitEntries(edgesOf: data.statistics)], groups: data.archetypes, groupCount: 4,
-        weights: UnitWeights(seed: 1, unitCount: 10)
-      ).observedTotals()[0]
+        [], groups: data.archetypes, groupCount: 4, weights: UnitWeights(seed: 1, unitCount: 10)
+      ).observedTotals(of: UnitEntries(edgesOf: data.statistics))
   }
 
   private func counts(_ totals: [Double]) -> TransitionCounts { data.statistics.transitionCounts(edgeTotals: totals) }
