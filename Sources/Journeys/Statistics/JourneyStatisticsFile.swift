@@ -71,6 +71,7 @@ public enum JourneyStatisticsFile {
       bytes.appendVarint(UInt64(statistics.unitOffsets[units.upperBound] - statistics.unitOffsets[units.lowerBound]))
       bytes.appendVarint(UInt64(encoded[block].count))
     }
+    bytes.reserve(encoded.reduce(64) { $0 + $1.count })
     for block in encoded { bytes.append(block) }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Journeys
 
-private func steps(
+private func timedSteps(
   _ chain: ChainSequences, _ startTimes: [Double], lastCounted: Double? = nil, keepsSteps: Bool = true
 ) -> TimedSteps? {
   TimedSteps(
@@ -18,7 +18,7 @@ struct TimedStepsTests {
     sequences: Sequences([[0, 1, 1], [1, 0], [0, 0, 1]], stateCount: 2), dwells: [0, 1, 1, 0, 1, 0, 1, 1],
     units: [0, 0, 1])
   // aa, ab, ba, bb; blocks [0, 8) and [8, 16].
-  private func timed(until end: Double) -> TimedSteps? { steps(chain, [0, 10, 4], lastCounted: end) }
+  private func timed(until end: Double) -> TimedSteps? { timedSteps(chain, [0, 10, 4], lastCounted: end) }
 
   @Test func `steps stand in the block of their time`() throws {
     let steps = try #require(timed(until: 16))
@@ -50,11 +50,11 @@ struct TimedStepsTests {
       space: StateSpace(.conversion, touchpoints: ["ad"]),
       sequences: Sequences([[0, 1, 1, 3], [0, 1]], stateCount: 4),
       dwells: [0, 0, 6, 0, 0, 0], units: [0, 1])
-    let steps = try #require(steps(journeys, [1, 9]))
+    let steps = try #require(timedSteps(journeys, [1, 9]))
     #expect(steps.period == 1...7)
     // Nobody follows the second customer.
     #expect(steps.starts.count == 1)
-    #expect(try #require(steps(chain, [0, 10, 4])).period == 0...10)
+    #expect(try #require(timedSteps(chain, [0, 10, 4])).period == 0...10)
   }
 
   @Test func `one time is no period`() {
