@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-APT_PACKAGES = libopenblas-dev liblapacke-dev libxlsxwriter-dev libboost-math-dev pkg-config
+APT_PACKAGES = libopenblas-dev liblapacke-dev libxlsxwriter-dev libnlopt-dev libboost-math-dev pkg-config
 RELEASE = .build-release
 RELEASE_FLAGS = -c release --scratch-path $(RELEASE) --static-swift-stdlib
 PROGRAM = $(RELEASE)/release/archetype

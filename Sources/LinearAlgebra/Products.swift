@@ -29,6 +29,19 @@ public enum Products {
       max(depth, 1), beta, target, CInt(targetStride ?? shape.n))
   }
 
+  /// The same in single precision, at half the cost and with 24 bits.
+  public static func multiplyTransposed(
+    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
+    shape: (m: Int, n: Int, depth: Int), alpha: Float = 1, targetStride: Int? = nil
+  ) {
+    _ = singleThreaded
+    guard shape.m > 0, shape.n > 0 else { return }
+    let depth = CInt(shape.depth)
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasTrans, CInt(shape.m), CInt(shape.n), depth, alpha, left, max(depth, 1), right,
+      max(depth, 1), 0, target, CInt(targetStride ?? shape.n))
+  }
+
   /// The product of two matrices, m × depth by depth × n.
   public static func multiply(_ left: Matrix, _ right: Matrix) -> Matrix {
     precondition(left.columnCount == right.rowCount, "Columns of the left factor meet rows of the right one.")

@@ -37,6 +37,21 @@ public struct DateColumn: Sendable {
     }
   }
 
+  /// The orders in which a text is a date; empty for other texts.
+  public static func orders(of text: String) -> [Order] {
+    let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: ByteSource.padding)
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let shape = DateShape(UnsafeBufferPointer(rebasing: buffer[..<text.utf8.count])) else { return [] }
+      switch shape.form {
+      case .yearMonthDay: return [.yearMonthDay]
+      case .compact: return [.compact]
+      case .slashed:
+        return (shape.seconds(dayFirst: true) == nil ? [] : [.dayMonthYear])
+          + (shape.seconds(dayFirst: false) == nil ? [] : [.monthDayYear])
+      }
+    }
+  }
+
   /// `2026-06-30` for an instant in seconds since 1970.
   public static func dayText(_ seconds: Double) -> String {
     guard DateBytes.range.contains(seconds) else { return "" }

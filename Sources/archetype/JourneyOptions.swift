@@ -78,10 +78,13 @@ struct CuttingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The states that end a plain chain, such as churned.", valueName: "names"))
   var absorbing: [String] = []
 
-  @Option(help: ArgumentHelp("The last day of observation; the last one in the table by default.", valueName: "date"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The last day of observation; the last one in the table by default.", valueName: "date"))
   var end: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The silence after which a customer counts as lost, such as 30d; found in the data by default.",
       valueName: "length"))
@@ -142,10 +145,12 @@ struct EstimateOptions: ParsableArguments {
     help: ArgumentHelp("Resamples of customers behind the intervals; 0 for none.", valueName: "count"))
   var bootstrap = 200
 
-  @Option(help: ArgumentHelp("The period of the retention table.", valueName: "length"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The period of the retention table.", valueName: "length"))
   var period: String?
 
-  @Option(help: ArgumentHelp("How far ahead retention counts for a touchpoint, such as 12m.", valueName: "length"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How far ahead retention counts for a touchpoint, such as 12m.", valueName: "length"))
   var horizon: String?
 
   @Option(

@@ -16,7 +16,7 @@ struct GenerateEventsTests {
       outcome.standardError == """
         wrote \(Self.grouped(events.count - 1)) contacts of 500 customers to generated-events/events.csv, \
         generated-events/archetypes.csv and generated-events/truth.json
-        next: archetype inspect generated-events/events.csv
+        next: archetype journey generated-events/events.csv --conversion purchase --end 2025-06-29 --inactive-after 30d
 
         """)
     #expect(events[0] == "customer,time,touchpoint,stage,channel,value,cost,score")

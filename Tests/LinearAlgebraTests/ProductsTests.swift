@@ -54,4 +54,14 @@ struct ProductsTests {
     Products.multiplyTransposed(left, right, into: &plain, shape: (m: 0, n: 3, depth: 2))
     #expect(plain == [1, 3, -2, 3, 7, -4])
   }
+
+  @Test("in single precision as in double")
+  func singlePrecision() {
+    let (left, right): ([Float], [Float]) = ([1, 2, 3, 4], [1, 0, 1, 1, 0, -1])
+    var target: [Float] = [10, 20, 30, -1, 40, 50, 60, -1]
+    Products.multiplyTransposed(left, right, into: &target, shape: (m: 2, n: 3, depth: 2), alpha: -2, targetStride: 4)
+    #expect(target == [-2, -6, 4, -1, -6, -14, 8, -1])
+    Products.multiplyTransposed(left, right, into: &target, shape: (m: 0, n: 3, depth: 2))
+    #expect(target == [-2, -6, 4, -1, -6, -14, 8, -1])
+  }
 }

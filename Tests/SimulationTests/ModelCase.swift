@@ -82,8 +82,8 @@ struct ModelCase {
     let later = statistics.statistics(of: .retention)
     let names = touchpoints.map(\.name)
     let archetypeCount = Int((archetypes.max() ?? -1) + 1)
-    let conversionTotals = chain.cellTotals(groups: archetypes, groupCount: archetypeCount)
-    let laterCells = later?.cellTotals(groups: archetypes, groupCount: archetypeCount) ?? []
+    let conversionTotals = chain.cellTotals(groups: archetypes, groupCount: archetypeCount, workers: Workers(count: 1))
+    let laterCells = later?.cellTotals(groups: archetypes, groupCount: archetypeCount, workers: Workers(count: 1)) ?? []
     let laterTotals = laterCells.map { later!.edgeTotals(ofCells: $0) }
     let probabilities = probabilities(chain, conversionTotals)
     let laterProbabilities = later.map { self.probabilities($0, laterTotals) } ?? []

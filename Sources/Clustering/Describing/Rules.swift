@@ -87,30 +87,20 @@ public enum Rules {
   private static func coverage(
     of tests: [CellTest], archetype: Int32, _ labels: [Int32], _ weights: [Double]?, rows: Range<Int>
   ) -> (met: Double, right: Double) {
-    var meets = [UInt8](repeating: 1, count: rows.count)
-    for test in tests { test.narrow(&meets, rows: rows) }
-    return labels.withUnsafeBufferPointer { labels in
-      if let weights {
-        var met = 0.0
-        var right = 0.0
-        for (i, row) in rows.enumerated() where meets[i] == 1 && labels[row] >= 0 {
-          met += weights[row]
-          if labels[row] == archetype { right += weights[row] }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: rows.count) { places in
+      for r in 0..<rows.count { places[r] = rows.lowerBound + r }
+      var count = rows.count
+      for test in tests { count = test.narrow(places.baseAddress!, count) }
+      var met = 0.0
+      var right = 0.0
+      labels.withUnsafeBufferPointer { labels in
+        for r in 0..<count where labels[places[r]] >= 0 {
+          let weight = weights?[places[r]] ?? 1
+          met += weight
+          right += labels[places[r]] == archetype ? weight : 0
         }
-        return (met, right)
       }
-      return meets.withUnsafeBufferPointer { meets in
-        // Four bytes wide, so that the loop runs on several rows at once; a block is far from overflowing them.
-        var met: Int32 = 0
-        var right: Int32 = 0
-        for i in 0..<meets.count {
-          let label = labels[rows.lowerBound &+ i]
-          let meet = Int32(truncatingIfNeeded: meets[i])
-          met &+= label >= 0 ? meet : 0
-          right &+= label == archetype ? meet : 0
-        }
-        return (Double(met), Double(right))
-      }
+      return (met, right)
     }
   }
 }
@@ -119,7 +109,7 @@ public enum Rules {
 private enum CellTest: Sendable {
   case interval(numbers: [Double], low: Double, high: Double)
   /// `allowed` begins with the mark of missing cells, code -1.
-  case levels(codes: [Int32], allowed: [UInt8])
+  case levels(codes: [Int32], allowed: [Int])
   /// A condition on levels of a column of numbers, or the other way round: no cell meets it.
   case nothing
 
@@ -134,28 +124,32 @@ private enum CellTest: Sendable {
     }
   }
 
-  /// Clears the marks of rows whose cell does not meet the condition.
-  func narrow(_ meets: inout [UInt8], rows: Range<Int>) {
+  /// Moves the rows whose cell meets the condition to the front of `places` and returns how many there are.
+  func narrow(_ places: UnsafeMutablePointer<Int>, _ count: Int) -> Int {
+    // Every row is written and the place moves on only if it stays: no branch to be mispredicted.
+    var kept = 0
     switch self {
     case .interval(let numbers, let low, let high):
       numbers.withUnsafeBufferPointer { numbers in
-        meets.withUnsafeMutableBufferPointer { meets in
-          for i in 0..<meets.count {
-            let value = numbers[rows.lowerBound &+ i]
-            meets[i] &= (value >= low ? 1 : 0) & (value < high ? 1 : 0)
-          }
+        for r in 0..<count {
+          let row = places[r]
+          let value = numbers[row]
+          places[kept] = row
+          kept &+= (value >= low ? 1 : 0) & (value < high ? 1 : 0)
         }
       }
     case .levels(let codes, let allowed):
       codes.withUnsafeBufferPointer { codes in
         allowed.withUnsafeBufferPointer { allowed in
-          meets.withUnsafeMutableBufferPointer { meets in
-            for i in 0..<meets.count { meets[i] &= allowed[Int(codes[rows.lowerBound &+ i]) &+ 1] }
+          for r in 0..<count {
+            let row = places[r]
+            places[kept] = row
+            kept &+= allowed[Int(codes[row]) &+ 1]
           }
         }
       }
-    case .nothing:
-      for i in meets.indices { meets[i] = 0 }
+    case .nothing: break
     }
+    return kept
   }
 }

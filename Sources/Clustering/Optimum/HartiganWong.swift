@@ -13,8 +13,7 @@ extension Lloyd {
     guard k > 1 else { return 0 }
     let blocks = Workers.blocks(of: observations.count, size: blockRows)
     let before = Transfers(self)
-    nonisolated(unsafe) let labels = labels
-    let candidates = workers.map(pieces: blocks.count) { before.gainingRows(in: blocks[$0], labels: labels) }
+    let candidates = workers.map(pieces: blocks.count) { before.gainingRows(in: blocks[$0]) }
     var moved = 0
     for i in candidates.joined() {
       guard let target = Transfers(self).target(of: i, from: Int(labels[i])) else { continue }
@@ -26,13 +25,16 @@ extension Lloyd {
 }
 
 /// What moving single rows between clusters would change, for one state of the clusters.
-private struct Transfers: Sendable {
+private struct Transfers: @unchecked Sendable {
+  // Bounds of rows are read while no thread writes to them.
+  private let run: Lloyd
   private let observations: Observations
   private let centers: Matrix
   private let masses: [Double]
   private let counts: [Int]
 
   init(_ run: Lloyd) {
+    self.run = run
     observations = run.observations
     centers = run.centers
     masses = run.masses
@@ -65,25 +67,21 @@ private struct Transfers: Sendable {
   }
 
   /// The rows of a block that gain by moving.
-  func gainingRows(in block: Range<Int>, labels: UnsafeMutablePointer<Int32>) -> [Int] {
-    let nearest = NearestCenters(centers)
-    let scan = ChunkScan(nearest)
+  func gainingRows(in block: Range<Int>) -> [Int] {
     let heaviest = observations.weights?[block].max() ?? 1
-    let smallest = masses.min() ?? 0
+    // No transfer can gain where even the lightest cluster, at the distance of the next nearest, would cost more.
+    let joining = 1 + heaviest / (masses.min() ?? 0)
+    let reach = masses.map { own in
+      own > heaviest ? (joining / (1 - heaviest / own)).squareRoot() - 1 : .infinity
+    }
+    let nearest = NearestCenters(centers)
+    let radius = nearest.largestNorm.squareRoot()
     var found: [Int] = []
-    observations.points.elements.withUnsafeBufferPointer { x in
-      for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
-        let rows = start..<min(start + chunkRows, block.upperBound)
-        scan.run(x.baseAddress! + rows.lowerBound * nearest.d, norms: observations.norms, rows: rows)
-        for r in 0..<rows.count {
-          let i = rows.lowerBound + r
-          let own = Int(labels[i])
-          // No transfer can gain where even the lightest cluster, at the distance of the next nearest, would cost more.
-          let bound = scan.first[r] * masses[own] * (smallest + heaviest)
-          if scan.second[r] * (masses[own] - heaviest) * smallest > bound { continue }
-          if target(of: i, from: own) != nil { found.append(i) }
-        }
-      }
+    for i in block {
+      let own = Int(run.labels[i])
+      let farthest = observations.norms[i].squareRoot() + radius
+      if !run.isFresh, run.limits[i] - run.drift[own] > nearest.slack + reach[own] * farthest { continue }
+      if target(of: i, from: own) != nil { found.append(i) }
     }
     return found
   }

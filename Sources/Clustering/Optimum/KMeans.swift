@@ -46,7 +46,8 @@ public enum ClusteringError: Error, Sendable, Equatable {
 
 /// k-means: seeds by greedy k-means++, swaps by local search, Lloyd to a fixed point, one Hartigan–Wong pass.
 ///
-/// The search runs on a seeded sample when there are many rows; its best few results are carried on over all rows.
+/// The search runs on a seeded sample when there are many rows; its best few results are carried on over samples that
+/// grow, and over all rows.
 public struct KMeans: Sendable {
   public let observations: Observations
   public let options: KMeansOptions
@@ -96,23 +97,56 @@ public struct KMeans: Sendable {
 
   /// The best partition found for every k of `numbers`, each k once.
   public func partitions(_ numbers: [Int]) -> [Partition] {
-    let starts = search(numbers)
+    var starts = search(numbers)
+    for step in growingSteps {
+      let drawn = grownSample(rows: step)
+      let drawnTotals = drawn.totals(workers: workers)
+      starts = starts.map { candidates in
+        let reached = candidates.map { polished($0, on: drawn, drawnTotals, workers: workers) }
+        let best = reached.map(\.cost).min()!
+        return reached.filter { $0.cost <= best * (1 + Self.sampledDifference) }.map(\.run.centers)
+      }
+    }
     // Enough separate pieces of work: one thread each. Otherwise all threads on each in turn.
     let apart = starts.count >= 2 * workers.count
     let inner = apart ? Workers(count: 1) : workers
     let outer = apart ? workers : Workers(count: 1)
-    // Only the best run of each k is kept: a run holds several numbers a row.
-    let best = outer.map(pieces: starts.count) { place in
-      var best: Polished?
-      for centers in starts[place] {
-        let run = Lloyd(observations, centers: centers)
-        run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: inner)
-        let polished = Polished(cost: run.cost(squares: totals.squares), run: run)
-        if best == nil || polished.cost < best!.cost { best = polished }
+    let candidates = starts
+    return outer.map(pieces: candidates.count) { place in
+      // Only the best run is kept: a run holds several numbers a row.
+      var best = polished(candidates[place][0], on: observations, totals, workers: inner)
+      for centers in candidates[place].dropFirst() {
+        let next = polished(centers, on: observations, totals, workers: inner)
+        if next.cost < best.cost { best = next }
       }
-      return best!
+      return finish(best.run, workers: inner)
     }
-    return outer.map(pieces: best.count) { finish(best[$0].run, workers: inner) }
+  }
+
+  /// Sizes of the samples between the one that is searched and all rows, each eight times the one before: centers that have
+  /// settled on a larger sample have less far to go on all rows.
+  private var growingSteps: [Int] {
+    Array(sequence(first: 8 * sample.count) { 8 * $0 }.prefix { 2 * $0 <= observations.count })
+  }
+
+  /// The relative difference of two costs that a sample of many rows may show by chance.
+  private static let sampledDifference = 1e-3
+
+  /// One row drawn from each of `rows` equal stretches of the table.
+  private func grownSample(rows: Int) -> Observations {
+    var stream = RandomStream(seed: options.seed, path: StreamPurpose.searchSample, UInt64(rows))
+    let stretch = Double(observations.count) / Double(rows)
+    let drawn = (0..<rows).map { min(observations.count - 1, Int((Double($0) + stream.uniform()) * stretch)) }
+    return observations.selecting(rows: drawn, workers: workers)
+  }
+
+  /// Lloyd from `centers` until they hardly move.
+  private func polished(
+    _ centers: Matrix, on observations: Observations, _ totals: Observations.Totals, workers: Workers
+  ) -> (cost: Double, run: Lloyd) {
+    let run = Lloyd(observations, centers: centers)
+    run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: workers)
+    return (run.cost(squares: totals.squares), run)
   }
 
   /// The best partition found for one k.
@@ -127,12 +161,6 @@ public struct KMeans: Sendable {
     return Partition(run, converged: settle(run, workers: workers), workers: workers)
   }
 
-  private struct Polished: @unchecked Sendable {
-    // A run is handed from the thread that polished it to the one that finishes it, never shared.
-    let cost: Double
-    let run: Lloyd
-  }
-
   /// In a small table every start is made and carried to its end, which costs nothing: optima there may differ by less
   /// than the tolerance of a search, as those of iris do at k = 5.
   private var isSmall: Bool { observations.count <= 2_000 }
@@ -144,7 +172,6 @@ public struct KMeans: Sendable {
 
   /// The centers worth carrying on for every k: the best, and others within 1 % of its cost that differ from it.
   private func search(_ numbers: [Int]) -> [[Matrix]] {
-    let seeding = Seeding(sample)
     var found = [[(cost: Double, centers: Matrix)]](repeating: [], count: numbers.count)
     var next = 0
     let starts = options.restarts * (observations.count <= 200 ? 5 : 1)
@@ -152,7 +179,7 @@ public struct KMeans: Sendable {
       let open = found.indices.filter { !isSettled(found[$0].map(\.cost)) }
       let tasks = open.flatMap { place in (next..<(next + size)).map { (place, $0) } }
       let results = workers.map(pieces: tasks.count) { piece in
-        searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1, seeding: seeding)
+        searchOnce(k: numbers[tasks[piece].0], restart: tasks[piece].1)
       }
       for (task, result) in zip(tasks, results) { found[task.0].append(result) }
       next += size
@@ -177,11 +204,19 @@ public struct KMeans: Sendable {
     return costs.count { $0 <= best * (1 + sameCost) } >= 3
   }
 
-  private func searchOnce(k: Int, restart: Int, seeding: Seeding) -> (cost: Double, centers: Matrix) {
+  /// Rows on which one start tries its swaps: at least this many, and as many a cluster.
+  private static let (swapRows, swapRowsPerCluster) = (10_000, 100)
+
+  private func searchOnce(k: Int, restart: Int) -> (cost: Double, centers: Matrix) {
     var stream = RandomStream(seed: options.seed, path: StreamPurpose.search, UInt64(k), UInt64(restart))
+    var drawn = sample
+    let rows = max(Self.swapRows, Self.swapRowsPerCluster * k)
+    if sample.count > rows { drawn = sample.selecting(rows: stream.sample(rows, of: sample.count).sorted()) }
+    let seeding = Seeding(drawn)
     var centers = seeding.centers(k: k, stream: &stream)
     if k > 1 {
-      var search = LocalSearch(sample, seeding: seeding, centers: centers, squares: sampleTotals.squares)
+      let squares = drawn.totals(workers: Workers(count: 1)).squares
+      var search = LocalSearch(drawn, seeding: seeding, centers: centers, squares: squares)
       search.run(stream: &stream)
       centers = search.centers
     }
@@ -203,21 +238,21 @@ public struct KMeans: Sendable {
   }
 
   private func settleWithTransfers(_ run: Lloyd, workers: Workers) -> Bool {
-    var converged = settle(run, workers: workers)
+    run.run(tolerance: 0, limit: options.iterationLimit, workers: workers)
     for _ in 0..<Self.transferPasses {
       guard run.hartiganWongPass(workers: workers) > 0 else { break }
-      converged = settle(run, workers: workers)
+      run.run(tolerance: 0, limit: options.iterationLimit, workers: workers)
     }
-    return converged
+    return settle(run, workers: workers)
   }
 
-  /// Iterates until no row changes hands, judged with sums and bounds taken anew.
+  /// Iterates until no row changes hands, judged with sums taken anew.
   private func settle(_ run: Lloyd, workers: Workers) -> Bool {
     for _ in 0..<10 {
       guard run.run(tolerance: 0, limit: options.iterationLimit, workers: workers) else { return false }
       run.resum(workers: workers)
-      if run.update() == 0 { return true }
-      run.restart(from: run.centers)
+      if run.update() == 0 || run.assign(workers: workers) == 0 { return true }
+      _ = run.update()
     }
     return false
   }
@@ -230,6 +265,7 @@ enum StreamPurpose {
   static let split: UInt64 = 3
   static let reference: UInt64 = 4
   static let bootstrap: UInt64 = 5
+  static let bootstrapSample: UInt64 = 6
 }
 
 extension Observations {

@@ -1,13 +1,13 @@
 import LinearAlgebra
 
-/// Lloyd's iteration over one set of observations, keeping for every row its label and two bounds.
+/// Lloyd's iteration over one set of observations, keeping for every row its label and how far that is from doubt.
 ///
-/// The bounds (on the distance to the own center from above, to any other from below) spare most rows the distances
-/// once centers move little; sums of a cluster change only by the rows that change hands. Rows are handled in fixed
-/// blocks and blocks combined in order, so any number of workers gives the same bits.
+/// A row scanned with a margin between its own center and the next nearest keeps its label until centers have drifted by
+/// as much, and a chunk of rows until its smallest margin is used up; sums of a cluster change only by the rows that
+/// change hands. Rows are handled in fixed blocks and blocks combined in order, so any number of workers gives the same bits.
 ///
-/// Cost: O(n·k·d) for the first step, then O(n) plus O(k·d) for each row whose label is in doubt.
-/// Source: Lloyd (1982); bounds of Hamerly (2010).
+/// Cost: O(n·k·d) for the first step, then O(n) at most plus O(k·d) for each row whose label is in doubt.
+/// Source: Lloyd (1982); the margin is the difference of the bounds of Hamerly (2010).
 final class Lloyd {
   let observations: Observations
   let k: Int
@@ -15,13 +15,19 @@ final class Lloyd {
   private(set) var centers: Matrix
   /// The label of every row, valid after the first ``assign(workers:)``.
   let labels: UnsafeMutablePointer<Int32>
-  private let upper: UnsafeMutablePointer<Double>
-  private let lower: UnsafeMutablePointer<Double>
+  /// For every row its margin when it was scanned plus the drift of its cluster then: in doubt once drift exceeds it.
+  let limits: UnsafeMutablePointer<Double>
+  /// For every chunk the overall drift up to which none of its rows is in doubt.
+  let chunkLimits: UnsafeMutablePointer<Double>
   private(set) var sums: [Double]
   private(set) var masses: [Double]
   private(set) var counts: [Int]
-  private var shifts: [Double]
-  private var isFresh = true
+  /// For every cluster how much nearer any other center may have come to its rows, against its own, since bounds are kept.
+  private(set) var drift: [Double]
+  /// The same for the cluster with the most drift in every step.
+  private(set) var overallDrift = 0.0
+  /// Whether there are no labels and bounds to build on.
+  private(set) var isFresh = true
   private(set) var iterations = 0
 
   private var count: Int { observations.count }
@@ -34,21 +40,21 @@ final class Lloyd {
     k = centers.rowCount
     d = centers.columnCount
     labels = .allocate(capacity: max(1, observations.count))
-    upper = .allocate(capacity: max(1, observations.count))
-    lower = .allocate(capacity: max(1, observations.count))
+    limits = .allocate(capacity: max(1, observations.count))
+    chunkLimits = .allocate(capacity: observations.count / chunkRows + 1)
     labels.initialize(repeating: 0, count: observations.count)
-    upper.initialize(repeating: .infinity, count: observations.count)
-    lower.initialize(repeating: 0, count: observations.count)
+    limits.initialize(repeating: 0, count: observations.count)
+    chunkLimits.initialize(repeating: 0, count: observations.count / chunkRows + 1)
     sums = [Double](repeating: 0, count: k * d)
     masses = [Double](repeating: 0, count: k)
     counts = [Int](repeating: 0, count: k)
-    shifts = [Double](repeating: 0, count: k)
+    drift = [Double](repeating: 0, count: k)
   }
 
   deinit {
     labels.deallocate()
-    upper.deallocate()
-    lower.deallocate()
+    limits.deallocate()
+    chunkLimits.deallocate()
   }
 
   /// Replaces the centers and forgets all bounds; labels stay until the next assignment.
@@ -59,9 +65,13 @@ final class Lloyd {
 
   /// Moves every row to its nearest center and returns how many rows changed hands (all of them the first time).
   func assign(workers: Workers) -> Int {
+    if isFresh {
+      for j in 0..<k { drift[j] = 0 }
+      overallDrift = 0
+    }
     let step = AssignmentStep(self)
     let blocks = Workers.blocks(of: count, size: blockRows)
-    let parts = step.run(blocks: blocks, workers: workers)
+    let parts = workers.map(pieces: blocks.count) { step.assign(blocks[$0]) }
     if isFresh {
       for j in 0..<sums.count { sums[j] = 0 }
       for j in 0..<k {
@@ -88,6 +98,7 @@ final class Lloyd {
   func update() -> Double {
     var refilled = false
     for j in 0..<k where counts[j] == 0 || masses[j] <= 0 { refilled = refill(j) || refilled }
+    var shifts = [Double](repeating: 0, count: k)
     var total = 0.0
     for j in 0..<k where masses[j] > 0 {
       var square = 0.0
@@ -100,8 +111,17 @@ final class Lloyd {
       shifts[j] = square.squareRoot()
       total += square
     }
+    noteDrift(shifts)
     iterations += 1
     return refilled ? .infinity : total
+  }
+
+  /// Adds to the drift what centers have moved: each its own shift and the largest of another.
+  private func noteDrift(_ shifts: [Double]) {
+    let order = (0..<k).sorted { shifts[$0] > shifts[$1] }
+    let (most, next) = (shifts[order[0]], k > 1 ? shifts[order[1]] : 0)
+    for j in 0..<k { drift[j] += shifts[j] + (j == order[0] ? next : most) }
+    overallDrift += most + next
   }
 
   /// Sums of the rows of every cluster taken anew, free of what additions and subtractions have left behind.
@@ -171,10 +191,18 @@ final class Lloyd {
     counts[source] -= 1
     counts[target] += 1
     labels[i] = Int32(target)
+    limits[i] = -.infinity
+    chunkLimits[i / chunkRows] = -.infinity
+    var shifts = [Double](repeating: 0, count: k)
     for j in [source, target] where masses[j] > 0 {
-      for c in 0..<d { centers[j, c] = sums[j * d + c] / masses[j] }
+      for c in 0..<d {
+        let mean = sums[j * d + c] / masses[j]
+        shifts[j] += (mean - centers[j, c]) * (mean - centers[j, c])
+        centers[j, c] = mean
+      }
+      shifts[j] = shifts[j].squareRoot()
     }
-    isFresh = true
+    noteDrift(shifts)
   }
 
   /// Gives a center without rows the row with the largest squared distance to its own center.
@@ -202,164 +230,7 @@ final class Lloyd {
     transfer(row: farthest, to: empty)
     centers = kept
     for c in 0..<d { centers[empty, c] = observations.points[farthest, c] }
+    isFresh = true
     return true
-  }
-
-  /// The inputs and buffers of one assignment, apart from the class so that threads may share them.
-  private struct AssignmentStep: @unchecked Sendable {
-    let observations: Observations
-    let nearest: NearestCenters
-    let labels: UnsafeMutablePointer<Int32>
-    let upper: UnsafeMutablePointer<Double>
-    let lower: UnsafeMutablePointer<Double>
-    let shifts: [Double]
-    let othersShift: [Double]
-    let halfGaps: [Double]
-    let slack: Double
-    let isFresh: Bool
-
-    init(_ run: Lloyd) {
-      observations = run.observations
-      nearest = NearestCenters(run.centers)
-      labels = run.labels
-      upper = run.upper
-      lower = run.lower
-      shifts = run.shifts
-      isFresh = run.isFresh
-      let k = run.k
-      let d = run.d
-      let order = (0..<k).sorted { run.shifts[$0] > run.shifts[$1] }
-      let (most, next) = (run.shifts[order[0]], k > 1 ? run.shifts[order[1]] : 0)
-      othersShift = (0..<k).map { $0 == order[0] ? next : most }
-      var gaps = [Double](repeating: .infinity, count: k)
-      run.centers.elements.withUnsafeBufferPointer { centers in
-        for a in 0..<k {
-          for b in (a + 1)..<max(a + 1, k) {
-            let distance = squaredDistance(centers.baseAddress! + a * d, centers.baseAddress! + b * d, d)
-            gaps[a] = min(gaps[a], distance)
-            gaps[b] = min(gaps[b], distance)
-          }
-        }
-      }
-      halfGaps = gaps.map { 0.5 * $0.squareRoot() }
-      // Distances from scores carry an error of about 1e-8 of the largest norm where they are near zero.
-      slack = 1e-7 * nearest.largestNorm.squareRoot()
-    }
-
-    struct Part: Sendable {
-      var changed = 0
-      var sums: [Double] = []
-      var masses: [Double] = []
-      var counts: [Int] = []
-    }
-
-    func run(blocks: [Range<Int>], workers: Workers) -> [Part] {
-      workers.map(pieces: blocks.count) { assign(blocks[$0]) }
-    }
-
-    private func assign(_ block: Range<Int>) -> Part {
-      let d = nearest.d
-      var part = Part()
-      let scan = ChunkScan(nearest)
-      observations.points.elements.withUnsafeBufferPointer { x in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: chunkRows * d) { gathered in
-          withUnsafeTemporaryAllocation(of: Int.self, capacity: chunkRows) { doubtful in
-            for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
-              let rows = start..<min(start + chunkRows, block.upperBound)
-              let found = isFresh ? rows.count : inDoubt(rows, doubtful.baseAddress!)
-              if found == 0 { continue }
-              let source: UnsafePointer<Double>
-              if found == rows.count {
-                source = x.baseAddress! + rows.lowerBound * d
-                for r in 0..<found { doubtful[r] = rows.lowerBound + r }
-                scan.run(source, norms: observations.norms, rows: rows)
-              } else {
-                for r in 0..<found {
-                  (gathered.baseAddress! + r &* d).update(from: x.baseAddress! + doubtful[r] &* d, count: d)
-                }
-                source = UnsafePointer(gathered.baseAddress!)
-                scan.run(source, norms: observations.norms, places: doubtful.baseAddress!, count: found)
-              }
-              settle(source, scan, doubtful.baseAddress!, found, &part)
-            }
-          }
-        }
-      }
-      return part
-    }
-
-    /// Moves the bounds of rows by the shifts of the centers and lists those that the bounds leave in doubt.
-    private func inDoubt(_ rows: Range<Int>, _ list: UnsafeMutablePointer<Int>) -> Int {
-      var found = 0
-      shifts.withUnsafeBufferPointer { shifts in
-        othersShift.withUnsafeBufferPointer { othersShift in
-          halfGaps.withUnsafeBufferPointer { halfGaps in
-            for i in rows {
-              let label = Int(labels[i])
-              let above = upper[i] + shifts[label]
-              let below = lower[i] - othersShift[label]
-              upper[i] = above
-              lower[i] = below
-              list[found] = i
-              // The sign bit counts without a branch, which would be mispredicted for every other row.
-              let room = max(below, halfGaps[label]) - above - slack
-              found &+= Int(truncatingIfNeeded: room.bitPattern &>> 63)
-            }
-          }
-        }
-      }
-      return found
-    }
-
-    /// Labels a scanned chunk of rows and notes what changes hands; `places` is overwritten.
-    private func settle(
-      _ source: UnsafePointer<Double>, _ scan: ChunkScan, _ places: UnsafeMutablePointer<Int>, _ found: Int,
-      _ part: inout Part
-    ) {
-      var changed = 0
-      scan.takeRoots(count: found)
-      for r in 0..<found {
-        let i = places[r]
-        upper[i] = scan.first[r]
-        lower[i] = scan.second[r]
-        // Rows that change hands are moved to the front; r never trails behind.
-        places[changed] = i
-        scan.first[changed] = Double(r)
-        changed &+= isFresh || Double(labels[i]) != scan.label[r] ? 1 : 0
-      }
-      guard changed > 0 else { return }
-      if part.changed == 0 {
-        part.sums = [Double](repeating: 0, count: nearest.k * nearest.d)
-        part.masses = [Double](repeating: 0, count: nearest.k)
-        part.counts = [Int](repeating: 0, count: nearest.k)
-      }
-      part.changed += changed
-      part.sums.withUnsafeMutableBufferPointer { sums in
-        for c in 0..<changed {
-          let r = Int(scan.first[c])
-          hand(source + r &* nearest.d, row: places[c], to: Int(scan.label[r]), sums: sums, &part.masses, &part.counts)
-        }
-      }
-    }
-
-    /// Hands a row over to a cluster, from its present one unless this is the first assignment.
-    @inline(__always)
-    private func hand(
-      _ x: UnsafePointer<Double>, row i: Int, to target: Int, sums: UnsafeMutableBufferPointer<Double>,
-      _ masses: inout [Double], _ counts: inout [Int]
-    ) {
-      let d = nearest.d
-      let w = observations.weights?[i] ?? 1
-      for c in 0..<d { sums[target &* d &+ c] += w * x[c] }
-      masses[target] += w
-      counts[target] += 1
-      if !isFresh {
-        let previous = Int(labels[i])
-        for c in 0..<d { sums[previous &* d &+ c] -= w * x[c] }
-        masses[previous] -= w
-        counts[previous] -= 1
-      }
-      labels[i] = Int32(truncatingIfNeeded: target)
-    }
   }
 }

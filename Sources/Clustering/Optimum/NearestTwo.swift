@@ -1,6 +1,6 @@
 import LinearAlgebra
 
-/// For every row its nearest and next nearest center and the squared distances to both.
+/// For every row its nearest and next nearest center and the squared distances to both, to single precision.
 ///
 /// With one center the next one is itself, infinitely far.
 struct NearestTwo {
@@ -11,22 +11,19 @@ struct NearestTwo {
 
   init(_ observations: Observations, centers: Matrix) {
     let n = observations.count
-    let nearest = NearestCenters(centers)
     var label = [Int32](repeating: 0, count: n)
     var secondLabel = [Int32](repeating: 0, count: n)
     var first = [Double](repeating: 0, count: n)
     var second = [Double](repeating: .infinity, count: n)
-    let scan = ChunkScan(nearest)
-    observations.points.elements.withUnsafeBufferPointer { x in
-      for rows in Workers.blocks(of: n, size: chunkRows) {
-        scan.run(x.baseAddress! + rows.lowerBound * nearest.d, norms: observations.norms, rows: rows)
-        for r in 0..<rows.count {
-          let i = rows.lowerBound + r
-          label[i] = Int32(truncatingIfNeeded: Int(scan.label[r]))
-          secondLabel[i] = Int32(truncatingIfNeeded: Int(scan.secondLabel[r]))
-          first[i] = scan.first[r]
-          second[i] = scan.second[r]
-        }
+    let scan = ChunkScan(NearestCenters(centers))
+    for rows in Workers.blocks(of: n, size: chunkRows) {
+      scan.run(observations, rows: rows)
+      for r in 0..<rows.count {
+        let i = rows.lowerBound + r
+        label[i] = scan.label[r]
+        secondLabel[i] = scan.secondLabel[r]
+        first[i] = Double(scan.first[r])
+        second[i] = Double(scan.second[r])
       }
     }
     self.label = label

@@ -8,15 +8,31 @@ public struct Observations: Sendable {
   public let weights: [Double]?
   /// ‖x‖² of every row.
   let norms: [Double]
+  /// The points in single precision, for products; empty where they are too many to be held twice.
+  let singles: [Float]
+
+  /// Up to how many numbers are held in single precision as well.
+  private static let mostSingles = 4_000_000
 
   public init(points: Matrix, weights: [Double]? = nil, workers: Workers = .init(count: 1)) {
     precondition(weights == nil || weights!.count == points.rowCount, "There is one weight a row.")
     self.points = points
     self.weights = weights
     let (n, d) = (points.rowCount, points.columnCount)
+    let isHeldTwice = n * d <= Self.mostSingles
+    let blocks = Workers.blocks(of: n, size: blockRows)
+    singles = [Float](unsafeUninitializedCapacity: isHeldTwice ? n * d : 0) { singles, initialized in
+      guard isHeldTwice else { return }
+      nonisolated(unsafe) let singles = singles
+      workers.forEach(pieces: blocks.count) { piece, _ in
+        points.elements.withUnsafeBufferPointer { x in
+          for c in (blocks[piece].lowerBound * d)..<(blocks[piece].upperBound * d) { singles[c] = Float(x[c]) }
+        }
+      }
+      initialized = n * d
+    }
     norms = [Double](unsafeUninitializedCapacity: n) { norms, initialized in
       nonisolated(unsafe) let norms = norms
-      let blocks = Workers.blocks(of: n, size: blockRows)
       workers.forEach(pieces: blocks.count) { piece, _ in
         points.elements.withUnsafeBufferPointer { x in
           for i in blocks[piece] { norms[i] = squaredNorm(x.baseAddress! + i &* d, d) }
@@ -31,13 +47,29 @@ public struct Observations: Sendable {
   /// Number of features, d.
   public var dimension: Int { points.columnCount }
 
+  /// Hands consecutive rows in single precision to `body`, converted to `scratch` unless they are held.
+  func withSingles(
+    _ rows: Range<Int>, scratch: UnsafeMutablePointer<Float>, _ body: (UnsafePointer<Float>) -> Void
+  ) {
+    let start = rows.lowerBound &* dimension
+    guard singles.isEmpty else {
+      return singles.withUnsafeBufferPointer { body($0.baseAddress! + start) }
+    }
+    points.elements.withUnsafeBufferPointer { x in
+      for c in 0..<(rows.count &* dimension) { scratch[c] = Float(x[start &+ c]) }
+    }
+    body(UnsafePointer(scratch))
+  }
+
   /// The rows named by `rows`, in that order, with their weights, each times `multiplicities` if given.
-  func selecting(rows: [Int], multiplicities: [Double]? = nil) -> Observations {
+  func selecting(
+    rows: [Int], multiplicities: [Double]? = nil, workers: Workers = .init(count: 1)
+  ) -> Observations {
     var picked = weights.map { weights in rows.map { weights[$0] } }
     if let multiplicities {
       picked = picked.map { zip($0, multiplicities).map(*) } ?? multiplicities
     }
-    return Observations(points: points.selecting(rows: rows), weights: picked)
+    return Observations(points: points.selecting(rows: rows), weights: picked, workers: workers)
   }
 
   /// Sums over all rows that later steps compare with: mass Σw, mean column variance, and Σw·‖x‖².

@@ -8,6 +8,9 @@ import LinearAlgebra
 struct Seeding {
   let observations: Observations
 
+  /// Squared distances below this share of the squared norms have lost too many digits in a product.
+  private static let smallShare = 1e-4
+
   init(_ observations: Observations) { self.observations = observations }
 
   /// k rows as centers, k × d, distinct as long as the observations have k distinct rows.
@@ -29,39 +32,28 @@ struct Seeding {
       let distances = squaredDistances(to: candidates)
       let best = smallestPotential(nearest, distances, candidates.count, weights)
       chosen.append(candidates[best])
-      nearest.withUnsafeMutableBufferPointer { nearest in
-        distances.withUnsafeBufferPointer { distances in
-          for i in 0..<n { nearest[i] = min(nearest[i], distances[i &* candidates.count &+ best]) }
-        }
-      }
+      for i in 0..<n { nearest[i] = min(nearest[i], distances[best &* n &+ i]) }
     }
     return observations.points.selecting(rows: chosen)
   }
 
-  /// Squared distances of every row to the rows `targets`, n × targets.count, exactly 0 between coinciding rows.
+  /// Squared distances of all rows to each of the rows `targets`, targets.count × n, to single precision.
+  ///
+  /// Small ones are taken by differences, so that they are exactly 0 between coinciding rows.
   func squaredDistances(to targets: [Int]) -> [Double] {
     let (n, d, m) = (observations.count, observations.dimension, targets.count)
-    let centers = observations.points.selecting(rows: targets)
-    let norms = observations.norms
-    let targetNorms = targets.map { norms[$0] }
+    let centers = observations.points.selecting(rows: targets).elements.map { Float($0) }
     return [Double](unsafeUninitializedCapacity: n * m) { result, initialized in
-      observations.points.elements.withUnsafeBufferPointer { x in
-        centers.elements.withUnsafeBufferPointer { c in
-          for rows in Workers.blocks(of: n, size: chunkRows) {
-            let target = result.baseAddress! + rows.lowerBound * m
+      let result = result.baseAddress!
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: chunkRows * (d + m)) { scratch in
+        let products = scratch.baseAddress! + chunkRows * d
+        for rows in Workers.blocks(of: n, size: chunkRows) {
+          observations.withSingles(rows, scratch: scratch.baseAddress!) { singles in
             Products.multiplyTransposed(
-              x.baseAddress! + rows.lowerBound * d, c.baseAddress!, into: target, shape: (rows.count, m, d), alpha: -2)
-            for i in rows {
-              for t in 0..<m {
-                let place = (i &- rows.lowerBound) &* m &+ t
-                let magnitude = norms[i] + targetNorms[t]
-                let distance = target[place] + magnitude
-                // Where the terms cancel, few digits are left: take the differences themselves.
-                target[place] =
-                  distance > 1e-10 * magnitude
-                  ? distance : squaredDistance(x.baseAddress! + i * d, c.baseAddress! + t * d, d)
-              }
-            }
+              centers, singles, into: products, shape: (m, rows.count, d), alpha: -2, targetStride: chunkRows)
+          }
+          for t in 0..<m {
+            complete(products + t * chunkRows, rows, target: targets[t], into: result + t * n + rows.lowerBound)
           }
         }
       }
@@ -69,25 +61,67 @@ struct Seeding {
     }
   }
 
-  /// The candidate (column of `distances`) that leaves the smallest weighted sum of squared distances.
+  /// Turns the products −2x·c of some rows with a target into squared distances.
+  private func complete(
+    _ products: UnsafePointer<Float>, _ rows: Range<Int>, target: Int, into line: UnsafeMutablePointer<Double>
+  ) {
+    let norm = observations.norms[target]
+    observations.norms.withUnsafeBufferPointer { norms in
+      let norms = norms.baseAddress! + rows.lowerBound
+      var inexact = 0
+      for r in 0..<rows.count {
+        let magnitude = norms[r] + norm
+        line[r] = Double(products[r]) + magnitude
+        inexact &+= Self.isExact(line[r], magnitude) ? 0 : 1
+      }
+      guard inexact > 0 else { return }
+      let d = observations.dimension
+      observations.points.elements.withUnsafeBufferPointer { x in
+        let x = x.baseAddress!
+        for r in 0..<rows.count where !Self.isExact(line[r], norms[r] + norm) {
+          line[r] = squaredDistance(x + (rows.lowerBound + r) * d, x + target * d, d)
+        }
+      }
+    }
+  }
+
+  /// Whether a squared distance from a product is good to single precision, given the sum of the squared norms.
+  @inline(__always)
+  private static func isExact(_ distance: Double, _ magnitude: Double) -> Bool {
+    distance > smallShare * magnitude && magnitude > 1e-30 && magnitude < 1e30
+  }
+
+  /// The candidate (row of `distances`) that leaves the smallest weighted sum of squared distances.
   private func smallestPotential(
     _ nearest: [Double], _ distances: [Double], _ m: Int, _ weights: [Double]
   ) -> Int {
-    var potentials = [Double](repeating: 0, count: m)
-    nearest.withUnsafeBufferPointer { nearest in
-      distances.withUnsafeBufferPointer { distances in
-        weights.withUnsafeBufferPointer { weights in
-          for t in 0..<m {
-            var potential = 0.0
-            for i in 0..<nearest.count { potential += weights[i] * min(nearest[i], distances[i &* m &+ t]) }
-            potentials[t] = potential
+    let n = nearest.count
+    let potentials = (0..<m).map { t in
+      nearest.withUnsafeBufferPointer { nearest in
+        distances.withUnsafeBufferPointer { distances in
+          weights.withUnsafeBufferPointer { weights in
+            // Eight sums at once, so that none waits for the one before.
+            var sums = SIMD8<Double>.zero
+            let whole = n & ~7
+            let distances = distances.baseAddress! + t * n
+            for i in stride(from: 0, to: whole, by: 8) {
+              let new = eight(distances + i)
+              var own = eight(nearest.baseAddress! + i)
+              own.replace(with: new, where: new .< own)
+              sums += eight(weights.baseAddress! + i) * own
+            }
+            for i in whole..<n { sums[0] += weights[i] * min(nearest[i], distances[i]) }
+            return sums.sum()
           }
         }
       }
     }
-    var best = 0
-    for t in 1..<m where potentials[t] < potentials[best] { best = t }
-    return best
+    return potentials.indices.min { potentials[$0] < potentials[$1] }!
+  }
+
+  @inline(__always)
+  private func eight(_ values: UnsafePointer<Double>) -> SIMD8<Double> {
+    UnsafeRawPointer(values).loadUnaligned(as: SIMD8<Double>.self)
   }
 
   private func firstRowApart(from chosen: [Int]) -> Int {

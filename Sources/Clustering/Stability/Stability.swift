@@ -5,10 +5,10 @@ import LinearAlgebra
 /// Rows are drawn with replacement and clustered from a fresh start; a cluster's score is its largest Jaccard similarity
 /// with any new cluster, over the rows drawn (repeats counted), averaged over the draws.
 ///
-/// A draw holds at most 10,000 rows. Source: Hennig (2007).
+/// Of larger tables a seeded sample of 10,000 rows stands for all. Source: Hennig (2007).
 public struct Stability: Sendable {
   public var bootstraps = 50
-  public var largestDraw = 10_000
+  public var largestSample = 10_000
   public var seed: UInt64 = 42
 
   public init(bootstraps: Int = 50, seed: UInt64 = 42) {
@@ -37,16 +37,24 @@ public struct Stability: Sendable {
   public func similarities(
     _ observations: Observations, labels: [Int32], k: Int, workers: Workers = .init()
   ) -> [Double] {
-    let results = workers.map(pieces: bootstraps) { draw in similarity(observations, labels, k: k, draw: draw) }
+    var (pool, poolLabels) = (observations, labels)
+    if observations.count > largestSample {
+      var stream = RandomStream(seed: seed, path: StreamPurpose.bootstrapSample)
+      let rows = stream.sample(largestSample, of: observations.count).sorted()
+      (pool, poolLabels) = (observations.selecting(rows: rows), rows.map { labels[$0] })
+    }
+    let (sample, sampleLabels) = (pool, poolLabels)
+    let results = workers.map(pieces: bootstraps) { draw in similarity(sample, sampleLabels, k: k, draw: draw) }
     return (0..<k).map { j in results.reduce(0) { $0 + $1[j] } / Double(max(1, bootstraps)) }
   }
 
   private func similarity(_ observations: Observations, _ labels: [Int32], k: Int, draw: Int) -> [Double] {
     var stream = RandomStream(seed: seed, path: StreamPurpose.bootstrap, UInt64(draw))
-    let size = min(observations.count, largestDraw)
-    let drawn = (0..<size).map { _ in stream.index(below: observations.count) }
-    let (rows, multiplicities) = Self.merged(drawn, of: observations.count)
-    let sample = observations.selecting(rows: rows, multiplicities: multiplicities)
+    var times = [Double](repeating: 0, count: observations.count)
+    for _ in times.indices { times[stream.index(below: times.count)] += 1 }
+    // Rows drawn more than once become one row of that multiplicity, which spares a third of the work.
+    let rows = times.indices.filter { times[$0] > 0 }
+    let sample = observations.selecting(rows: rows, multiplicities: rows.map { times[$0] })
     let reachable = min(k, sample.distinctRows(upTo: k))
     guard reachable > 0 else { return [Double](repeating: 0, count: k) }
     let run = Lloyd.quickFit(sample, k: reachable, stream: &stream)
@@ -66,14 +74,5 @@ public struct Stability: Sendable {
         return max(best, union > 0 ? shared[a * reachable + b] / union : 0)
       }
     }
-  }
-
-  /// Rows drawn more than once become one row of that multiplicity, which spares a third of the work in small tables.
-  private static func merged(_ drawn: [Int], of total: Int) -> (rows: [Int], multiplicities: [Double]) {
-    guard total < 4 * drawn.count else { return (drawn, [Double](repeating: 1, count: drawn.count)) }
-    var times = [Double](repeating: 0, count: total)
-    for row in drawn { times[row] += 1 }
-    let rows = times.indices.filter { times[$0] > 0 }
-    return (rows, rows.map { times[$0] })
   }
 }

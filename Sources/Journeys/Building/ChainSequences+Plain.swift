@@ -11,25 +11,23 @@ extension ChainSequences {
     let space = StateSpace(.plain, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let ends = Set(absorbing)
-    let pieces = workers.map(pieces: blocks.count) { block in
-      var buffer = SequenceBuffer()
-      for customer in blocks[block] {
-        buffer.begin(unit: customer)
-        var before = -1
-        var last = 0.0
-        for place in log.range(of: customer) {
-          let touchpoint = Int(log.touchpoints[place])
-          let dwell = before < 0 ? 0 : log.times[place] - last
-          last = log.times[place]
-          if collapsesRepeats, touchpoint == before { continue }
-          buffer.append(touchpoint, after: dwell)
-          before = touchpoint
-          if ends.contains(touchpoint) { break }
+    self =
+      Self.written(space, blocks: blocks.count, workers: workers) { block, writer in
+        for customer in blocks[block] {
+          writer.begin(unit: customer)
+          var before = -1
+          var last = 0.0
+          for place in log.range(of: customer) {
+            let touchpoint = Int(log.touchpoints[place])
+            let dwell = before < 0 ? 0 : log.times[place] - last
+            last = log.times[place]
+            if collapsesRepeats, touchpoint == before { continue }
+            writer.append(touchpoint, after: dwell)
+            before = touchpoint
+            if ends.contains(touchpoint) { break }
+          }
+          writer.end()
         }
-        buffer.end()
-      }
-      return buffer
-    }
-    self.init(pieces, space: space)
+      }.chain
   }
 }

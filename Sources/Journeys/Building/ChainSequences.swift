@@ -1,3 +1,4 @@
+import LinearAlgebra
 import MarkovChains
 
 /// What was observed of a chain: the sequence of states of every journey, as far as it counts.
@@ -28,58 +29,26 @@ public struct ChainSequences: Sendable {
   public var journeyCount: Int { sequences.count }
 
   @inlinable public func weight(ofJourney journey: Int) -> Double { weights.isEmpty ? 1 : weights[journey] }
-}
 
-/// Sequences that are put together piece by piece.
-struct SequenceBuffer: Sendable {
-  var states: [Int32] = []
-  var dwells: [Float] = []
-  var lengths: [Int32] = []
-  var units: [Int32] = []
-  private var began = 0
-
-  mutating func begin(unit: Int) {
-    began = states.count
-    units.append(Int32(truncatingIfNeeded: unit))
-  }
-
+  /// Calls `body` for every step of some journeys: which journey, from and to which state, and the place of the latter.
   @inline(__always)
-  mutating func append(_ state: Int, after dwell: Double) {
-    states.append(Int32(truncatingIfNeeded: state))
-    dwells.append(Float(dwell))
-  }
-
-  mutating func end() { lengths.append(Int32(truncatingIfNeeded: states.count - began)) }
-}
-
-extension ChainSequences {
-  /// Joins pieces in their order.
-  init(_ pieces: consuming [SequenceBuffer], space: StateSpace) {
-    var pieces = pieces
-    var states: [Int32] = []
-    var dwells: [Float] = []
-    var offsets = [0]
-    var units: [Int32] = []
-    let count = pieces.reduce(0) { $0 + $1.states.count }
-    let journeys = pieces.reduce(0) { $0 + $1.units.count }
-    states.reserveCapacity(count)
-    dwells.reserveCapacity(count)
-    offsets.reserveCapacity(journeys + 1)
-    units.reserveCapacity(journeys)
-    var end = 0
-    for i in pieces.indices {
-      states.append(contentsOf: pieces[i].states)
-      dwells.append(contentsOf: pieces[i].dwells)
-      units.append(contentsOf: pieces[i].units)
-      for length in pieces[i].lengths {
-        end += Int(length)
-        offsets.append(end)
+  func forEachStep(of journeys: Range<Int>, _ body: (_ journey: Int, _ from: Int, _ to: Int, _ place: Int) -> Void) {
+    sequences.states.withUnsafeBufferPointer { states in
+      sequences.offsets.withUnsafeBufferPointer { offsets in
+        for journey in journeys {
+          let (begin, end) = (offsets[journey], offsets[journey + 1])
+          guard begin < end else { continue }
+          var from = Int(states[begin])
+          for place in begin + 1..<end {
+            let to = Int(states[place])
+            body(journey, from, to, place)
+            from = to
+          }
+        }
       }
-      // Given back at once, so that nothing is held twice.
-      pieces[i] = SequenceBuffer()
     }
-    self.init(
-      space: space, sequences: Sequences(states: states, offsets: offsets, stateCount: space.count), dwells: dwells,
-      units: units)
   }
+
+  /// Journeys in pieces of about equal size, whatever the number of threads.
+  var journeyBlocks: [Range<Int>] { Workers.blocks(of: journeyCount, size: max(1 << 12, (journeyCount + 15) / 16)) }
 }

@@ -42,37 +42,32 @@ public struct ConversionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.conversion, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let pieces = workers.map(pieces: blocks.count) { block in
-      let customers = blocks[block]
-      var cutter = Cutter(
-        space, rules,
-        expectedContacts: log.offsets[customers.upperBound] - log.offsets[customers.lowerBound])
-      for customer in customers { cutter.cut(customer, log) }
-      return cutter
+    let (chain, parts) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
+      var cutter = Cutter(space, rules, writer)
+      for customer in blocks[block] { cutter.cut(customer, log) }
+      writer = cutter.writer
+      return (outcomes: cutter.outcomes, values: cutter.values, startTimes: cutter.startTimes)
     }
-    outcomes = pieces.reduce(into: Outcomes()) { $0.add($1.outcomes) }
-    values = pieces.flatMap(\.values)
-    startTimes = pieces.flatMap(\.startTimes)
-    chain = ChainSequences(pieces.map(\.buffer), space: space)
+    self.chain = chain
+    outcomes = parts.reduce(into: Outcomes()) { $0.add($1.outcomes) }
+    values = parts.flatMap(\.values)
+    startTimes = [Double].joined(parts.count, workers: workers) { parts[$0].startTimes }
   }
 
-  private struct Cutter: Sendable {
-    let space: StateSpace
+  private struct Cutter {
     let rules: JourneyRules
-    var buffer = SequenceBuffer()
+    var writer: SequenceWriter
     var outcomes = Outcomes()
     var values: [Double] = []
     var startTimes: [Double] = []
     private let conversionState: Int
     private let lostState: Int
 
-    init(_ space: StateSpace, _ rules: JourneyRules, expectedContacts: Int) {
-      self.space = space
+    init(_ space: StateSpace, _ rules: JourneyRules, _ writer: SequenceWriter) {
+      self.writer = writer
       self.rules = rules
       conversionState = space.conversionState
       lostState = space.lostState
-      buffer.states.reserveCapacity(expectedContacts * 7 / 5 + 64)
-      buffer.dwells.reserveCapacity(expectedContacts * 7 / 5 + 64)
     }
 
     mutating func cut(_ customer: Int, _ log: EventLog) {
@@ -110,7 +105,7 @@ public struct ConversionJourneys: Sendable {
             } else if rules.collapsesRepeats && touchpoint == before {
               outcomes.mergedRepeats += 1
             } else {
-              if counts { buffer.append(touchpoint + 1, after: gap) } else { outcomes.droppedExits += 1 }
+              if counts { writer.append(touchpoint + 1, after: gap) } else { outcomes.droppedExits += 1 }
               before = touchpoint
             }
             continue
@@ -123,7 +118,7 @@ public struct ConversionJourneys: Sendable {
           outcomes.converted += 1
           isDone = rules.keepsFirstOnly
         } else {
-          buffer.append(touchpoint + 1, after: 0)
+          writer.append(touchpoint + 1, after: 0)
           before = touchpoint
           last = time
         }
@@ -132,24 +127,24 @@ public struct ConversionJourneys: Sendable {
       if last <= rules.lastCounted {
         closeLost(log)
       } else {
-        buffer.end()
+        writer.end()
         noteNoValue(log)
         outcomes.open += 1
       }
     }
 
     private mutating func beginJourney(of customer: Int, at time: Double) {
-      buffer.begin(unit: customer)
-      buffer.append(0, after: 0)
-      startTimes.append(time)
+      writer.begin(unit: customer)
+      writer.append(0, after: 0)
+      if !writer.isCounting { startTimes.append(time) }
     }
 
     private mutating func noteValue(_ place: Int, _ log: EventLog) {
-      if !log.amounts.values.isEmpty { values.append(log.amounts.values[place]) }
+      if !log.amounts.values.isEmpty, !writer.isCounting { values.append(log.amounts.values[place]) }
     }
 
     private mutating func noteNoValue(_ log: EventLog) {
-      if !log.amounts.values.isEmpty { values.append(.nan) }
+      if !log.amounts.values.isEmpty, !writer.isCounting { values.append(.nan) }
     }
 
     private mutating func closeLost(_ log: EventLog) {
@@ -159,8 +154,8 @@ public struct ConversionJourneys: Sendable {
     }
 
     private mutating func close(in state: Int, after dwell: Double, counts: Bool) {
-      if counts { buffer.append(state, after: dwell) } else { outcomes.droppedExits += 1 }
-      buffer.end()
+      if counts { writer.append(state, after: dwell) } else { outcomes.droppedExits += 1 }
+      writer.end()
     }
   }
 }

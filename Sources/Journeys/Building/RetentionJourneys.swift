@@ -21,12 +21,12 @@ public struct RetentionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.retention, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let pieces = workers.map(pieces: blocks.count) { block in
+    let (chain, pieces) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
       var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
-      for customer in blocks[block] { piece.follow(customer, log, rules, lapsedState: space.lapsedState) }
+      for customer in blocks[block] { piece.follow(customer, log, rules, lapsedState: space.lapsedState, &writer) }
       return piece
     }
-    chain = ChainSequences(pieces.map(\.buffer), space: space)
+    self.chain = chain
     laterValues = pieces.reduce([]) { sums, piece in
       sums.isEmpty
         ? piece.laterValues : zip(sums, piece.laterValues).map { ($0.sum + $1.sum, $0.count + $1.count) }
@@ -37,7 +37,6 @@ public struct RetentionJourneys: Sendable {
   }
 
   private struct Piece: Sendable {
-    var buffer = SequenceBuffer()
     var durations: [Double] = []
     var lapsed: [Bool] = []
     var lateCustomers = 0
@@ -46,7 +45,9 @@ public struct RetentionJourneys: Sendable {
 
     init(touchpointCount: Int) { laterValues = Array(repeating: (0, 0), count: touchpointCount) }
 
-    mutating func follow(_ customer: Int, _ log: EventLog, _ rules: JourneyRules, lapsedState: Int) {
+    mutating func follow(
+      _ customer: Int, _ log: EventLog, _ rules: JourneyRules, lapsedState: Int, _ writer: inout SequenceWriter
+    ) {
       let range = log.range(of: customer)
       guard let first = range.first(where: { rules.isConversion[Int(log.touchpoints[$0])] }),
         log.times[first] <= rules.end
@@ -57,8 +58,8 @@ public struct RetentionJourneys: Sendable {
         lateCustomers += 1
         return
       }
-      buffer.begin(unit: customer)
-      buffer.append(0, after: 0)
+      writer.begin(unit: customer)
+      writer.append(0, after: 0)
       var before = log.touchpoints[first]
       var last = began
       for place in range where place > first {
@@ -66,7 +67,7 @@ public struct RetentionJourneys: Sendable {
         let gap = time - last
         if time > rules.end || gap > rules.inactiveAfter || last > lastCounted { break }
         if !(rules.collapsesRepeats && log.touchpoints[place] == before) {
-          buffer.append(Int(log.touchpoints[place]) + 1, after: gap)
+          writer.append(Int(log.touchpoints[place]) + 1, after: gap)
         }
         noteValue(place, log)
         before = log.touchpoints[place]
@@ -74,8 +75,9 @@ public struct RetentionJourneys: Sendable {
       }
       // Later contacts within the window would have been met above.
       let didLapse = last <= lastCounted
-      if didLapse { buffer.append(lapsedState, after: 0) }
-      buffer.end()
+      if didLapse { writer.append(lapsedState, after: 0) }
+      writer.end()
+      if writer.isCounting { return }
       durations.append((didLapse ? last : lastCounted) - began)
       lapsed.append(didLapse)
     }

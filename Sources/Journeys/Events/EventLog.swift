@@ -130,6 +130,25 @@ public struct EventColumns: Sendable {
 }
 
 extension Array where Element: BitwiseCopyable & Sendable {
+  /// The elements of all pieces in their order, copied on all threads.
+  static func joined(_ pieceCount: Int, workers: Workers, _ piece: (Int) -> [Element]) -> [Element] {
+    let pieces = (0..<pieceCount).map(piece)
+    var starts = [0]
+    for piece in pieces { starts.append(starts[starts.count - 1] + piece.count) }
+    let places = starts
+    return [Element](unsafeUninitializedCapacity: places[pieceCount]) { buffer, filled in
+      filled = places[pieceCount]
+      guard let base = buffer.baseAddress else { return }
+      nonisolated(unsafe) let slots = base
+      workers.forEach(pieces: pieceCount) { number, _ in
+        pieces[number].withUnsafeBufferPointer { piece in
+          guard let source = piece.baseAddress else { return }
+          (slots + places[number]).initialize(from: source, count: piece.count)
+        }
+      }
+    }
+  }
+
   /// An array that `fill` writes range by range, on all threads.
   static func filled(
     count: Int, workers: Workers, _ fill: @Sendable (Range<Int>, UnsafeMutablePointer<Element>) -> Void

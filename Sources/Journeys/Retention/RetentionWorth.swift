@@ -22,14 +22,16 @@ public struct RetentionWorth: Sendable {
     let steps = horizon / statistics.dwellGrid.step
     let coarse = statistics.coarsened(by: max(1, Int((steps / Double(Self.mostSteps)).rounded(.up))))
     let resampling = UnitResampling(
-      [UnitEntries(cellsOf: coarse)], groups: groups.ofUnits, groupCount: groups.count,
+      options.replicates > 0 ? [UnitEntries(cellsOf: coarse)] : [], groups: groups.ofUnits, groupCount: groups.count,
       weights: UnitWeights(seed: options.seed, unitCount: coarse.unitCount))
-    let totals = resampling.observedTotals()[0]
+    let totals = coarse.cellTotals(
+      groups: groups.ofUnits.map { $0 - 1 }, groupCount: groups.count, workers: workers)
     let estimator = ChainEstimator(
       coarse, groupTotals: totals.dropFirst().map { coarse.edgeTotals(ofCells: $0) }, options: options.estimation)
     let observed = Self.numbers(totals, coarse, estimator, horizon)
+    let resampled = estimator.forReplicates
     let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
-      Self.numbers(tables[0], coarse, estimator, horizon)
+      Self.numbers(tables[0], coarse, resampled, horizon)
     }
     var customers = [Int](repeating: 0, count: totals.count)
     for unit in 0..<coarse.unitCount where coarse.unitOffsets[unit] < coarse.unitOffsets[unit + 1] {
@@ -42,9 +44,10 @@ public struct RetentionWorth: Sendable {
         guard Double(customers[group]) >= WorthAssembly.leastCustomers, options.replicates > 0 else {
           return IntervalEstimate(value: value.isNaN ? nil : value)
         }
-        return IntervalEstimate(
+        let estimate = IntervalEstimate(
           value: value.isNaN ? nil : value, replicates: replicates.column(touchpoint, ofGroup: group),
           level: options.level)
+        return group > 0 ? estimate.widenedToValue : estimate
       }
     }
   }

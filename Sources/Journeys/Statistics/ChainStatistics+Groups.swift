@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 extension ChainStatistics {
   /// Totals of every cell, of all units and of each group.
   ///
@@ -5,21 +7,42 @@ extension ChainStatistics {
   ///   - groups: The group of each unit, −1 = none; empty where there are no groups.
   ///   - groupCount: Number of groups.
   /// - Returns: The totals of all units, then those of each group.
-  public func cellTotals(groups: [Int32], groupCount: Int) -> [[Double]] {
-    guard groupCount > 0 else { return [cellTotals()] }
-    precondition(groups.count == unitCount, "Every unit has its group.")
-    var totals = [[Double]](repeating: [Double](repeating: 0, count: cellCount), count: groupCount + 2)
-    for unit in 0..<unitCount {
-      // Units without a group are counted apart, so that all is the sum of the parts.
-      let group = groups[unit] < 0 ? groupCount + 1 : Int(groups[unit]) + 1
-      let weight = unitWeights.isEmpty ? 1 : unitWeights[unit]
-      for entry in unitOffsets[unit]..<unitOffsets[unit + 1] {
-        totals[group][Int(cells[entry])] += weight * Double(counts[entry])
+  public func cellTotals(groups: [Int32] = [], groupCount: Int = 0, workers: Workers) -> [[Double]] {
+    precondition(groupCount == 0 || groups.count == unitCount, "Every unit has its group.")
+    // Sums of weights are taken in one order; counts are whole, and in any order the same.
+    let size = unitWeights.isEmpty ? max(1 << 12, (unitCount + 7) / 8) : max(1, unitCount)
+    let blocks = Workers.blocks(of: unitCount, size: size)
+    let pieces = workers.map(pieces: blocks.count) {
+      cellTotals(of: blocks[$0], groups: groups, groupCount: groupCount)
+    }
+    // Units without a group are counted apart, so that all is the sum of the parts.
+    var totals = [[Double]](repeating: [Double](repeating: 0, count: cellCount), count: groupCount + 1)
+    for part in 0...groupCount {
+      for cell in 0..<cellCount {
+        let sum = pieces.reduce(0) { $0 + $1[part * cellCount + cell] }
+        totals[0][cell] += sum
+        if part > 0 { totals[part][cell] = sum }
       }
     }
-    for group in 1...groupCount + 1 {
-      for cell in 0..<cellCount { totals[0][cell] += totals[group][cell] }
+    return totals
+  }
+
+  /// Totals of some units, group after group: those of units without a group first.
+  private func cellTotals(of units: Range<Int>, groups: [Int32], groupCount: Int) -> [Double] {
+    var totals = [Double](repeating: 0, count: cellCount * (groupCount + 1))
+    totals.withUnsafeMutableBufferPointer { totals in
+      cells.withUnsafeBufferPointer { cells in
+        counts.withUnsafeBufferPointer { counts in
+          for unit in units {
+            let base = groupCount == 0 ? 0 : Int(max(groups[unit], -1) + 1) * cellCount
+            let weight = unitWeights.isEmpty ? 1 : unitWeights[unit]
+            for entry in unitOffsets[unit]..<unitOffsets[unit + 1] {
+              totals[base &+ Int(cells[entry])] += weight * Double(counts[entry])
+            }
+          }
+        }
+      }
     }
-    return Array(totals.dropLast())
+    return totals
   }
 }

@@ -6,55 +6,27 @@ extension ChainStatistics {
   ///
   /// O(states), and n² numbers for n states. Journeys of a weighted chain are units of their own.
   public init(_ chain: ChainSequences, dwellGrid: DwellGrid, unitCount: Int, workers: Workers) {
-    let stateCount = chain.space.count
-    let sequences = chain.sequences
-    let edges = Self.edges(sequences, workers)
-    var numbers = [Int32](repeating: -1, count: stateCount * stateCount)
-    for (number, edge) in edges.enumerated() { numbers[Int(edge.from) * stateCount + Int(edge.to)] = Int32(number) }
     let isWeighted = !chain.weights.isEmpty
     let grid = chain.dwells.isEmpty ? DwellGrid.none : dwellGrid
-    let blocks = Self.unitBlocks(chain, isWeighted ? chain.journeyCount : unitCount)
-    let table = numbers
+    let units = isWeighted ? chain.journeyCount : unitCount
+    let numbering = EdgeNumbering(chain, workers)
+    let blocks = Self.unitBlocks(chain, units)
     var pieces = workers.map(pieces: blocks.count) { block in
-      var piece = StatisticsPiece()
-      piece.add(blocks[block], chain, isWeighted: isWeighted, grid, edgeNumbers: table)
-      return piece
+      StatisticsPiece(blocks[block], chain, isWeighted: isWeighted, grid, numbering)
     }
-    var cells: [UInt32] = []
-    var counts: [UInt16] = []
+    let cells = [UInt32].joined(pieces.count, workers: workers) { pieces[$0].cells }
+    for i in pieces.indices { pieces[i].cells = [] }
+    let counts = [UInt16].joined(pieces.count, workers: workers) { pieces[$0].counts }
+    for i in pieces.indices { pieces[i].counts = [] }
     var offsets = [0]
-    cells.reserveCapacity(pieces.reduce(0) { $0 + $1.cells.count })
-    counts.reserveCapacity(cells.capacity)
-    offsets.reserveCapacity((isWeighted ? chain.journeyCount : unitCount) + 1)
-    for i in pieces.indices {
-      let base = cells.count
-      cells.append(contentsOf: pieces[i].cells)
-      counts.append(contentsOf: pieces[i].counts)
-      for end in pieces[i].ends { offsets.append(base + Int(end)) }
-      // Given back at once, so that nothing is held twice.
-      pieces[i] = StatisticsPiece()
+    offsets.reserveCapacity(units + 1)
+    for piece in pieces {
+      let base = offsets[offsets.count - 1]
+      for end in piece.ends { offsets.append(base + Int(end)) }
     }
     self.init(
-      stateCount: stateCount, edges: edges, dwellGrid: grid, unitOffsets: offsets, cells: cells, counts: counts,
-      unitWeights: chain.weights)
-  }
-
-  /// The edges that occur, by state before and state after.
-  private static func edges(_ sequences: Sequences, _ workers: Workers) -> [Edge] {
-    let stateCount = sequences.stateCount
-    let blocks = Workers.blocks(of: sequences.count, size: max(1 << 12, (sequences.count + 7) / 8))
-    let seen = workers.map(pieces: blocks.count) { block in
-      var seen = [Bool](repeating: false, count: stateCount * stateCount)
-      for journey in blocks[block] {
-        let range = sequences.range(of: journey)
-        for place in range.dropFirst() {
-          seen[Int(sequences.states[place - 1]) * stateCount + Int(sequences.states[place])] = true
-        }
-      }
-      return seen
-    }
-    return (0..<stateCount * stateCount).filter { cell in seen.contains { $0[cell] } }
-      .map { Edge(from: $0 / stateCount, to: $0 % stateCount) }
+      stateCount: chain.space.count, edges: numbering.edges, dwellGrid: grid, unitOffsets: offsets, cells: cells,
+      counts: counts, unitWeights: chain.weights)
   }
 
   /// Units in blocks, each with the journeys of its units.
@@ -70,45 +42,81 @@ extension ChainStatistics {
   }
 }
 
+/// The edges that occur, by state before and state after.
+private struct EdgeNumbering: Sendable {
+  let edges: [ChainStatistics.Edge]
+  /// By state before × number of states + state after; −1 where there is none.
+  let numbers: [Int32]
+
+  init(_ chain: ChainSequences, _ workers: Workers) {
+    let stateCount = chain.space.count
+    let blocks = chain.journeyBlocks
+    let seen = workers.map(pieces: blocks.count) { block in
+      var seen = [Bool](repeating: false, count: stateCount * stateCount)
+      seen.withUnsafeMutableBufferPointer { seen in
+        chain.forEachStep(of: blocks[block]) { _, from, to, _ in seen[from &* stateCount &+ to] = true }
+      }
+      return seen
+    }
+    var edges: [ChainStatistics.Edge] = []
+    var numbers = [Int32](repeating: -1, count: stateCount * stateCount)
+    for cell in numbers.indices where seen.contains(where: { $0[cell] }) {
+      numbers[cell] = Int32(edges.count)
+      edges.append(.init(from: cell / stateCount, to: cell % stateCount))
+    }
+    self.edges = edges
+    self.numbers = numbers
+  }
+}
+
 /// The entries of some units.
 private struct StatisticsPiece: Sendable {
   var cells: [UInt32] = []
   var counts: [UInt16] = []
   /// Where each unit's entries end.
-  var ends: [Int32] = []
+  private(set) var ends: [Int32] = []
 
-  mutating func add(
+  init(
     _ block: (units: Range<Int>, firstJourney: Int), _ chain: ChainSequences, isWeighted: Bool, _ grid: DwellGrid,
-    edgeNumbers: [Int32]
+    _ numbering: EdgeNumbering
   ) {
-    let sequences = chain.sequences
-    let stateCount = sequences.stateCount
+    let stateCount = chain.space.count
+    let hasDwells = !chain.dwells.isEmpty
     var journey = block.firstJourney
     var found: [UInt32] = []
-    for unit in block.units {
-      found.removeAll(keepingCapacity: true)
-      while journey < sequences.count, isWeighted ? journey == unit : Int(chain.units[journey]) == unit {
-        let range = sequences.range(of: journey)
-        for place in range.dropFirst() {
-          let edge = edgeNumbers[Int(sequences.states[place - 1]) * stateCount + Int(sequences.states[place])]
-          let bucket = chain.dwells.isEmpty ? 0 : grid.bucket(of: chain.dwells[place])
-          found.append(UInt32(Int(edge) * grid.count + bucket))
-        }
-        journey += 1
-      }
-      Self.sort(&found)
-      var last = UInt32.max
-      for cell in found {
-        if cell == last, counts[counts.count - 1] < .max {
-          counts[counts.count - 1] += 1
-        } else {
-          cells.append(cell)
-          counts.append(1)
-          last = cell
+    ends.reserveCapacity(block.units.count)
+    numbering.numbers.withUnsafeBufferPointer { numbers in
+      chain.dwells.withUnsafeBufferPointer { dwells in
+        for unit in block.units {
+          let first = journey
+          while journey < chain.journeyCount, isWeighted ? journey == unit : Int(chain.units[journey]) == unit {
+            journey += 1
+          }
+          found.removeAll(keepingCapacity: true)
+          chain.forEachStep(of: first..<journey) { _, from, to, place in
+            let edge = Int(numbers[from &* stateCount &+ to])
+            let bucket = hasDwells ? grid.bucket(of: dwells[place]) : 0
+            found.append(UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket))
+          }
+          add(&found)
         }
       }
-      ends.append(Int32(cells.count))
     }
+  }
+
+  /// Adds the steps of a unit.
+  private mutating func add(_ found: inout [UInt32]) {
+    Self.sort(&found)
+    var place = 0
+    while place < found.count {
+      let cell = found[place]
+      var end = place + 1
+      while end < found.count, found[end] == cell, end - place < Int(UInt16.max) { end += 1 }
+      cells.append(cell)
+      counts.append(UInt16(truncatingIfNeeded: end - place))
+      place = end
+    }
+    ends.append(Int32(cells.count))
   }
 
   /// Most customers have few cells, which insertion sorts fastest.

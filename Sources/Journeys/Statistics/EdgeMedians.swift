@@ -4,7 +4,8 @@ import LinearAlgebra
 public enum EdgeMedians {
   /// Medians of the dwells of every edge of a chain, over all units and within each group.
   ///
-  /// O(states): dwells are put together by edge, and the middle of each is found without sorting the others.
+  /// O(states): dwells are counted by edge and leading bits, and only those that share these with the median are looked
+  /// at one by one.
   ///
   /// - Parameters:
   ///   - chain: With dwells.
@@ -18,54 +19,134 @@ public enum EdgeMedians {
     let stateCount = chain.space.count
     var numbers = [Int32](repeating: -1, count: stateCount * stateCount)
     for (number, edge) in edges.enumerated() { numbers[Int(edge.from) * stateCount + Int(edge.to)] = Int32(number) }
-    var medians = [medians(of: dwells(chain, numbers, edges.count) { _ in true }, workers)]
-    for group in 0..<groupCount {
-      medians.append(Self.medians(of: dwells(chain, numbers, edges.count) { groups[Int($0)] == Int32(group) }, workers))
+    let dwells = EdgeDwells(chain: chain, edgeNumbers: numbers, edgeCount: edges.count, workers: workers)
+    return [dwells.medians { _ in true }]
+      + (0..<groupCount).map { group in dwells.medians { groups[Int(chain.units[$0])] == Int32(group) } }
+  }
+}
+
+/// The dwells of a chain by edge.
+private struct EdgeDwells: Sendable {
+  let chain: ChainSequences
+  /// By state before and state after; −1 for edges that nobody wants.
+  let edgeNumbers: [Int32]
+  let edgeCount: Int
+  let workers: Workers
+
+  /// Counts of classes, edges × classes, should stay in a processor's cache.
+  private static let mostClasses = 1 << 18
+
+  /// Medians of the dwells in the journeys that are wanted.
+  @inline(__always)
+  func medians(_ isWanted: @Sendable (_ journey: Int) -> Bool) -> [Double] {
+    let bits = (1...12).last { edgeCount << $0 <= Self.mostClasses } ?? 0
+    let shift = UInt32(31 - bits)
+    let blocks = chain.journeyBlocks
+    let counts = workers.map(pieces: blocks.count) { block in
+      var counts = [UInt32](repeating: 0, count: edgeCount << bits)
+      counts.withUnsafeMutableBufferPointer { counts in
+        forEachDwell(blocks[block], isWanted) { edge, dwell in
+          counts[edge << bits | Int(truncatingIfNeeded: dwell.bitPattern >> shift)] &+= 1
+        }
+      }
+      return counts
     }
-    return medians
+    let middles = (0..<edgeCount).map { edge in
+      MiddleClasses((0..<1 << bits).map { number in counts.reduce(0) { $0 + Int($1[edge << bits | number]) } })
+    }
+    // Where each block puts its dwells of each edge's middle classes.
+    var starts = [[Int]](repeating: [], count: blocks.count)
+    var bounds = [0]
+    var end = 0
+    for edge in 0..<edgeCount {
+      for block in blocks.indices {
+        starts[block].append(end)
+        for number in middles[edge].classes { end += Int(counts[block][edge << bits | number]) }
+      }
+      bounds.append(end)
+    }
+    let firstClasses = middles.map { UInt32($0.bounds.lowerBound) }
+    let classCounts = middles.map { UInt32($0.bounds.count) }
+    var dwells = [Float](unsafeUninitializedCapacity: end) { buffer, filled in
+      nonisolated(unsafe) let slots = buffer
+      let starts = starts
+      workers.forEach(pieces: blocks.count) { block, _ in
+        var next = starts[block]
+        next.withUnsafeMutableBufferPointer { next in
+          firstClasses.withUnsafeBufferPointer { first in
+            classCounts.withUnsafeBufferPointer { counts in
+              forEachDwell(blocks[block], isWanted) { edge, dwell in
+                if dwell.bitPattern >> shift &- first[edge] < counts[edge] {
+                  slots[next[edge]] = dwell
+                  next[edge] &+= 1
+                }
+              }
+            }
+          }
+        }
+      }
+      filled = end
+    }
+    let places = bounds
+    return dwells.withUnsafeMutableBufferPointer { dwells in
+      nonisolated(unsafe) let dwells = dwells
+      return workers.map(pieces: edgeCount) { edge in
+        middles[edge].median(UnsafeMutableBufferPointer(rebasing: dwells[places[edge]..<places[edge + 1]]))
+      }
+    }
   }
 
-  /// Dwells edge by edge, and where each edge's begin.
-  private static func dwells(
-    _ chain: ChainSequences, _ numbers: [Int32], _ edgeCount: Int, _ isWanted: (Int32) -> Bool
-  ) -> (dwells: [Float], starts: [Int]) {
-    let sequences = chain.sequences
-    let stateCount = sequences.stateCount
-    var counts = [Int](repeating: 0, count: edgeCount + 1)
-    func forEachStep(_ body: (_ edge: Int, _ place: Int) -> Void) {
-      for journey in 0..<sequences.count where isWanted(chain.units[journey]) {
-        for place in sequences.range(of: journey).dropFirst() {
-          let edge = numbers[Int(sequences.states[place - 1]) * stateCount + Int(sequences.states[place])]
-          if edge >= 0 { body(Int(edge), place) }
+  @inline(__always)
+  private func forEachDwell(
+    _ journeys: Range<Int>, _ isWanted: (_ journey: Int) -> Bool, _ body: (_ edge: Int, Float) -> Void
+  ) {
+    let stateCount = chain.space.count
+    chain.dwells.withUnsafeBufferPointer { dwells in
+      edgeNumbers.withUnsafeBufferPointer { numbers in
+        chain.forEachStep(of: journeys) { journey, from, to, place in
+          let edge = numbers[from &* stateCount &+ to]
+          if edge >= 0, isWanted(journey) { body(Int(edge), dwells[place]) }
         }
       }
     }
-    forEachStep { edge, _ in counts[edge + 1] += 1 }
-    for edge in 0..<edgeCount { counts[edge + 1] += counts[edge] }
-    var next = counts
-    let dwells = [Float](unsafeUninitializedCapacity: counts[edgeCount]) { buffer, filled in
-      forEachStep { edge, place in
-        buffer[next[edge]] = chain.dwells[place]
-        next[edge] += 1
-      }
-      filled = counts[edgeCount]
-    }
-    return (dwells, counts)
+  }
+}
+
+/// Which classes of leading bits hold the middle of some dwells.
+private struct MiddleClasses: Sendable {
+  let count: Int
+  /// Dwells in classes below.
+  let before: Int
+  /// From the class of the lower to that of the upper middle one; no dwell lies between them. Empty without dwells.
+  let bounds: Range<Int>
+
+  /// The classes that dwells may be of.
+  var classes: [Int] {
+    bounds.isEmpty ? [] : bounds.count == 1 ? [bounds.lowerBound] : [bounds.lowerBound, bounds.upperBound - 1]
   }
 
-  private static func medians(of grouped: (dwells: [Float], starts: [Int]), _ workers: Workers) -> [Double] {
-    var dwells = grouped.dwells
-    let starts = grouped.starts
-    return dwells.withUnsafeMutableBufferPointer { dwells in
-      nonisolated(unsafe) let dwells = dwells
-      return workers.map(pieces: starts.count - 1) { edge in
-        let own = UnsafeMutableBufferPointer(rebasing: dwells[starts[edge]..<starts[edge + 1]])
-        guard !own.isEmpty else { return .nan }
-        let upper = Double(select(own, own.count / 2))
-        guard own.count.isMultiple(of: 2) else { return upper }
-        return (Double(own[..<(own.count / 2)].max()!) + upper) / 2
-      }
+  init(_ counts: [Int]) {
+    count = counts.reduce(0, +)
+    var before = 0
+    var lower: Int?
+    var lowerBefore = 0
+    var upper = -1
+    for (number, own) in counts.enumerated() where own > 0 {
+      if lower == nil, before + own > (count - 1) / 2 { (lower, lowerBefore) = (number, before) }
+      if upper < 0, before + own > count / 2 { upper = number }
+      before += own
     }
+    self.before = lowerBefore
+    bounds = (lower ?? 0)..<(lower == nil ? 0 : upper + 1)
+  }
+
+  /// The median, given the dwells of the classes.
+  func median(_ own: UnsafeMutableBufferPointer<Float>) -> Double {
+    guard count > 0 else { return .nan }
+    let rank = count / 2 - before
+    let upper = Double(Self.select(own, rank))
+    guard count.isMultiple(of: 2) else { return upper }
+    return (Double(own[..<rank].max()!) + upper) / 2
   }
 
   /// The value of a rank; those before it are moved in front of it. Source: Hoare (1961), median of three as pivot.

@@ -37,6 +37,12 @@ public struct IntervalEstimate: Sendable, Equatable {
       value: value, low: Self.quantile((1 - level) / 2, of: defined), high: Self.quantile((1 + level) / 2, of: defined))
   }
 
+  /// The same with limits that contain the value.
+  var widenedToValue: IntervalEstimate {
+    guard let value, let low, let high else { return self }
+    return IntervalEstimate(value: value, low: min(low, value), high: max(high, value))
+  }
+
   private static func quantile(_ probability: Double, of sorted: [Double]) -> Double {
     let place = probability * Double(sorted.count - 1)
     let below = Int(place)

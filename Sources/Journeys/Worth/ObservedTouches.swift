@@ -57,10 +57,10 @@ public struct ObservedTouches: Sendable, Equatable {
     let blocks = unitBlocks(chain)
     let pieces = workers.map(pieces: blocks.count) { block in
       var counter = Counter(chain, archetypes, archetypeCount, values)
-      for journey in blocks[block] { counter.add(journey) }
-      return counter.groups
+      counter.add(blocks[block])
+      return counter.results
     }
-    var result = Counter(chain, archetypes, archetypeCount, values).groups
+    var result = Counter(chain, archetypes, archetypeCount, values).results
     for piece in pieces { for group in piece.indices { result[group].add(piece[group]) } }
     for group in result.indices.dropFirst() { result[0].add(result[group]) }
     return result
@@ -89,81 +89,115 @@ public struct ObservedTouches: Sendable, Equatable {
     if let more = other.value { value = (value ?? 0) + more }
     for touchpoint in touchpoints.indices { touchpoints[touchpoint].add(other.touchpoints[touchpoint]) }
   }
+}
 
-  /// Counts journeys, group 0 those without an archetype.
-  private struct Counter {
-    let chain: ChainSequences
-    let archetypes: [Int32]
-    let values: [Double]
-    var groups: [ObservedTouches]
-    private var lastUnit: Int32 = -1
-    /// The last unit, and the last journey, that met each touchpoint.
-    private var lastUnits: [Int32]
-    private var lastJourneys: [Int]
+/// Counts journeys, group 0 those without an archetype.
+private struct Counter {
+  private let chain: ChainSequences
+  private let archetypes: [Int32]
+  private let values: [Double]
+  private let touchpointCount: Int
+  /// What is known of groups but their touchpoints.
+  private var groups: [ObservedTouches]
+  /// Group after group.
+  private var touchpoints: [ObservedTouches.Touchpoint]
+  private var lastUnit: Int32 = -1
+  /// The last unit, and the last journey, that met each touchpoint.
+  private var lastUnits: [Int32]
+  private var lastJourneys: [Int]
 
-    init(_ chain: ChainSequences, _ archetypes: [Int32], _ archetypeCount: Int, _ values: [Double]) {
-      self.chain = chain
-      self.archetypes = archetypes
-      self.values = values
-      let touchpointCount = chain.space.touchpoints.count
-      groups = Array(repeating: ObservedTouches(touchpointCount: touchpointCount), count: archetypeCount + 1)
-      lastUnits = Array(repeating: -1, count: touchpointCount)
-      lastJourneys = Array(repeating: -1, count: touchpointCount)
+  init(_ chain: ChainSequences, _ archetypes: [Int32], _ archetypeCount: Int, _ values: [Double]) {
+    self.chain = chain
+    self.archetypes = archetypes
+    self.values = values
+    touchpointCount = chain.space.touchpoints.count
+    groups = Array(repeating: ObservedTouches(touchpointCount: 0), count: archetypeCount + 1)
+    touchpoints = Array(repeating: ObservedTouches.Touchpoint(), count: (archetypeCount + 1) * touchpointCount)
+    lastUnits = Array(repeating: -1, count: touchpointCount)
+    lastJourneys = Array(repeating: -1, count: touchpointCount)
+  }
+
+  /// All groups.
+  var results: [ObservedTouches] {
+    groups.indices.map { group in
+      var result = groups[group]
+      result.touchpoints = Array(touchpoints[group * touchpointCount..<(group + 1) * touchpointCount])
+      return result
     }
+  }
 
-    mutating func add(_ journey: Int) {
-      let range = chain.sequences.range(of: journey)
-      guard let final = range.last.map({ Int(chain.sequences.states[$0]) }) else { return }
-      let unit = chain.units[journey]
-      let group = archetypes.isEmpty ? 0 : Int(archetypes[Int(unit)])
-      let weight = chain.weight(ofJourney: journey)
-      let converted = final == chain.space.conversionState
-      let isWeighted = !chain.weights.isEmpty
-      groups[group].journeys += weight
-      if isWeighted || unit != lastUnit { groups[group].customers += weight }
-      if converted { groups[group].conversions += weight }
-      if final == chain.space.lostState { groups[group].losses += weight }
-      for place in range.dropFirst() {
-        guard let touchpoint = chain.space.touchpoint(ofState: Int(chain.sequences.states[place])) else { continue }
-        groups[group].touchpoints[touchpoint].visits += weight
-        if isWeighted ? lastJourneys[touchpoint] != journey : lastUnits[touchpoint] != unit {
-          groups[group].touchpoints[touchpoint].customers += weight
-        }
-        if converted, lastJourneys[touchpoint] != journey {
-          groups[group].touchpoints[touchpoint].conversions += weight
-        }
-        lastUnits[touchpoint] = unit
-        lastJourneys[touchpoint] = journey
-      }
-      lastUnit = unit
-      if converted { attribute(range.dropFirst().dropLast(), group, weight, values.isEmpty ? .nan : values[journey]) }
+  /// Journeys of units that are counted nowhere else.
+  mutating func add(_ journeys: Range<Int>) {
+    chain.sequences.states.withUnsafeBufferPointer { states in
+      for journey in journeys { add(journey, states) }
     }
+  }
 
-    private mutating func attribute(_ contacts: Range<Int>, _ group: Int, _ weight: Double, _ value: Double) {
-      let worth = value.isNaN ? 0 : value
-      if !value.isNaN { groups[group].value = (groups[group].value ?? 0) + worth }
-      guard let first = contacts.first, let last = contacts.last else {
-        groups[group].directConversions += weight
-        groups[group].directValue += worth
-        return
+  private mutating func add(_ journey: Int, _ states: UnsafeBufferPointer<Int32>) {
+    let range = chain.sequences.range(of: journey)
+    guard let final = range.last.map({ Int(states[$0]) }) else { return }
+    let unit = chain.units[journey]
+    let group = archetypes.isEmpty ? 0 : Int(archetypes[Int(unit)])
+    let weight = chain.weight(ofJourney: journey)
+    let converted = final == touchpointCount + 1
+    let isWeighted = !chain.weights.isEmpty
+    groups[group].journeys += weight
+    if isWeighted || unit != lastUnit { groups[group].customers += weight }
+    if converted { groups[group].conversions += weight }
+    if final == touchpointCount + 2 { groups[group].losses += weight }
+    touchpoints.withUnsafeMutableBufferPointer { touchpoints in
+      lastUnits.withUnsafeMutableBufferPointer { lastUnits in
+        lastJourneys.withUnsafeMutableBufferPointer { lastJourneys in
+          for place in range.dropFirst() where states[place] <= touchpointCount {
+            let touchpoint = Int(states[place]) - 1
+            let cell = group * touchpointCount + touchpoint
+            touchpoints[cell].visits += weight
+            if isWeighted ? lastJourneys[touchpoint] != journey : lastUnits[touchpoint] != unit {
+              touchpoints[cell].customers += weight
+            }
+            if converted, lastJourneys[touchpoint] != journey { touchpoints[cell].conversions += weight }
+            lastUnits[touchpoint] = unit
+            lastJourneys[touchpoint] = journey
+          }
+        }
       }
-      share(first, group, weight, worth, \.first)
-      share(last, group, weight, worth, \.last)
+    }
+    lastUnit = unit
+    guard converted else { return }
+    attribute(
+      UnsafeBufferPointer(rebasing: states[range.dropFirst().dropLast()]), group, weight,
+      values.isEmpty ? .nan : values[journey])
+  }
+
+  private mutating func attribute(
+    _ contacts: UnsafeBufferPointer<Int32>, _ group: Int, _ weight: Double, _ value: Double
+  ) {
+    let worth = value.isNaN ? 0 : value
+    if !value.isNaN { groups[group].value = (groups[group].value ?? 0) + worth }
+    guard let first = contacts.first, let last = contacts.last else {
+      groups[group].directConversions += weight
+      groups[group].directValue += worth
+      return
+    }
+    touchpoints.withUnsafeMutableBufferPointer { touchpoints in
+      let base = group * touchpointCount - 1
+      touchpoints[base + Int(first)].add(weight, worth, to: \.first)
+      touchpoints[base + Int(last)].add(weight, worth, to: \.last)
       let part = 1 / Double(contacts.count)
-      for place in contacts { share(place, group, weight * part, worth * part, \.linear) }
-    }
-
-    private mutating func share(
-      _ place: Int, _ group: Int, _ weight: Double, _ worth: Double, _ rule: WritableKeyPath<Shares, Double>
-    ) {
-      let touchpoint = Int(chain.sequences.states[place]) - 1
-      groups[group].touchpoints[touchpoint].shares[keyPath: rule] += weight
-      groups[group].touchpoints[touchpoint].values[keyPath: rule] += worth
+      for state in contacts { touchpoints[base + Int(state)].add(weight * part, worth * part, to: \.linear) }
     }
   }
 }
 
 extension ObservedTouches.Touchpoint {
+  @inline(__always)
+  fileprivate mutating func add(
+    _ weight: Double, _ worth: Double, to rule: WritableKeyPath<ObservedTouches.Shares, Double>
+  ) {
+    shares[keyPath: rule] += weight
+    values[keyPath: rule] += worth
+  }
+
   fileprivate mutating func add(_ other: Self) {
     visits += other.visits
     customers += other.customers

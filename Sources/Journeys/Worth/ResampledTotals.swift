@@ -53,21 +53,19 @@ public struct UnitResampling: Sendable {
     return zip(tables, sums).map { ResampledTotals(groupCount: groupCount, cellCount: $0.cellCount, sums: $1) }
   }
 
-  /// Totals of every table as observed: all units, then each group.
-  public func observedTotals() -> [[[Double]]] {
-    tables.map { table in
-      var totals = [[Double]](repeating: [Double](repeating: 0, count: table.cellCount), count: groupCount + 1)
-      for unit in 0..<weights.unitCount {
-        let weight = weights.shapes.isEmpty ? 1 : weights.shapes[unit]
-        let group = groups.isEmpty ? 0 : Int(groups[unit])
-        for entry in table.offsets[unit]..<table.offsets[unit + 1] {
-          let amount = weight * table.amounts[entry]
-          totals[0][Int(table.cells[entry])] += amount
-          if group > 0 { totals[group][Int(table.cells[entry])] += amount }
-        }
+  /// Totals of a table as observed: all units, then each group.
+  public func observedTotals(of table: UnitEntries) -> [[Double]] {
+    var totals = [[Double]](repeating: [Double](repeating: 0, count: table.cellCount), count: groupCount + 1)
+    for unit in 0..<weights.unitCount {
+      let weight = weights.shapes.isEmpty ? 1 : weights.shapes[unit]
+      let group = groups.isEmpty ? 0 : Int(groups[unit])
+      for entry in table.offsets[unit]..<table.offsets[unit + 1] {
+        let amount = weight * table.amounts[entry]
+        totals[0][Int(table.cells[entry])] += amount
+        if group > 0 { totals[group][Int(table.cells[entry])] += amount }
       }
-      return totals
     }
+    return totals
   }
 
   private func add(

@@ -81,24 +81,29 @@ public struct TouchpointWorth: Sendable {
   ) {
     precondition(
       options.stages.isEmpty || options.stages.count == data.states.touchpointCount, "Touchpoints have stages.")
+    let totals = data.statistics.cellTotals(
+      groups: data.archetypes.map { $0 - 1 }, groupCount: data.archetypeCount, workers: workers
+    ).map { data.statistics.edgeTotals(ofCells: $0) }
+    // Entries take much memory, which only replicates need.
+    let entries = options.replicates > 0 ? [UnitEntries(edgesOf: data.statistics)] : []
     let resampling = UnitResampling(
-      [UnitEntries(edgesOf: data.statistics)] + (scores.map { [$0.entries] } ?? []), groups: data.archetypes,
-      groupCount: data.archetypeCount,
+      entries + (scores.map { [$0.entries] } ?? []), groups: data.archetypes, groupCount: data.archetypeCount,
       weights: UnitWeights(
         seed: options.seed, unitCount: data.statistics.unitCount, shapes: data.statistics.unitWeights))
-    let totals = resampling.observedTotals()
-    let fit = WorthFit(data, groupTotals: Array(totals[0].dropFirst()), options: options.estimation)
-    let chains = fit.chains(totals[0])
+    let scoreTotals = scores.map { resampling.observedTotals(of: $0.entries) }
+    let fit = WorthFit(data, groupTotals: Array(totals.dropFirst()), options: options.estimation)
+    let chains = fit.chains(totals)
     let touchpointCount = data.states.touchpointCount
+    let resampledFit = fit.forReplicates
     let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
-      let chains = fit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
+      let chains = resampledFit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
       guard tables.count > 1 else { return chains }
       return zip(chains, tables[1]).map { $0 + TouchpointScores.numbers($1, touchpointCount: touchpointCount) }
     }
     archetypes = chains.indices.map { group in
       var assembly = WorthAssembly(
         group: group, data: data, fitted: chains[group], replicates: replicates, options: options)
-      assembly.scoreTotals = scores == nil ? [] : totals[1][group]
+      assembly.scoreTotals = scoreTotals?[group] ?? []
       assembly.retentionElasticity = retentionElasticity.isEmpty ? [] : retentionElasticity[group]
       return assembly.archetype
     }
@@ -114,6 +119,13 @@ struct WorthFit: Sendable {
     self.data = data
     estimator = ChainEstimator(data.statistics, groupTotals: groupTotals, options: options)
   }
+
+  private init(_ data: WorthData, _ estimator: ChainEstimator) {
+    self.data = data
+    self.estimator = estimator
+  }
+
+  var forReplicates: WorthFit { WorthFit(data, estimator.forReplicates) }
 
   /// An archetype without journeys has no chain, though its rows could be those of the others.
   ///

@@ -46,7 +46,9 @@ struct WorthAssembly {
 
   func estimate(_ value: Double?, _ place: @autoclosure () -> [Double], customers: Double) -> IntervalEstimate {
     guard replicates.replicateCount > 0, customers >= Self.leastCustomers else { return IntervalEstimate(value: value) }
-    return IntervalEstimate(value: value, replicates: place(), level: options.level)
+    let estimate = IntervalEstimate(value: value, replicates: place(), level: options.level)
+    // An archetype's value may be drawn toward the others; its replicates are not.
+    return group > 0 ? estimate.widenedToValue : estimate
   }
 
   private func journeyEstimate(_ quantity: JourneyQuantity, _ quantities: ChainQuantities) -> IntervalEstimate {

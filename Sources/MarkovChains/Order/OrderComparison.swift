@@ -89,8 +89,11 @@ public struct OrderComparison: Sendable, Equatable {
     for order in orders {
       var test: ChainTestResult?
       if order < highest {
-        test = try ChainTests.order(
-          order, sequences, beginning: beginning.ofTuples(dropping: 0), simulation: simulation)
+        // Where no state is left out, the test is of the tuples that likelihoods are of.
+        test =
+          beginning == .plain
+          ? try ChainTests.order(order, sequences, beginning: .plain(dropping: 0), simulation: simulation)
+          : ChainTests.order(byLength[order + 1], simulation: simulation)
       }
       let plain = beginning == .plain ? Self.plainParameters(order, states: support.stateCount) : nil
       rows.append(Row(byLength[order], support, plainParameters: plain, observations: observations, test: test))

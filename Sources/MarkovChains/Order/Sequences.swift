@@ -12,10 +12,9 @@ public struct Sequences: Sendable, Equatable {
   /// Sequences over a flat array. O(states).
   public init(states: [Int32], offsets: [Int], repetitions: [Int]? = nil, stateCount: Int) {
     precondition(offsets.first == 0 && offsets.last == states.count, "Offsets span all states.")
-    precondition(zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }, "Offsets rise.")
+    precondition(Self.rise(offsets), "Offsets rise.")
     precondition(stateCount >= 0 && stateCount < Int32.max, "States are numbered in 31 bits.")
-    let bound = UInt32(stateCount)
-    precondition(states.allSatisfy { UInt32(bitPattern: $0) < bound }, "Every state is one of those counted.")
+    precondition(Self.most(states) < Int64(stateCount), "Every state is one of those counted.")
     if let repetitions {
       precondition(repetitions.count == offsets.count - 1, "Every sequence has its number of repetitions.")
       precondition(repetitions.allSatisfy { $0 >= 0 }, "A sequence does not occur less than never.")
@@ -24,6 +23,24 @@ public struct Sequences: Sendable, Equatable {
     self.offsets = offsets
     self.repetitions = repetitions
     self.stateCount = stateCount
+  }
+
+  /// Whether numbers never fall. Looks at all of them, which takes less time than to stop at the first that does.
+  private static func rise(_ numbers: [Int]) -> Bool {
+    numbers.withUnsafeBufferPointer { numbers in
+      var falls = 0
+      for i in 0..<max(numbers.count - 1, 0) { falls |= numbers[i] > numbers[i + 1] ? 1 : 0 }
+      return falls == 0
+    }
+  }
+
+  /// The highest state, a negative one above all others; −1 without states.
+  private static func most(_ states: [Int32]) -> Int64 {
+    states.withUnsafeBufferPointer { states in
+      var most: UInt32 = 0
+      for state in states { most = max(most, UInt32(bitPattern: state)) }
+      return states.isEmpty ? -1 : Int64(most)
+    }
   }
 
   /// One sequence for each list.
@@ -37,11 +54,11 @@ public struct Sequences: Sendable, Equatable {
   }
 
   /// How many sequences there are, empty ones included, repetitions not.
-  public var count: Int { offsets.count - 1 }
+  @inlinable public var count: Int { offsets.count - 1 }
 
   /// Where a sequence lies in ``states``.
-  public func range(of i: Int) -> Range<Int> { offsets[i]..<offsets[i + 1] }
+  @inlinable public func range(of i: Int) -> Range<Int> { offsets[i]..<offsets[i + 1] }
 
   /// How often a sequence counts.
-  public func repetitions(of i: Int) -> Int { repetitions?[i] ?? 1 }
+  @inlinable public func repetitions(of i: Int) -> Int { repetitions?[i] ?? 1 }
 }

@@ -26,8 +26,13 @@ public enum ChainTests {
   ) throws(MarkovChainError) -> ChainTestResult {
     precondition(order >= 0, "An order is not negative.")
     let workers = simulation?.workers ?? Workers()
-    let tuples = try TupleCounts(sequences, length: order + 2, beginning: beginning, workers: workers)
-    return ChainTestResult(ContingencyTables(tuples), simulation: simulation)
+    return self.order(
+      try TupleCounts(sequences, length: order + 2, beginning: beginning, workers: workers), simulation: simulation)
+  }
+
+  /// The same from the tuples of m + 2 states.
+  static func order(_ tuples: TupleCounts, simulation: TestSimulation?) -> ChainTestResult {
+    ChainTestResult(ContingencyTables(tuples), simulation: simulation)
   }
 
   /// Whether groups follow one chain, given the states they leave.

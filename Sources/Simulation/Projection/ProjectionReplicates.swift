@@ -18,14 +18,15 @@ struct ProjectionReplicates: Sendable {
     retention = data.retention == nil ? nil : statistics.statistics(of: .retention)?.coarsened(by: data.coarsening)
     let tables = [UnitEntries(edgesOf: conversion)] + (retention.map { [UnitEntries(cellsOf: $0)] } ?? [])
     let groupCount = data.groups == [0] ? 0 : data.groups.count
-    resampling = UnitResampling(
+    let resampling = UnitResampling(
       tables, groups: groupCount == 0 ? [] : statistics.archetypes.map { $0 + 1 }, groupCount: groupCount,
       weights: UnitWeights(
         seed: data.options.seed, unitCount: conversion.unitCount, shapes: conversion.unitWeights))
+    self.resampling = resampling
     let options = ChainEstimator.Options(
       prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
       poolsArchetypes: model.estimation.poolsArchetypes)
-    let observed = resampling.observedTotals()
+    let observed = tables.map { resampling.observedTotals(of: $0) }
     conversionEstimator = ChainEstimator(conversion, groupTotals: Array(observed[0].dropFirst()), options: options)
     retentionEstimator = retention.map { retention in
       ChainEstimator(

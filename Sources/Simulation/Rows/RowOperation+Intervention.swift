@@ -92,8 +92,13 @@ private struct Lookup {
     }
     let states = try states(place, expected)
     let space = directory.space(chain)
-    let left = states?.filter { $0 < space.count - space.ends.count }
-    return left?.isEmpty ?? true ? nil : left
+    var left = states?.filter { $0 < space.count - space.ends.count } ?? []
+    // Retention starts in the first conversion, which the name of a converting touchpoint means too.
+    if chain == .retention, directory.touchpoints(of: place).contains(where: { directory.touchpoints[$0].isConversion })
+    {
+      left.insert(0, at: 0)
+    }
+    return left.isEmpty ? nil : left
   }
 
   func move(_ step: Intervention.Step, by amount: RowOperation.Amount) throws(ScenarioError) -> RowOperation? {

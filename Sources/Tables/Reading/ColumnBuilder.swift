@@ -7,6 +7,8 @@ final class ColumnBuilder {
   private(set) var codes: [Int32] = []
   /// The levels of a dictionary column.
   private var table: LevelTable?
+  /// How many rows have each level.
+  private var levelCounts: [Int] = []
   private var keys: [UInt64] = []
   /// Empty as long as every key fits into one word.
   private var secondKeys: [UInt64] = []
@@ -42,8 +44,15 @@ final class ColumnBuilder {
       slots.withMemoryRebound(to: Double.self) { numbers.append(contentsOf: $0) }
     case .dictionary:
       let map = table?.merge(result.levels[slot]) ?? []
+      if let table { levelCounts += repeatElement(0, count: table.count - levelCounts.count) }
       map.withUnsafeBufferPointer { map in
-        for slot in slots { codes.append(slot == BlockResult.missingText ? -1 : map[Int(slot)]) }
+        levelCounts.withUnsafeMutableBufferPointer { counts in
+          for slot in slots {
+            let code = slot == BlockResult.missingText ? -1 : map[Int(slot)]
+            codes.append(code)
+            if code >= 0 { counts[Int(code)] += 1 }
+          }
+        }
       }
     case .key:
       let seconds = UnsafeBufferPointer(start: slots.baseAddress! + result.rowCapacity, count: result.rowCount)
@@ -136,10 +145,8 @@ final class ColumnBuilder {
       }
       return tally
     }
-    var counts = [Int](repeating: 0, count: levels.count)
-    for code in codes where code >= 0 { counts[Int(code)] += 1 }
     for level in 0..<levels.count {
-      tally.observe(levels.text(ofLevel: level), times: counts[level])
+      tally.observe(levels.text(ofLevel: level), times: levelCounts[level])
     }
     return tally
   }

@@ -7,6 +7,7 @@ struct LevelTable {
   private var hashes: UnsafeMutablePointer<UInt64>
   /// `count + 1` offsets into `bytes`.
   private var offsets: UnsafeMutablePointer<Int>
+  /// Eight more than its capacity, so that words can be read whole.
   private var bytes: UnsafeMutablePointer<UInt8>
   /// Level + 1, or 0 where free; a power of two long and at most half full.
   private var slots: UnsafeMutablePointer<UInt32>
@@ -19,7 +20,7 @@ struct LevelTable {
     hashes = .allocate(capacity: 32)
     offsets = .allocate(capacity: 33)
     offsets[0] = 0
-    bytes = .allocate(capacity: 256)
+    bytes = .allocate(capacity: 256 + 8)
   }
 
   /// Gives the memory back; the table must not be used any more.
@@ -81,9 +82,22 @@ struct LevelTable {
   @inline(__always)
   private func equals(_ text: UnsafeBufferPointer<UInt8>, _ level: Int) -> Bool {
     let start = offsets[level]
-    guard offsets[level + 1] - start == text.count else { return false }
-    for index in 0..<text.count where bytes[start + index] != text[index] { return false }
-    return true
+    guard offsets[level + 1] - start == text.count, let base = text.baseAddress else { return text.isEmpty }
+    let (own, other) = (UnsafeRawPointer(bytes + start), UnsafeRawPointer(base))
+    var offset = 0
+    while offset + 8 <= text.count {
+      guard
+        own.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == other.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    let rest = text.count - offset
+    guard rest > 0 else { return true }
+    let difference =
+      own.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+      ^ other.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
+    return difference & (UInt64.max >> UInt64(64 - 8 * rest)) == 0
   }
 
   @inline(never)
@@ -92,7 +106,7 @@ struct LevelTable {
     let end = start + text.count
     if end > byteCapacity {
       let capacity = max(end, byteCapacity * 2)
-      Self.move(&bytes, count: start, capacity: capacity)
+      Self.move(&bytes, count: start, capacity: capacity + 8)
       byteCapacity = capacity
     }
     if let base = text.baseAddress { (bytes + start).update(from: base, count: text.count) }

@@ -12,14 +12,13 @@ enum PlainTimestamp {
   /// The date that starts at `start`; nil when another form stands there. Up to 24 bytes must be readable.
   @inline(__always)
   static func scan(_ start: UnsafePointer<UInt8>) -> Scanned? {
-    guard start[4] == UInt8(ascii: "-"), start[7] == UInt8(ascii: "-"),
-      let century = pair(start), let year = pair(start + 2), let month = pair(start + 5), let day = pair(start + 8),
+    guard let (century, year, month) = pairs(start, like: date, at: (0, 16, 40)),
+      let day = pair(start + 8),
       let days = CivilDay.since1970(year: century &* 100 &+ year, month: month, day: day)
     else { return nil }
     var scanned = Scanned(seconds: Double(days &* 86_400), end: start + 10, hasTime: false, hasZone: false)
     guard start[10] == UInt8(ascii: "T") || start[10] == UInt8(ascii: " ") else { return scanned }
-    guard start[13] == UInt8(ascii: ":"), start[16] == UInt8(ascii: ":"),
-      let hour = pair(start + 11), let minute = pair(start + 14), let second = pair(start + 17),
+    guard let (hour, minute, second) = pairs(start + 11, like: clock, at: (0, 24, 48)),
       hour < 24, minute < 60, second < 60
     else { return nil }
     scanned.seconds += Double(hour &* 3600 &+ minute &* 60 &+ second)
@@ -27,6 +26,34 @@ enum PlainTimestamp {
     scanned.end = start + (scanned.hasZone ? 20 : 19)
     scanned.hasTime = true
     return scanned
+  }
+
+  /// Eight bytes as a word, the first one lowest.
+  private struct Form {
+    /// Zeros where digits stand, and what stands between them.
+    let marks: UInt64
+    /// What a byte's distance from its mark can be raised by without getting its high bit: the less, the more it may be.
+    let slack: UInt64
+  }
+
+  /// `0000-00-`
+  @inline(__always)
+  private static var date: Form { Form(marks: 0x2D30_302D_3030_3030, slack: 0x7F76_767F_7676_7676) }
+  /// `00:00:00`
+  @inline(__always)
+  private static var clock: Form { Form(marks: 0x3030_3A30_303A_3030, slack: 0x7676_7F76_767F_7676) }
+
+  /// The numbers of two digits that start at three bits of a word; nil where it has another form.
+  @inline(__always)
+  private static func pairs(
+    _ start: UnsafePointer<UInt8>, like form: Form, at bits: (UInt64, UInt64, UInt64)
+  ) -> (Int, Int, Int)? {
+    let digits = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian &- form.marks
+    // The lowest byte out of place has its high bit in one of the two, whatever is carried from there.
+    guard (digits | (digits &+ form.slack)) & 0x8080_8080_8080_8080 == 0 else { return nil }
+    let numbers = digits &* 10 &+ digits >> 8
+    func number(_ bit: UInt64) -> Int { Int(truncatingIfNeeded: numbers >> bit & 0xFF) }
+    return (number(bits.0), number(bits.1), number(bits.2))
   }
 
   /// The number that two digits make.

@@ -40,7 +40,7 @@ struct EventTruth: Sendable {
   }
 
   /// The date of a day of the window, as ISO 8601.
-  private static func date(ofDay day: Int) -> String {
+  static func date(ofDay day: Int) -> String {
     var seconds = time_t(GeneratedEvents.windowStart) + day * time_t(TimeSpan.Unit.days.seconds)
     var parts = tm()
     gmtime_r(&seconds, &parts)

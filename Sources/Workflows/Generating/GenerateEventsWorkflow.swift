@@ -5,6 +5,15 @@ import Reporting
 public struct GenerateEventsWorkflow {
   public init() {}
 
+  /// The command that estimates what was generated, with the window that was.
+  private static func next(_ request: GenerateEventsRequest, events: String) -> String {
+    let window = request.inactiveAfter
+    let amount = window.amount == window.amount.rounded() ? "\(Int(window.amount))" : "\(window.amount)"
+    return "next: archetype journey \(events) --conversion \(EventTouchpoint.purchase.name) "
+      + "--end \(EventTruth.date(ofDay: request.days - 1)) "
+      + "--inactive-after \(amount)\((window.unit ?? .days).rawValue)"
+  }
+
   /// - Throws: A failure when the request is wrong or a file cannot be written.
   public func run(_ request: GenerateEventsRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
     try request.validate()
@@ -26,6 +35,6 @@ public struct GenerateEventsWorkflow {
       closing: [
         "wrote \(Counted.text(contactCount, "contact")) of \(Counted.text(request.customers, "customer")) to "
           + "\(paths.dropLast().joined(separator: ", ")) and \(paths[paths.count - 1])"
-      ] + (isFolder ? ["next: archetype inspect \(paths[0])"] : []))
+      ] + (isFolder ? [Self.next(request, events: paths[0])] : []))
   }
 }

@@ -33,7 +33,7 @@ struct ChainEstimates {
     edges = statistics.edges
     let labels = observations.archetypes?.labels ?? []
     let groups = observations.unitArchetypes
-    let counts = statistics.cellTotals(groups: groups, groupCount: labels.count).map {
+    let counts = statistics.cellTotals(groups: groups, groupCount: labels.count, workers: workers).map {
       statistics.transitionCounts(edgeTotals: statistics.edgeTotals(ofCells: $0))
     }
     let level = request.level / 100

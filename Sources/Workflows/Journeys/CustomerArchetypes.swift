@@ -94,10 +94,17 @@ struct CustomerArchetypes {
   /// Customers of the table that the log lacks.
   let absentCustomers: Int
 
-  init(_ source: Source, log: EventLog) {
+  /// - Throws: A failure where no customer of the log is in the table.
+  init(_ source: Source, log: EventLog, file: String) throws(Failure) {
     labels = source.labels
     names = source.names
     unknownCustomers = log.archetypes.count { $0 < 0 }
     absentCustomers = max(0, source.customerCount - (log.customerCount - unknownCustomers))
+    guard unknownCustomers < log.archetypes.count else {
+      throw .badContent(
+        "none of the \(Counted.text(log.customerCount, "customer")) of \(file) is among the "
+          + "\(source.customerCount) of this table", file: source.name,
+        hint: "both tables name customers in the same way; --customer names the column of the log")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import Tables
 
 /// The rows of an event log: customers, times, states and amounts.
@@ -13,7 +14,7 @@ enum EventRows {
 
   /// Reads the columns that are used and gives up the table, so that nothing is held twice.
   static func read(
-    _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest
+    _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, workers: Workers
   ) throws(Failure) -> (EventColumns, Parts) {
     let table = try read(reader, headers)
     guard table.rowCount > 0 else {
@@ -21,12 +22,12 @@ enum EventRows {
     }
     guard let key = table.key else { preconditionFailure("The customers were asked for.") }
     let (times, hasInstants) = try times(table, headers[.time]!)
-    let states = try EventStates(table, headers, request)
+    let states = try EventStates(table, headers, request, workers: workers)
     var remarks = table.remarks(exceptOn: [])
     var columns = EventColumns(
       customerWords: key.words, secondWords: key.secondWords, times: times, touchpoints: states.codes,
       amounts: try amounts(table, headers))
-    remarks += dropIncomplete(&columns, states: states, table: table, headers: headers)
+    remarks += dropIncomplete(&columns, table: table, workers: workers)
     guard !columns.times.isEmpty else {
       throw .badContent("no row has a customer, a time and a touchpoint", file: table.name)
     }
@@ -49,12 +50,7 @@ enum EventRows {
     switch column.values {
     case .dates(let dates): return (dates.seconds, true)
     case .numbers(let numbers): return (numbers, false)
-    case .texts(let texts):
-      let row = (0..<table.rowCount).first { texts.level(ofRow: $0) >= 0 } ?? 0
-      let cell = texts.string(ofRow: row) ?? ""
-      throw .badContent(
-        "column '\(header)' holds '\(cell)', which is neither a date nor a number", row: row, column: column, of: table,
-        hint: "times are like 2026-03-31 14:05, 31/03/2026 or plain numbers; --time names another column")
+    case .texts(let texts): throw UnreadableTimes(texts).failure(column, of: table)
     }
   }
 
@@ -63,24 +59,27 @@ enum EventRows {
   ) throws(Failure) -> ContactAmounts {
     func numbers(_ role: EventColumnNames.Role) throws(Failure) -> [Double] {
       guard let header = headers[role], let column = table.column(named: header) else { return [] }
-      if let numbers = column.numbers { return numbers }
       if column.kind == .empty { return [] }
-      throw .badContent(
-        "column '\(header)' holds no numbers, and \(role.rawValue)s are numbers", file: table.name,
-        hint: "--\(role.rawValue) COLUMN names another column")
+      return try table.numbers(
+        of: column, "\(role.rawValue)s", hint: "--\(role.rawValue) COLUMN names another column")
     }
     return ContactAmounts(values: try numbers(.value), costs: try numbers(.cost), scores: try numbers(.score))
   }
 
   /// Takes out rows that lack what every contact has.
   private static func dropIncomplete(
-    _ columns: inout EventColumns, states: EventStates, table: Table, headers: [EventColumnNames.Role: String]
+    _ columns: inout EventColumns, table: Table, workers: Workers
   ) -> [CommandOutput.Remark] {
-    var missing = (customer: 0, time: 0, touchpoint: 0)
-    for row in columns.times.indices {
-      if columns.customerWords[row] == 0 { missing.customer += 1 }
-      if columns.times[row].isNaN { missing.time += 1 }
-      if columns.touchpoints[row] == EventStates.missing { missing.touchpoint += 1 }
+    let (words, times, touchpoints) = (columns.customerWords, columns.times, columns.touchpoints)
+    let blocks = Workers.blocks(of: times.count, size: 1 << 16)
+    let counts = workers.map(pieces: blocks.count) { block in
+      (
+        customer: words[blocks[block]].count { $0 == 0 }, time: times[blocks[block]].count { $0.isNaN },
+        touchpoint: touchpoints[blocks[block]].count { $0 == EventStates.missing }
+      )
+    }
+    let missing = counts.reduce(into: (customer: 0, time: 0, touchpoint: 0)) { sum, part in
+      sum = (sum.customer + part.customer, sum.time + part.time, sum.touchpoint + part.touchpoint)
     }
     guard missing != (0, 0, 0) else { return [] }
     let kept = columns.times.indices.filter { row in

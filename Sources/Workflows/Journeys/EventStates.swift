@@ -1,4 +1,6 @@
 import Journeys
+import LinearAlgebra
+import Reporting
 import Tables
 
 /// The states of a log's contacts: which there are, what they are called and which are conversions.
@@ -23,13 +25,19 @@ struct EventStates {
 
   mutating func forgetCodes() { codes = [] }
 
-  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest) throws(Failure) {
-    let touchpoints = Self.texts(table, headers[.touchpoint])!
+  init(_ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, workers: Workers)
+    throws(Failure)
+  {
+    let areStates = [.touchpoint, .touchpointAndChannel].contains(request.state)
+    let touchpoints = try Self.texts(table, headers[.touchpoint], "touchpoints", areStates: areStates)!
     for name in StateSpace.reserved {
-      if (0..<touchpoints.levelCount).contains(where: { touchpoints.string(ofLevel: $0) == name }) {
+      if let level = (0..<touchpoints.levelCount).first(where: { touchpoints.string(ofLevel: $0) == name }),
+        let column = table.column(named: headers[.touchpoint]!)
+      {
+        let row = (0..<touchpoints.rowCount).first { touchpoints.level(ofRow: $0) == level } ?? 0
         throw .badContent(
-          "a touchpoint is called '\(name)', which names a state of the chain itself", file: table.name,
-          hint: "call it something else in the table")
+          "a touchpoint is called '\(name)', which names a state of the chain itself", row: row, column: column,
+          of: table, hint: "call it something else in the table")
       }
     }
     let given = try request.stages.map { (path) throws(Failure) in try StageFile(path, request.reading) }
@@ -41,14 +49,13 @@ struct EventStates {
           hint: "--emotion-bands LOW,HIGH gives the highest low and the lowest high score")
       }
     }
-    let labels = StateLabels(table, headers, request, touchpoints: touchpoints, given: given)
+    let labels = try StateLabels(table, headers, request, touchpoints: touchpoints, given: given)
     guard labels.names.count <= Self.most else {
       throw .badContent(
-        "there are \(labels.names.count) different \(Self.plural(request.state)), and a chain has at most \(Self.most) states",
-        file: table.name,
-        hint: "group them first: a column with the kind of page instead of its address, or --state stage or channel")
+        "there are \(NumberText.integer(labels.names.count)) different \(Self.plural(request.state)), and a chain has at "
+          + "most \(NumberText.integer(Self.most)) states", file: table.name, hint: Self.groupingHint)
     }
-    self.init(labels, given: given)
+    self.init(labels, given: given, workers: workers)
     try markConversions(request.conversions, file: table.name)
     emotionBands = labels.bands
   }
@@ -64,7 +71,7 @@ struct EventStates {
     codes = []
   }
 
-  private init(_ labels: StateLabels, given: StageFile?) {
+  private init(_ labels: StateLabels, given: StageFile?, workers: Workers) {
     let order = StageOrder(labels.stages.compactMap(\.self), given: given?.order ?? [])
     let sorted = labels.names.indices.sorted { first, second in
       let ranks = [first, second].map { labels.stages[$0].map { order.rank(of: $0) } ?? Int.max }
@@ -78,7 +85,7 @@ struct EventStates {
     isConversion = [Bool](repeating: false, count: names.count)
     var codeOfLabel = [UInt16](repeating: 0, count: sorted.count)
     for (code, label) in sorted.enumerated() { codeOfLabel[label] = UInt16(code) }
-    codes = labels.codes(mapped: codeOfLabel)
+    codes = labels.codes(mapped: codeOfLabel, workers: workers)
   }
 
   /// Finds the states that the names of conversions mean: touchpoints, or else whole states.
@@ -102,8 +109,27 @@ struct EventStates {
     }
   }
 
-  static func texts(_ table: Table, _ header: String?) -> TextColumn? {
-    header.flatMap { table.column(named: $0)?.texts }
+  private static let groupingHint =
+    "group them first: a column with the kind of page instead of its address, or --state stage or channel"
+
+  /// A column of texts as a dictionary; nil where there is none.
+  ///
+  /// - Throws: A failure for a column whose texts are states, and too many to be.
+  static func texts(
+    _ table: Table, _ header: String?, _ plural: String, areStates: Bool
+  ) throws(Failure) -> TextColumn? {
+    guard let header, let texts = table.column(named: header)?.texts else { return nil }
+    guard !texts.isDictionary else { return texts }
+    var levels: Set<[UInt8]> = []
+    for row in 0..<(areStates ? texts.rowCount : 0) {
+      levels.insert(texts.withBytes(ofLevel: row) { Array($0) })
+      guard levels.count <= most + 1 else {
+        throw .badContent(
+          "column '\(header)' has more than \(NumberText.integer(most)) different \(plural), and a chain has at most so "
+            + "many states", file: table.name, hint: groupingHint)
+      }
+    }
+    return TextColumn((0..<texts.rowCount).map { texts.string(ofRow: $0) })
   }
 
   private static func plural(_ state: JourneyRequest.State) -> String {

@@ -24,7 +24,7 @@ struct EventTable {
   static func read(_ request: JourneyRequest, workers: Workers) throws(Failure) -> EventTable {
     let reader = try TableReader.opened(request.input, request.reading)
     let headers = try EventHeaders.find(request, in: reader)
-    var (columns, parts) = try EventRows.read(reader, headers, request)
+    var (columns, parts) = try EventRows.read(reader, headers, request, workers: workers)
     let archetypes = try request.archetypes.map { (path) throws(Failure) in
       try CustomerArchetypes.Source(path, request.reading)
     }
@@ -33,12 +33,13 @@ struct EventTable {
     }
     let rowCount = columns.times.count
     let log = EventLog(emptying: &columns, workers: workers)
-    let table = EventTable(
+    return EventTable(
       source: .init(name: reader.name, stem: reader.stem, digest: parts.digest, rows: rowCount), states: parts.states,
       log: log,
       hasInstants: parts.hasInstants, headers: headers, remarks: parts.remarks,
-      archetypes: archetypes.map { CustomerArchetypes($0, log: log) })
-    return table
+      archetypes: try archetypes.map { (source) throws(Failure) in
+        try CustomerArchetypes(source, log: log, file: reader.name)
+      })
   }
 }
 

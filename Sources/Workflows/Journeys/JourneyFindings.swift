@@ -40,7 +40,8 @@ struct JourneyFindings {
     retention = try RetentionFindings.all(observations, request, workers)
     retentionDwells =
       observations.retentionStatistics?.cellTotals(
-        groups: observations.unitArchetypes, groupCount: observations.archetypes?.labels.count ?? 0) ?? []
+        groups: observations.unitArchetypes, groupCount: observations.archetypes?.labels.count ?? 0, workers: workers)
+      ?? []
     var elasticities: [[IntervalEstimate]] = []
     if let horizon, let statistics = observations.retentionStatistics {
       elasticities =

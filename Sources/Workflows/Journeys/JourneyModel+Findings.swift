@@ -88,7 +88,7 @@ extension JourneyModel {
 
 extension JourneyObservations {
   /// What `statistics.bin` holds.
-  fileprivate var savedStatistics: JourneyStatistics {
+  var savedStatistics: JourneyStatistics {
     var chains = [JourneyStatistics.Chain(space.chain, statistics)]
     if let retentionStatistics { chains.append(.init(.retention, retentionStatistics)) }
     return JourneyStatistics(chains: chains, archetypes: unitArchetypes, values: unitValues)

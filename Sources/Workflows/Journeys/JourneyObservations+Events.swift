@@ -4,27 +4,42 @@ import MarkovChains
 
 extension JourneyObservations {
   /// Journeys to a conversion, and what customers do after it.
-  ///
-  /// The log is emptied as soon as nothing needs it: counting takes as much memory as it does.
   static func journeys(
     _ table: inout EventTable, _ request: JourneyRequest, _ workers: Workers, _ report: (String) -> Void
   ) throws(Failure) -> JourneyObservations {
     let duplicates = dropDuplicates(&table, request)
-    let (rules, isWindowFound) = try rules(table, request, workers)
+    let period = table.log.period(workers: workers)
+    let gaps = ContactGaps(table.log, workers: workers)
+    let rules = try rules(table, request, period: period, gaps: gaps)
+    let longerWindow = gaps.quantile(0.99)
+    var observations = cut(
+      &table, rules: rules, keepsLog: !table.log.amounts.scores.isEmpty, workers: workers, report: report)
+    if let cutting = observations.cutting, cutting.returnedCustomers * 10 > cutting.lapsedCustomers {
+      observations.cutting?.longerWindow = longerWindow
+    }
+    observations.cutting?.isWindowFound = request.inactiveAfter == nil
+    observations.cutting?.duplicates = duplicates
+    return observations
+  }
+
+  /// Cuts and counts the journeys of a log.
+  ///
+  /// The log is emptied as soon as nothing needs it: counting takes as much memory as it does.
+  static func cut(
+    _ table: inout EventTable, rules: JourneyRules, keepsLog: Bool, workers: Workers,
+    report: (String) -> Void = { _ in }
+  ) -> JourneyObservations {
     let names = table.states.names
     let conversion = ConversionJourneys(table.log, touchpoints: names, rules: rules, workers: workers)
     let retention = RetentionJourneys(table.log, touchpoints: names, rules: rules, workers: workers)
     let lapses = InactivityWindow.lapses(table.log, window: rules.inactiveAfter, end: rules.end, workers: workers)
     let cutting = Cutting(
       rules: rules, begin: table.log.period(workers: workers)?.lowerBound ?? rules.end, hasInstants: table.hasInstants,
-      isWindowFound: isWindowFound,
-      longerWindow: lapses.returned * 10 > lapses.lapsed
-        ? InactivityWindow.quantile(0.99, of: table.log, workers: workers) : nil, contacts: table.log.contactCount,
-      customers: table.log.customerCount,
-      ties: table.log.tieCount, duplicates: duplicates, outcomes: conversion.outcomes,
+      isWindowFound: false, contacts: table.log.contactCount, customers: table.log.customerCount,
+      ties: table.log.tieCount, duplicates: 0, outcomes: conversion.outcomes,
       lapsedCustomers: lapses.lapsed, returnedCustomers: lapses.returned)
     let (archetypes, customers) = (table.log.archetypes, table.log.customerCount)
-    if table.log.amounts.scores.isEmpty { table.log = .empty }
+    if !keepsLog { table.log = .empty }
     report("counting")
     let grid = DwellGrid(window: rules.inactiveAfter)
     return JourneyObservations(
@@ -80,35 +95,35 @@ extension JourneyObservations {
 
   /// The window and the end of observation, as asked for or as the data have them.
   private static func rules(
-    _ table: EventTable, _ request: JourneyRequest, _ workers: Workers
-  ) throws(Failure) -> (JourneyRules, isWindowFound: Bool) {
+    _ table: EventTable, _ request: JourneyRequest, period: ClosedRange<Double>?, gaps: ContactGaps
+  ) throws(Failure) -> JourneyRules {
     let hasInstants = table.hasInstants
     var window = try request.inactiveAfter.map { (text) throws(Failure) in
       try TimeSpan(parsing: text, flag: "--inactive-after").length(ofInstants: hasInstants, flag: "--inactive-after")
     }
-    let isWindowFound = window == nil
     if window == nil {
-      let gap = InactivityWindow.quantile(0.95, of: table.log, workers: workers) ?? 0
-      guard gap > 0 else {
+      let gap = gaps.quantile(0.95)
+      guard let gap, hasInstants || gap > 0 else {
         throw .badContent(
-          "no customer has two contacts at different times, so nobody knows which silence is a loss", file: table.name,
+          gap == nil
+            ? "no customer has two contacts, so nobody knows which silence is a loss"
+            : "most contacts of a customer are at the same time, so nobody knows which silence is a loss",
+          file: table.name,
           hint: "--inactive-after \(hasInstants ? "30d" : "30") says after how long a customer counts as lost")
       }
       window = hasInstants ? max(1, (gap / TimeSpan.Unit.days.seconds).rounded(.up)) * TimeSpan.Unit.days.seconds : gap
     }
-    let last = table.log.period(workers: workers)?.upperBound ?? 0
+    let last = period?.upperBound ?? 0
     let end = try request.end.map { (text) throws(Failure) in
       try ObservationEnd(parsing: text, isInstant: hasInstants).time
     }
-    if let end, let first = table.log.period(workers: workers)?.lowerBound, end < first {
+    if let end, let first = period?.lowerBound, end < first {
       throw .badContent(
         "--end \(request.end ?? "") lies before the first contact", file: table.name,
         hint: "name a day within the log, or leave it out")
     }
-    return (
-      JourneyRules(
-        isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end ?? last,
-        keepsFirstOnly: request.kept == .first, collapsesRepeats: request.collapsesRepeats), isWindowFound
-    )
+    return JourneyRules(
+      isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end ?? last,
+      keepsFirstOnly: request.kept == .first, collapsesRepeats: request.collapsesRepeats)
   }
 }

@@ -46,7 +46,7 @@ struct JourneyObservations {
   let archetypes: CustomerArchetypes?
   /// The number of each unit's archetype, −1 = unknown; empty without archetypes.
   let unitArchetypes: [Int32]
-  let cutting: Cutting?
+  var cutting: Cutting?
   /// The log itself, where scores need it.
   let log: EventLog?
   /// Whether the numbers were assumed, and not observed.

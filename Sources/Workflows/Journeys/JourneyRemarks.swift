@@ -44,11 +44,14 @@ struct JourneyRemarks {
     let text = TimeText(areInstants: cutting.hasInstants)
     let share = cutting.lapsedCustomers > 0 ? Double(cutting.returnedCustomers) / Double(cutting.lapsedCustomers) : 0
     let returned =
-      "a customer counts as lost after \(text.length(cutting.rules.inactiveAfter)) of silence; "
-      + "\(NumberText.percent(share)) of those who lapsed came back"
+      "a customer counts as lost after a silence of \(text.length(cutting.rules.inactiveAfter)); "
+      + (cutting.lapsedCustomers == 0
+        ? "nobody was silent for so long"
+        : "\(NumberText.percent(share)) of those who fell silent for so long came back")
     if share > Self.mostReturned {
-      let longer = cutting.longerWindow.map {
-        "--inactive-after \(text.option($0)) (the 99th percentile of gaps) or more"
+      let longer = cutting.longerWindow.flatMap {
+        $0 > cutting.rules.inactiveAfter
+          ? "--inactive-after \(text.option($0)) (the 99th percentile of gaps) or more" : nil
       }
       remarks.append(
         .init(.warning, returned, hint: "\(longer ?? "a longer --inactive-after") makes losses rarer and surer"))
@@ -108,38 +111,72 @@ struct JourneyRemarks {
     else {
       return []
     }
-    let words: Set<String> = [
-      "purchase", "order", "buy", "conversion", "checkout", "payment", "sale", "signup", "compra", "pedido", "venta",
-      "pago", "alta",
+    // The surest first.
+    let words = [
+      "conversion", "purchase", "compra", "order", "pedido", "sale", "venta", "buy", "signup", "alta", "payment",
+      "pago", "checkout",
     ]
-    let found = observations.states.names.filter { !words.isDisjoint(with: IdentifierNames.words(of: $0)) }
-    guard !found.isEmpty else { return [] }
+    let names = observations.states.names
+    let found = names.compactMap { name -> (name: String, rank: Int)? in
+      let own = IdentifierNames.words(of: name)
+      // A name that says nothing else goes before those that do.
+      return words.firstIndex { own.contains($0) }.map { (name, $0 + (own.count > 1 ? words.count : 0)) }
+    }.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }.map(\.name)
+    guard !found.isEmpty, found.count < names.count else { return [] }
     return [
       .init(
         .warning,
-        "without --conversion the sequence of contacts itself is the chain; \(found.joined(separator: ", ")) may be a conversion",
+        "without --conversion the sequence of contacts itself is the chain; \(found.prefix(5).joined(separator: ", ")) may be a conversion",
         hint: "--conversion \(found[0]) asks what leads to it")
     ]
+  }
+
+  /// No end can be reached from the start.
+  private var endless: CommandOutput.Remark {
+    guard let cutting = observations.cutting else {
+      return .init(
+        .warning, "no way leads from \(StateSpace.start) to an end, so nothing can be said of conversion",
+        hint: "give the touchpoints a way to \(StateSpace.conversion) or \(StateSpace.lost)")
+    }
+    let text = TimeText(areInstants: cutting.hasInstants)
+    return .init(
+      .warning,
+      "no journey is known to end, so nothing can be said of conversion: few contacts, or none, lie more than "
+        + "\(text.length(cutting.rules.inactiveAfter)) before \(text.day(cutting.rules.end))",
+      hint: "a longer log, or a shorter --inactive-after, shows more")
+  }
+
+  private func share(ofOpen open: Double) -> Double {
+    let total = findings.chains[0].groups[0].counts.total
+    return total > 0 ? open / total : 0
   }
 
   private var fitted: [CommandOutput.Remark] {
     guard let all = findings.worth?.archetypes.first else { return [] }
     var remarks: [CommandOutput.Remark] = []
+    if all.fitted.chain == nil { return [endless] }
+    if all.observed.conversions == 0 {
+      remarks.append(
+        .init(
+          .warning, "no counted journey converts, so nothing can be said of what touchpoints are worth",
+          hint: findings.request.form == .events ? "a longer log, or another --conversion, may show more" : nil))
+    }
     if !all.fitted.removedStates.isEmpty {
       let names = all.fitted.removedStates.prefix(5).map { findings.chains[0].stateNames[$0] }.joined(separator: ", ")
       let more = all.fitted.removedStates.count > 5 ? ", …" : ""
       remarks.append(
         .init(
           .warning,
-          "no counted journey leads from \(names)\(more) to an end; \(NumberText.number(all.fitted.openTransitions)) steps to such states are open"
-        ))
+          "no counted journey leads from \(names)\(more) to an end, so what goes there is left out: "
+            + "\(NumberText.percent(share(ofOpen: all.fitted.openTransitions))) of all steps"))
     }
     if let gap = all.worstCalibration, abs(gap.gap) >= 0.1 {
       remarks.append(
         .init(
           .warning,
           "the chain is furthest from the data at \(observations.states.names[gap.touchpoint]): its removal effect is "
-            + "\(NumberText.percentagePoints(gap.gap)) from the share of conversions that met it",
+            + "\(NumberText.decimal(abs(gap.gap) * 100, decimals: 1)) pp \(gap.gap < 0 ? "below" : "above") the share of "
+            + "conversions whose journeys met it",
           hint: "compare orders.csv: a higher --order may fit better"))
     }
     return remarks

@@ -42,14 +42,15 @@ struct JourneyScreen {
 
   private func size(_ worth: TouchpointWorth.Archetype) -> String {
     guard let cutting = observations.cutting else {
-      return "\(NumberText.number(worth.observed.journeys)) journeys between "
-        + Counted.text(observations.states.names.count, "touchpoint")
+      let touchpoints = Counted.text(observations.states.names.count, "touchpoint")
+      if isPerJourney { return "Journeys between \(touchpoints)" }
+      return "\(Counted.text(Int(worth.observed.journeys.rounded()), "journey")) between \(touchpoints)"
     }
     let text = TimeText(areInstants: cutting.hasInstants)
     let found = cutting.isWindowFound ? ", found in the data" : ""
     return "\(Counted.text(cutting.outcomes.journeys, "journey")) of \(Counted.text(cutting.customers, "customer")), "
       + "\(text.day(cutting.begin)) to \(text.day(cutting.rules.end)); "
-      + "lost after \(text.length(cutting.rules.inactiveAfter)) of silence\(found)"
+      + "lost after a silence of \(text.length(cutting.rules.inactiveAfter))\(found)"
   }
 
   private func conversion(_ worth: TouchpointWorth.Archetype) -> String {
@@ -91,8 +92,8 @@ struct JourneyScreen {
       worth.touchpoints[number][.removalEffect].value.map { (number, $0, worth.touchpoints[number][.removalEffect]) }
     }
     guard let most = effects.max(by: { $0.1 < $1.1 }), most.1 > 0 else { return nil }
-    return "What matters most is \(observations.states.names[most.0]): if all who come there were lost, "
-      + "\(NumberText.percent(most.1)) of conversions would be\(interval(most.2))."
+    return "What matters most is \(observations.states.names[most.0]): if everyone who comes there were lost, "
+      + "\(NumberText.percent(most.1)) of conversions would be lost\(interval(most.2))."
   }
 
   private var retention: String? {
@@ -109,7 +110,7 @@ struct JourneyScreen {
     }
     if let distance = all.distance {
       sentence +=
-        "; the chain is never further than \(NumberText.percentagePoints(distance.distance)) from what was observed"
+        "; the chain stays within \(NumberText.decimal(abs(distance.distance) * 100, decimals: 1)) pp of what was observed"
     }
     return sentence + "."
   }
@@ -122,18 +123,49 @@ struct JourneyScreen {
   private var plainSentences: [String] {
     let names = observations.space.names
     let transitions = findings.chains[0].groups[0].counts.total
-    guard let cutting = observations.cutting else { return ["A chain of \(Counted.text(names.count, "state"))"] }
-    return [
-      "\(NumberText.number(transitions, significantDigits: 15)) transitions between "
-        + "\(Counted.text(names.count, "state")) of \(Counted.text(cutting.customers, "customer"))"
-    ]
+    var sentences: [String]
+    if let cutting = observations.cutting {
+      sentences = [
+        "\(NumberText.number(transitions, significantDigits: 15)) transitions between "
+          + "\(Counted.text(names.count, "state")) of \(Counted.text(cutting.customers, "customer"))"
+      ]
+    } else {
+      sentences = ["A chain of \(Counted.text(names.count, "state"))"]
+    }
+    let rows = JourneyTables(findings: findings).transitions().rowCount
+    if rows > Self.mostRows {
+      sentences.append(
+        "The \(Self.mostRows) most frequent of \(NumberText.integer(rows)) are below; transitions.csv has them all.")
+    }
+    return sentences
   }
+
+  /// The transitions, or the most frequent of many.
+  private var transitions: TextTable {
+    let table = JourneyTables(findings: findings).transitions()
+    let whole = table.textTable
+    guard table.rowCount > Self.mostRows,
+      case .numbers(let counts, _)? = table.columns.first(where: { $0.name == weightName })?.values
+    else { return whole }
+    let kept = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostRows).sorted()
+    return TextTable(
+      columns: whole.columns.map { column in
+        TextTable.Column(
+          header: column.header, cells: kept.map { column.cells[$0] }, alignment: column.alignment,
+          fitting: column.fitting)
+      })
+  }
+
+  private var weightName: String { observations.isAssumed ? "probability" : "count" }
+
+  /// Whether probabilities were assumed for no number of journeys, so that only numbers per journey have a meaning.
+  private var isPerJourney: Bool { observations.isAssumed && findings.request.sampleSize == nil }
 
   // MARK: Table
 
   private var table: TextTable {
     guard let worth = findings.worth else {
-      return JourneyTables(findings: findings).transitions().textTable
+      return transitions
     }
     let labels = findings.chains[0].groups.map(\.label)
     var rows: [(label: String, name: String, stage: String, worth: TouchpointWorth.Touchpoint)] = []
@@ -158,13 +190,20 @@ struct JourneyScreen {
     if labels.count > 1 { columns.insert(.text("Archetype", rows.map(\.label)), at: 0) }
     if rows.contains(where: { !$0.stage.isEmpty }) { columns.append(.text("Stage", rows.map(\.stage))) }
     columns += [
-      .number("Visits", rows.map { NumberText.integer(Int($0.worth.visits.rounded())) }),
+      .number(
+        isPerJourney ? "Visits a journey" : "Visits",
+        isPerJourney
+          ? NumberText.column(rows.map(\.worth.visits))
+          : rows.map { NumberText.integer(Int($0.worth.visits.rounded())) }),
       percents("Drop-off") { $0[.dropOff].value }, percents("Convert after") { $0[.conversionAfter].value },
       percents("Removal effect") { $0[.removalEffect].value },
-      .number(
-        "Conversions",
-        NumberText.column(rows.map { $0.worth.attributedConversions ?? .nan }).map { $0 == "nan" ? "" : $0 }),
     ]
+    if !isPerJourney {
+      columns.append(
+        .number(
+          "Conversions",
+          NumberText.column(rows.map { $0.worth.attributedConversions ?? .nan })))
+    }
     if rows.contains(where: { !$0.worth.labels.isEmpty }) {
       columns.append(
         .text("", rows.map { $0.worth.labels.map(\.kind.rawValue).uniqued.joined(separator: ", ") }))

@@ -167,7 +167,8 @@ private struct StateRows {
     let isSeen = (0..<n).map { i in
       group.estimate.isDefined[i] || (0..<n).contains { group.estimate.isDefined[$0] && probabilities[$0, i] > 0 }
     }
-    for i in 0..<n where !group.estimate.isDefined[i] { probabilities[i, i] = 1 }
+    let isOpen = estimates.chain == .plain ? [] : Self.removeOpenStates(from: &probabilities, estimates.stateNames)
+    for i in 0..<n where probabilities.row(i).allSatisfy({ $0 == 0 }) { probabilities[i, i] = 1 }
     guard let chain = try? MarkovChain(probabilities) else { return }
     let seen = (0..<n).filter { isSeen[$0] }
     let isRecurrentOnly = estimates.chain == .plain && chain.classes.count == 1
@@ -175,6 +176,7 @@ private struct StateRows {
     let expected = estimates.chain == .plain ? nil : ExpectedVisits(chain, start: 0)
     var numberOfClass: [Int: Int] = [:]
     for state in seen {
+      let isKnown = isOpen.isEmpty || !isOpen[state]
       let membership = chain.classOfState[state]
       let number = numberOfClass[membership] ?? numberOfClass.count + 1
       numberOfClass[membership] = number
@@ -182,13 +184,37 @@ private struct StateRows {
       chains.append(estimates.chain.rawValue)
       states.append(estimates.stateNames[state])
       classes.append(number)
-      periods.append(chain.classes[membership].period.map(Double.init) ?? .nan)
+      periods.append(isKnown ? chain.classes[membership].period.map(Double.init) ?? .nan : .nan)
       stationary.append(
         isRecurrentOnly ? chain.stationaryDistribution?[state] ?? .nan : .nan)
-      recurrence.indices.contains(state) ? self.recurrence.append(recurrence[state] ?? .nan) : ()
-      visits.append(expected?.visits[state] ?? .nan)
-      visitShares.append(expected?.probabilities[state] ?? .nan)
+      self.recurrence.append(isKnown ? recurrence[state] ?? .nan : .nan)
+      visits.append(isKnown ? expected?.visits[state] ?? .nan : .nan)
+      visitShares.append(isKnown ? expected?.probabilities[state] ?? .nan : .nan)
     }
+  }
+
+  /// Takes out states from which no end can be reached; what went there counts as open, and other exits share it.
+  private static func removeOpenStates(from probabilities: inout Matrix, _ names: [String]) -> [Bool] {
+    let n = names.count
+    var isOpen = names.map { ![StateSpace.conversion, StateSpace.lost, StateSpace.lapsed].contains($0) }
+    var shrinks = true
+    while shrinks {
+      shrinks = false
+      for i in (0..<n).reversed()
+      where isOpen[i] && (0..<n).contains(where: { !isOpen[$0] && probabilities[i, $0] > 0 }) {
+        isOpen[i] = false
+        shrinks = true
+      }
+    }
+    for i in 0..<n {
+      var left = 0.0
+      for j in 0..<n {
+        if isOpen[i] || isOpen[j] { probabilities[i, j] = 0 }
+        left += probabilities[i, j]
+      }
+      if left > 0, left != 1 { for j in 0..<n { probabilities[i, j] /= left } }
+    }
+    return isOpen
   }
 
   var table: ResultTable {

@@ -14,6 +14,12 @@ struct JourneyTables {
   var hasIntervals: Bool { !observations.isAssumed || findings.request.sampleSize != nil }
   private var labels: [String] { chains[0].groups.map(\.label) }
 
+  /// The names of the tables of a chain, the headline first.
+  static func names(_ chain: StateSpace.Chain) -> [String] {
+    let ofWorth: Set = ["touchpoints", "attribution", "retention"]
+    return JourneyRequest.tables.filter { chain != .plain || !ofWorth.contains($0) }
+  }
+
   /// Every table, the headline first.
   func all() -> [ResultTable] {
     let tables = [transitions(), matrix(), stages(), chain(), orders(), tests()]

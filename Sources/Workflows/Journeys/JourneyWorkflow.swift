@@ -13,6 +13,12 @@ public struct JourneyWorkflow {
     let workers = Workers(count: request.reading.threads)
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     let observations = try JourneyObservations.read(request, workers: workers, report: report)
+    let names = JourneyTables.names(observations.space.chain)
+    if let table = request.output.table, !names.contains(table) {
+      throw .badContent(
+        "there is no table '\(table)' for this input", file: observations.source.name,
+        hint: "there are \(names.joined(separator: ", "))")
+    }
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(observations.source.stem)-journey",
       inputs: [request.input] + [request.archetypes, request.stages].compactMap(\.self), threads: workers.count)
@@ -26,11 +32,6 @@ public struct JourneyWorkflow {
     try files.add(name: "statistics.bin", bytes: statistics)
     let written = try files.finish()
     let remarks = JourneyRemarks(findings: findings).all + written.remarks
-    if let table = request.output.table, !tables.contains(where: { $0.name == table }) {
-      throw .badContent(
-        "there is no table '\(table)' for this input", file: observations.source.name,
-        hint: "there are \(tables.map(\.name).joined(separator: ", "))")
-    }
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: tables,
       screen: { JourneyScreen(findings: findings).text(on: $0) },
@@ -45,8 +46,7 @@ public struct JourneyWorkflow {
     let names = written.paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     let folder = first.dropLast(names[0].count)
     return [
-      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))",
-      "next: archetype simulate \(folder)model.json --rank",
-    ]
+      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))"
+    ] + written.paths.filter { $0.hasSuffix("model.json") }.map { "next: archetype simulate \($0) --rank" }
   }
 }

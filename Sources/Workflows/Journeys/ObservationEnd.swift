@@ -18,4 +18,13 @@ struct ObservationEnd {
     }
     time = instant.isDay ? (instant.seconds + TimeSpan.Unit.days.seconds).nextDown : instant.seconds
   }
+
+  /// The beginning of a day, or the instant or number itself.
+  static func beginning(of text: String, isInstant: Bool) throws(Failure) -> Double {
+    guard isInstant else { return try ObservationEnd(parsing: text, isInstant: false).time }
+    guard let instant = DateColumn.instant(text) else {
+      throw .usage("--backtest '\(text)' is no date", hint: "such as 2026-03-01")
+    }
+    return instant.seconds
+  }
 }

@@ -1,6 +1,7 @@
 import Journeys
 import LinearAlgebra
 import MarkovChains
+import Reporting
 import Tables
 
 /// Reads a table of paths: `a > b > c`, how often it converted and, where known, how often it did not.
@@ -17,15 +18,13 @@ enum PathReading {
     let headers = try headers(reader, request)
     let table = try reader.table(ColumnSelection(asText: [headers["path"]!], only: Set(headers.values)))
     guard table.rowCount > 0 else { throw .badContent("the table has a header and no rows", file: table.name) }
-    guard let paths = table.column(named: headers["path"]!)?.texts else {
+    guard let column = table.column(named: headers["path"]!), let paths = column.texts else {
       throw .badContent("the column of paths is empty", file: table.name)
     }
     var counts: [String: [Double]] = [:]
     for (role, header) in headers where role != "path" {
-      guard let column = table.column(named: header), let numbers = column.numbers else {
-        throw .badContent(
-          "column '\(header)' holds no numbers, and \(role) are numbers", file: table.name)
-      }
+      guard let column = table.column(named: header) else { preconditionFailure("Its columns were asked for.") }
+      let numbers = try table.numbers(of: column, role == "value" ? "values" : role)
       for (row, number) in numbers.enumerated() where number < 0 || role != "value" && number.rounded() != number {
         throw .badContent(
           role == "value" ? "a value is negative" : "\(role) are whole numbers from 0 on", row: row, column: column,
@@ -33,7 +32,7 @@ enum PathReading {
       }
       counts[role] = numbers
     }
-    return try observations(table, paths, counts, collapsesRepeats: request.collapsesRepeats, request, workers)
+    return try observations(table, column, paths, counts, collapsesRepeats: request.collapsesRepeats, request, workers)
   }
 
   private static func headers(_ reader: TableReader, _ request: JourneyRequest) throws(Failure) -> [String: String] {
@@ -52,7 +51,7 @@ enum PathReading {
   }
 
   private static func observations(
-    _ table: Table, _ paths: TextColumn, _ counts: [String: [Double]], collapsesRepeats: Bool,
+    _ table: Table, _ column: Column, _ paths: TextColumn, _ counts: [String: [Double]], collapsesRepeats: Bool,
     _ request: JourneyRequest,
     _ workers: Workers
   ) throws(Failure) -> JourneyObservations {
@@ -64,13 +63,12 @@ enum PathReading {
       guard !touchpoints.isEmpty, touchpoints.allSatisfy({ !$0.isEmpty }) else {
         throw .badContent(
           "the path has \(touchpoints.isEmpty ? "no touchpoint" : "a touchpoint without a name")", row: row,
-          column: table.columns[0], of: table, hint: "write paths as a > b > c")
+          column: column, of: table, hint: "write paths as a > b > c")
       }
       for name in touchpoints where StateSpace.reserved.contains(name) {
         throw .badContent(
           "a touchpoint is called '\(name)', which names a state of the chain itself", row: row,
-          column: table.columns[0],
-          of: table, hint: "leave out the ends: conversions and nulls say how each path ended")
+          column: column, of: table, hint: "leave out the ends: conversions and nulls say how each path ended")
       }
       var path: [Int] = []
       for name in touchpoints {
@@ -85,7 +83,7 @@ enum PathReading {
       let nulls = counts["nulls"].map { $0[row].isNaN ? 0 : $0[row] } ?? 0
       guard conversions.isNaN || conversions < 9e15, nulls < 9e15 else {
         throw .badContent(
-          "a count beyond 9,000,000,000,000,000 is not exact", row: row, column: table.columns[0], of: table)
+          "a count beyond 9,000,000,000,000,000 is not exact", row: row, column: column, of: table)
       }
       rows.append(
         PathTable.Path(
@@ -98,13 +96,15 @@ enum PathReading {
     for row in rows.indices { rows[row].touchpoints = rows[row].touchpoints.map { place[$0] } }
     guard names.count <= EventStates.most else {
       throw .badContent(
-        "there are \(names.count) different touchpoints, and a chain has at most \(EventStates.most) states",
-        file: table.name, hint: "group them first")
+        "there are \(NumberText.integer(names.count)) different touchpoints, and a chain has at most "
+          + "\(NumberText.integer(EventStates.most)) states", file: table.name, hint: "group them first")
     }
     let states = try EventStates(names: order.map { names[$0] }, request)
     let chain = PathTable(rows, touchpoints: states.names).chain
     guard chain.journeyCount > 0 else {
-      throw .badContent("no path was taken: conversions and nulls are all 0", file: table.name)
+      throw .badContent(
+        "no path was taken: conversions and nulls are all 0", file: table.name,
+        hint: "conversions and nulls say how often each path was taken")
     }
     let end = chain.space.conversionState
     let values = chain.units.enumerated().map { journey, row -> Double in

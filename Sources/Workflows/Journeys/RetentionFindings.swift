@@ -32,7 +32,7 @@ struct RetentionFindings {
       : KaplanMeier.grouped(
         durations: retention.durations, lapsed: retention.lapsed, groups: retention.chain.units.map { groups[Int($0)] },
         groupCount: labels.count, workers: workers)
-    let totals = statistics.cellTotals(groups: groups, groupCount: labels.count)
+    let totals = statistics.cellTotals(groups: groups, groupCount: labels.count, workers: workers)
     let estimator = ChainEstimator(
       statistics, groupTotals: totals.dropFirst().map { statistics.edgeTotals(ofCells: $0) },
       options: .init(

@@ -1,4 +1,5 @@
 import Journeys
+import LinearAlgebra
 import Tables
 
 /// What each row's state is called, before states are put in order.
@@ -15,16 +16,18 @@ struct StateLabels {
   init(
     _ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, touchpoints: TextColumn,
     given: StageFile?
-  ) {
+  ) throws(Failure) {
     levels = touchpoints
-    let stageColumn = EventStates.texts(table, headers[.stage])
+    let stageColumn = try EventStates.texts(table, headers[.stage], "stages", areStates: true)
     let scores = request.emotionBands == nil ? [] : headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
-    if request.state == .touchpoint, scores.isEmpty, touchpoints.isDictionary {
+    if request.state == .touchpoint, scores.isEmpty {
       labelLevels(stageColumn, given)
       return
     }
     let parts = RowParts(
-      request, touchpoints, stages: stageColumn, channels: EventStates.texts(table, headers[.channel]), given: given,
+      request, touchpoints, stages: stageColumn,
+      channels: request.state == .touchpoint || request.state == .stage
+        ? nil : try EventStates.texts(table, headers[.channel], "channels", areStates: true), given: given,
       scores: scores)
     bands = parts.bands
     labelRows(parts, rowCount: table.rowCount, stageColumn, given)
@@ -85,11 +88,20 @@ struct StateLabels {
   }
 
   /// The codes of all rows, given the code of each label.
-  func codes(mapped codeOfLabel: [UInt16]) -> [UInt16] {
+  func codes(mapped codeOfLabel: [UInt16], workers: Workers) -> [UInt16] {
     if rows.isEmpty {
-      return (0..<levels.rowCount).map { row in
-        let level = levels.level(ofRow: row)
-        return level < 0 ? EventStates.missing : codeOfLabel[Int(labelOfLevel[level])]
+      let codeOfLevel = labelOfLevel.map { codeOfLabel[Int($0)] }
+      return [UInt16](unsafeUninitializedCapacity: levels.rowCount) { buffer, filled in
+        nonisolated(unsafe) let codes = buffer
+        let blocks = Workers.blocks(of: levels.rowCount, size: 1 << 16)
+        workers.forEach(pieces: blocks.count) { block, _ in
+          levels.withCodes { levels in
+            for row in blocks[block] {
+              codes[row] = levels[row] < 0 ? EventStates.missing : codeOfLevel[Int(levels[row])]
+            }
+          }
+        }
+        filled = levels.rowCount
       }
     }
     return rows.map { $0 < 0 ? EventStates.missing : codeOfLabel[Int($0)] }

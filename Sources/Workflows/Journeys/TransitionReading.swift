@@ -1,6 +1,7 @@
 import Journeys
 import LinearAlgebra
 import MarkovChains
+import Reporting
 import Tables
 
 /// Reads a table of transitions with how often, or how probably, each happens.
@@ -22,7 +23,8 @@ enum TransitionReading {
     }
     let table = try reader.table(ColumnSelection(asText: [from, to], only: [from, to, weight]))
     let cells = try cells(table, from, to, weight, isProbability: count == nil)
-    return try observations(table, cells, isProbability: count == nil, request)
+    guard let column = table.column(named: from) else { preconditionFailure("Its columns were asked for.") }
+    return try observations(table, column, cells, isProbability: count == nil, request)
   }
 
   private struct Cell {
@@ -37,10 +39,11 @@ enum TransitionReading {
   ) throws(Failure) -> [Cell] {
     guard table.rowCount > 0 else { throw .badContent("the table has a header and no rows", file: table.name) }
     guard let froms = table.column(named: from)?.texts, let tos = table.column(named: to)?.texts,
-      let column = table.column(named: weight), let weights = column.numbers
+      let column = table.column(named: weight)
     else {
-      throw .badContent("column '\(weight)' holds no numbers", file: table.name)
+      throw .badContent("the columns '\(from)' and '\(to)' are empty", file: table.name)
     }
+    let weights = try table.numbers(of: column, isProbability ? "probabilities" : "counts")
     var cells: [Cell] = []
     var seen: Set<String> = []
     for row in 0..<table.rowCount {
@@ -62,10 +65,15 @@ enum TransitionReading {
   }
 
   private static func observations(
-    _ table: Table, _ cells: [Cell], isProbability: Bool, _ request: JourneyRequest
+    _ table: Table, _ column: Column, _ cells: [Cell], isProbability: Bool, _ request: JourneyRequest
   ) throws(Failure) -> JourneyObservations {
     let names = Set(cells.flatMap { [$0.from, $0.to] })
     let isJourney = names.contains(StateSpace.start)
+    if !isJourney, names.contains(StateSpace.conversion) {
+      throw .badContent(
+        "there is a \(StateSpace.conversion) and no \(StateSpace.start) from which journeys begin", file: table.name,
+        hint: "write where journeys begin as from \(StateSpace.start), or call the end something else in a plain chain")
+    }
     if isJourney, !names.contains(StateSpace.conversion) {
       throw .badContent(
         "there is a \(StateSpace.start) and no \(StateSpace.conversion) that journeys lead to", file: table.name,
@@ -79,14 +87,14 @@ enum TransitionReading {
       isJourney
     {
       throw .badContent(
-        "a transition leads from '\(wrong.from)' to '\(wrong.to)', and journeys begin at \(StateSpace.start) and finish at their end",
-        file: table.name, hint: "leave out such rows")
+        "a transition leads from '\(wrong.from)' to '\(wrong.to)', and journeys begin at \(StateSpace.start) and finish "
+          + "at their end", row: wrong.row, column: column, of: table, hint: "leave out such rows")
     }
     let touchpoints = names.filter { !StateSpace.reserved.contains($0) || !isJourney }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let space = StateSpace(isJourney ? .conversion : .plain, touchpoints: touchpoints)
     let number = Dictionary(uniqueKeysWithValues: space.names.enumerated().map { ($1, $0) })
-    if isProbability { try checkSums(cells, table) }
+    if isProbability { try checkSums(cells, table, column) }
     let sample = request.sampleSize.map(Double.init)
     let states = try EventStates(names: touchpoints, request)
     let sorted = cells.filter { $0.weight > 0 }.sorted {
@@ -107,7 +115,7 @@ enum TransitionReading {
   }
 
   /// Probabilities of a row of the chain sum to one.
-  private static func checkSums(_ cells: [Cell], _ table: Table) throws(Failure) {
+  private static func checkSums(_ cells: [Cell], _ table: Table, _ column: Column) throws(Failure) {
     var sums: [(from: String, sum: Double, row: Int)] = []
     for cell in cells {
       if let place = sums.firstIndex(where: { $0.from == cell.from }) {
@@ -118,8 +126,9 @@ enum TransitionReading {
     }
     for entry in sums where abs(entry.sum - 1) > 1e-6 {
       throw .badContent(
-        "the probabilities from '\(entry.from)' sum to \(entry.sum), not 1", row: entry.row, column: table.columns[0],
-        of: table, hint: "give every exit of '\(entry.from)', \(StateSpace.lost) included")
+        "the probabilities from '\(entry.from)' sum to \(NumberText.number(entry.sum, significantDigits: 9)), not 1",
+        row: entry.row,
+        column: column, of: table, hint: "give every exit of '\(entry.from)', \(StateSpace.lost) included")
     }
   }
 

@@ -9,6 +9,14 @@ final class ResultFiles {
     /// Every file, in the order of writing; empty when none was asked for.
     var paths: [String] = []
     var remarks: [CommandOutput.Remark] = []
+
+    /// A line that says what was written where; nothing where no file was asked for.
+    var closing: [String] {
+      guard let first = paths.first else { return [] }
+      let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      let folder = first.dropLast(names[0].count)
+      return ["wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))"]
+    }
   }
 
   private enum Target {

@@ -205,6 +205,23 @@ struct KMeansTests {
     #expect(try KMeans(Observations(points: points), largest: 4).searchedRows == 4_000)
   }
 
+  @Test("samples that grow towards all rows end where all rows lead, with any number of workers")
+  func growingSamples() throws {
+    let (points, labels) = ReferenceData.clouds(rows: 9_000, dimension: 3, count: 3, seed: 16)
+    let plain = PlainClustering.lloyd(points, from: ReferenceData.means(of: points, labels: labels))
+    let found = try [1, 2, 7].map { count in
+      var options = KMeansOptions()
+      // 500 rows are searched, then 4,000 drawn, then all are taken.
+      options.searchRows = 500
+      return try KMeans(Observations(points: points), largest: 2, options: options, workers: Workers(count: count))
+        .partitions([2])[0]
+    }
+    #expect(found.allSatisfy { $0.centers == found[0].centers && $0.labels == found[0].labels })
+    #expect(found[0].labels == PlainClustering.nearest(points, found[0].centers))
+    #expect(found[0].converged && found[0].iterations < 100)
+    #expect(found[0].inertia > PlainClustering.inertia(points, plain.centers, plain.labels))
+  }
+
   @Test("a few different rows among thousands of equal ones are found, though no sample holds them")
   func fewDifferentRows() throws {
     var points = Matrix(rows: 6_000, columns: 2, repeating: 1)

@@ -64,7 +64,7 @@ struct StabilityTests {
   func workersDoNotMatter() {
     let (points, labels) = ReferenceData.clouds(rows: 3_000, dimension: 2, count: 3, seed: 5)
     var stability = Stability(bootstraps: 6, seed: 1)
-    stability.largestDraw = 400
+    stability.largestSample = 400
     let found = [1, 2, 7].map {
       stability.similarities(Observations(points: points), labels: labels, k: 3, workers: Workers(count: $0))
     }

@@ -19,7 +19,7 @@ struct TouchpointScoresTests {
       bands: .init(low: 2, high: 4), isAdvocacy: [false, false, true], workers: Workers(count: 2))
     return UnitResampling(
       [scores.entries], weights: UnitWeights(seed: 1, unitCount: log.customerCount)
-    ).observedTotals()[0][0]
+    ).observedTotals(of: scores.entries)[0]
   }
 
   @Test func `scores are summed up by touchpoint, missing ones left out`() {

@@ -18,7 +18,7 @@ struct TextColumnUniquenessTests {
 
   @Test(
     "texts without repeats are unique, whatever their number",
-    arguments: [["a"], ["a", "b"], ["x", "xx", "xxx"], (0..<1_000).map { "customer \($0)" }])
+    arguments: [["a"], ["a", "b"], ["x", "xx", "xxx"], ["b", "a", "ab", "aa"], (0..<1_000).map { "customer \($0)" }])
   func unique(texts: [String]) {
     #expect(TextColumn(texts).isUnique)
     #expect(rowByRow(texts).isUnique)
@@ -28,6 +28,9 @@ struct TextColumnUniquenessTests {
   func repeats() {
     #expect(!TextColumn(["a", "b", "a"]).isUnique)
     #expect(!rowByRow(["a", "b", "a"]).isUnique)
+    // Rising but for the repeat.
+    #expect(!rowByRow(["a", "b", "b", "c"]).isUnique)
+    #expect(!rowByRow(["a", "b", "aa", "ab", "b"]).isUnique)
     #expect(!rowByRow((0..<1_000).map { "customer \($0)" } + ["customer 7"]).isUnique)
   }
 

@@ -1,0 +1,184 @@
+import LinearAlgebra
+
+/// Finds the two nearest centers of up to ``chunkRows`` rows at a time, with buffers of its own.
+///
+/// Scores ‖c‖² − 2x·c of a whole chunk come from one product in single precision, and eight rows are compared at once. Where
+/// the error of the scores leaves open which center is nearest, direct differences in double precision decide, ties to
+/// the lowest index: the label of a row is always the one ``NearestCenters/nearestByDifferences(_:)`` gives. The next
+/// center may be another one that is as near to single precision.
+final class ChunkScan {
+  private let nearest: NearestCenters
+  private let buffer: UnsafeMutablePointer<Float>
+  private let rows: UnsafeMutablePointer<Float>
+  private let products: UnsafeMutablePointer<Float>
+  private let norms: UnsafeMutablePointer<Float>
+  /// Squared distances to the nearest and the next center, to single precision, one a row of the chunk.
+  let first: UnsafeMutablePointer<Float>
+  let second: UnsafeMutablePointer<Float>
+  /// How much farther the next center is than the nearest at least (distances, not squares).
+  let margin: UnsafeMutablePointer<Float>
+  let label: UnsafeMutablePointer<Int32>
+  let secondLabel: UnsafeMutablePointer<Int32>
+
+  private typealias Eight = SIMD8<Float>
+  private typealias EightBits = SIMD8<UInt32>
+
+  /// The low bits of a score that hold the number of its center.
+  private let placeMask: UInt32
+  /// The error of a squared distance is at most this share of itself and of the squared norm of the row.
+  private let errorShare: Float
+  /// The largest squared norm whose products stay within single precision.
+  private static let largestNorm = 1e30
+  /// Where products are smaller than this, they may have lost more digits than `errorShare` says.
+  private static let underflow: Float = 1e-30
+
+  init(_ nearest: NearestCenters) {
+    self.nearest = nearest
+    let size = chunkRows * (nearest.d + nearest.k + 4)
+    buffer = .allocate(capacity: size)
+    buffer.initialize(repeating: 0, count: size)
+    rows = buffer
+    products = rows + chunkRows * nearest.d
+    norms = products + chunkRows * nearest.k
+    first = norms + chunkRows
+    second = first + chunkRows
+    margin = second + chunkRows
+    label = .allocate(capacity: 2 * chunkRows)
+    label.initialize(repeating: 0, count: 2 * chunkRows)
+    secondLabel = label + chunkRows
+    let placeBits = UInt32(Int.bitWidth - max(0, nearest.k - 1).leadingZeroBitCount)
+    placeMask = (1 << placeBits) - 1
+    // Rounding of d products and their sum, and of the bits that give way; |x|² + |c|² is at most 3|x|² + 2|x − c|².
+    let rounding = Double(nearest.d + 8) * 0x1p-24 + Double(placeMask) * 0x1p-23
+    errorShare = nearest.largestNorm < Self.largestNorm ? Float(min(1, 3 * rounding)) : .infinity
+  }
+
+  deinit {
+    buffer.deallocate()
+    label.deallocate()
+  }
+
+  /// Scans consecutive rows.
+  func run(_ observations: Observations, rows range: Range<Int>) {
+    let (start, count) = (range.lowerBound, range.count)
+    observations.norms.withUnsafeBufferPointer { all in
+      for r in 0..<count { norms[r] = Float(all[start &+ r]) }
+    }
+    observations.points.elements.withUnsafeBufferPointer { x in
+      let x = x.baseAddress! + start &* nearest.d
+      observations.withSingles(range, scratch: rows) { singles in scan(singles, count) { x + $0 &* nearest.d } }
+    }
+  }
+
+  /// Scans the rows `places`.
+  func run(_ observations: Observations, places: UnsafePointer<Int>, count: Int) {
+    let d = nearest.d
+    observations.norms.withUnsafeBufferPointer { all in
+      for r in 0..<count { norms[r] = Float(all[places[r]]) }
+    }
+    observations.points.elements.withUnsafeBufferPointer { x in
+      let x = x.baseAddress!
+      observations.singles.withUnsafeBufferPointer { singles in
+        for r in 0..<count {
+          let (source, target) = (places[r] &* d, rows + r &* d)
+          if singles.isEmpty {
+            for c in 0..<d { target[c] = Float(x[source &+ c]) }
+          } else {
+            copy(singles.baseAddress! + source, to: target)
+          }
+        }
+      }
+      scan(UnsafePointer(rows), count) { x + places[$0] &* d }
+    }
+  }
+
+  /// Copies a row, which is too short for a call that copies memory to pay.
+  @inline(__always)
+  private func copy(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
+    let whole = nearest.d & ~3
+    for c in stride(from: 0, to: whole, by: 4) {
+      let values = UnsafeRawPointer(source + c).loadUnaligned(as: SIMD4<Float>.self)
+      UnsafeMutableRawPointer(target + c).storeBytes(of: values, as: SIMD4<Float>.self)
+    }
+    for c in whole..<nearest.d { target[c] = source[c] }
+  }
+
+  /// Scans consecutive rows starting at `x`.
+  func run(_ x: UnsafePointer<Double>, count: Int) {
+    for r in 0..<count { norms[r] = Float(squaredNorm(x + r &* nearest.d, nearest.d)) }
+    for c in 0..<(count &* nearest.d) { rows[c] = Float(x[c]) }
+    scan(UnsafePointer(rows), count) { x + $0 &* nearest.d }
+  }
+
+  /// Scans rows in single precision; `exact` gives the same in double precision.
+  private func scan(_ singles: UnsafePointer<Float>, _ count: Int, exact: (Int) -> UnsafePointer<Double>) {
+    nearest.singles.withUnsafeBufferPointer {
+      Products.multiplyTransposed(
+        $0.baseAddress!, singles, into: products, shape: (nearest.k, count, nearest.d), alpha: -2,
+        targetStride: chunkRows)
+    }
+    nearest.norms.withUnsafeBufferPointer { compare(count, $0.baseAddress!) }
+    for r in 0..<count where !(margin[r] > 0) {
+      let found = nearest.nearestByDifferences(exact(r))
+      first[r] = Float(found.first)
+      second[r] = Float(found.second)
+      label[r] = Int32(truncatingIfNeeded: found.label)
+      secondLabel[r] = Int32(truncatingIfNeeded: found.secondLabel)
+      margin[r] = Float(found.second.squareRoot() - found.first.squareRoot())
+    }
+  }
+
+  /// Keeps the smallest and next smallest score of every row; rows past `count` fill the last eight and mean nothing.
+  private func compare(_ count: Int, _ centerNorms: UnsafePointer<Float>) {
+    let kept = EightBits(repeating: ~placeMask)
+    let (zero, share) = (Eight.zero, Eight(repeating: errorShare))
+    for r in stride(from: 0, to: count, by: 8) {
+      var best = Self.marked(eight(products, r) + centerNorms[0], kept, 0)
+      var next = Eight(repeating: .infinity)
+      for j in 1..<max(1, nearest.k) {
+        let score = Self.marked(
+          eight(products + j &* chunkRows, r) + centerNorms[j], kept, UInt32(truncatingIfNeeded: j))
+        let loser = best.replacing(with: score, where: score .> best)
+        next.replace(with: loser, where: loser .< next)
+        best.replace(with: score, where: score .< best)
+      }
+      let square = eight(norms, r)
+      store(unsafeBitCast(best, to: EightBits.self) & ~kept, to: label, r)
+      store(unsafeBitCast(next, to: EightBits.self) & ~kept, to: secondLabel, r)
+      best += square
+      next += square
+      best.replace(with: zero, where: best .< zero)
+      next.replace(with: zero, where: next .< zero)
+      let error = square * share + Self.underflow
+      var nearer = next * (1 - share) - error
+      nearer.replace(with: zero, where: nearer .< zero)
+      store(best, to: first, r)
+      store(next, to: second, r)
+      store(nearer.squareRoot() - (best * (1 + share) + error).squareRoot(), to: margin, r)
+    }
+  }
+
+  /// Scores with the number of their center in place of their last bits: the smallest brings its number along.
+  @inline(__always)
+  private static func marked(_ scores: Eight, _ kept: EightBits, _ center: UInt32) -> Eight {
+    unsafeBitCast(unsafeBitCast(scores, to: EightBits.self) & kept | EightBits(repeating: center), to: Eight.self)
+  }
+
+  @inline(__always)
+  private func eight(_ pointer: UnsafeMutablePointer<Float>, _ r: Int) -> Eight {
+    UnsafeRawPointer(pointer + r).loadUnaligned(as: Eight.self)
+  }
+
+  @inline(__always)
+  private func store(_ values: Eight, to pointer: UnsafeMutablePointer<Float>, _ r: Int) {
+    UnsafeMutableRawPointer(pointer + r).storeBytes(of: values, as: Eight.self)
+  }
+
+  @inline(__always)
+  private func store(_ places: EightBits, to pointer: UnsafeMutablePointer<Int32>, _ r: Int) {
+    UnsafeMutableRawPointer(pointer + r).storeBytes(of: places, as: EightBits.self)
+  }
+}
+
+/// Rows that share one product: large enough to pay for the call, small enough to stay in cache, a multiple of eight.
+let chunkRows = 256

@@ -1,0 +1,89 @@
+import LinearAlgebra
+
+/// The gaps between contacts of the same customer, of which some are asked for by rank.
+///
+/// None is sorted before it has to be: gaps are counted by their leading bits, and a rank needs one class of them.
+public struct ContactGaps: Sendable {
+  private let log: EventLog
+  private let workers: Workers
+  private let blocks: [Range<Int>]
+  /// Gaps by the leading bits of their pattern, which rises with the gap.
+  private let classCounts: [Int]
+
+  /// The exponent and 6 bits of the fraction; no gap is negative.
+  private static let shift: UInt64 = 46
+
+  private static let classCount = 1 << (63 - Int(shift))
+
+  private static func classOf(_ gap: Double) -> Int { Int(truncatingIfNeeded: gap.bitPattern >> shift) }
+
+  /// Counts the gaps of a log, and keeps the log. O(contacts).
+  public init(_ log: EventLog, workers: Workers) {
+    self.log = log
+    self.workers = workers
+    let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, (log.customerCount + 7) / 8))
+    self.blocks = blocks
+    let counts = workers.map(pieces: blocks.count) { block in
+      var counts = [UInt32](repeating: 0, count: Self.classCount)
+      counts.withUnsafeMutableBufferPointer { counts in
+        Self.forEachGap(log, blocks[block]) { counts[Self.classOf($0)] &+= 1 }
+      }
+      return counts
+    }
+    classCounts = counts.reduce(into: [Int](repeating: 0, count: Self.classCount)) { sum, counts in
+      for i in sum.indices { sum[i] += Int(counts[i]) }
+    }
+  }
+
+  /// A quantile of all gaps; nil without gaps. O(contacts).
+  ///
+  /// Interpolated between the two nearest gaps. Source: Hyndman and Fan (1996), definition 7.
+  public func quantile(_ probability: Double) -> Double? {
+    precondition(probability >= 0 && probability <= 1, "A quantile stands between 0 and 1.")
+    let count = log.contactCount - log.customerCount
+    guard count > 0 else { return nil }
+    let position = probability * Double(count - 1)
+    let below = Int(position)
+    let classes = [below, min(below + 1, count - 1)].map(classAndRank)
+    var gaps = gaps(ofClass: classes[0].number)
+    let low = gaps[classes[0].rank]
+    guard position > Double(below) else { return low }
+    if classes[1].number != classes[0].number { gaps = self.gaps(ofClass: classes[1].number) }
+    return low + (gaps[classes[1].rank] - low) * (position - Double(below))
+  }
+
+  /// The class of the gap that so many gaps come before, and how many of its own come before it.
+  private func classAndRank(_ rank: Int) -> (number: Int, rank: Int) {
+    var before = 0
+    for (number, count) in classCounts.enumerated() {
+      if before + count > rank { return (number, rank - before) }
+      before += count
+    }
+    preconditionFailure("A rank is below the number of gaps.")
+  }
+
+  /// The gaps of a class, rising.
+  private func gaps(ofClass wanted: Int) -> [Double] {
+    workers.map(pieces: blocks.count) { block in
+      var gaps: [Double] = []
+      Self.forEachGap(log, blocks[block]) { if Self.classOf($0) == wanted { gaps.append($0) } }
+      return gaps
+    }.joined().sorted()
+  }
+
+  @inline(__always)
+  private static func forEachGap(_ log: EventLog, _ customers: Range<Int>, _ body: (Double) -> Void) {
+    log.times.withUnsafeBufferPointer { times in
+      log.offsets.withUnsafeBufferPointer { offsets in
+        for customer in customers {
+          var before = times[offsets[customer]]
+          for place in offsets[customer] + 1..<offsets[customer + 1] {
+            // A sum with 0 turns −0 into 0, whose pattern is the least.
+            body(times[place] - before + 0)
+            before = times[place]
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import LinearAlgebra
+
+/// Finds the spends that achieve most within a budget.
+///
+/// Local searches with the exact gradient climb from many starts; the best are polished by exchanges of money between
+/// levers; budgets of the frontier hand their optima to their neighbours. For concave problems the result is the optimum;
+/// for others the best that was found. The same on any number of threads.
+public struct BudgetOptimizer: Sendable {
+  public struct Options: Sendable {
+    /// Random starts for each budget, beside the fixed ones.
+    public var randomStarts = 16
+    public var seed: UInt64 = 1
+    /// Budgets of the frontier, evenly from 0 on; fewer than 2 for none.
+    public var frontierCount = 21
+    /// The largest budget of the frontier, as a multiple of the budget, at least 1.
+    public var frontierMultiple = 2.0
+
+    public init() {}
+  }
+
+  public let problem: BudgetProblem
+  public let options: Options
+
+  /// How many of the optima found from starts are polished.
+  private static let polishedCount = 3
+
+  public init(_ problem: BudgetProblem, options: Options = Options()) {
+    precondition(options.frontierMultiple >= 1, "A frontier reaches the budget.")
+    self.problem = problem
+    self.options = options
+  }
+
+  /// The best plan found, with its frontier.
+  ///
+  /// O(budgets · starts) local searches, some tens of evaluations each, and O(levers² · (8 + bends)) evaluations for each
+  /// sweep of a polish. Budgets below the levers' least spends are left out of the frontier, which begins with the least
+  /// spends instead; the budget itself is always in it. Values never fall along the frontier.
+  ///
+  /// - Throws: ``BudgetError/objectiveNotFinite(shares:)``, ``BudgetError/solverFailed(code:)``.
+  public func plan(workers: Workers = Workers()) throws(BudgetError) -> BudgetPlan {
+    let budgets = self.budgets()
+    let searches = budgets.map { LocalBudgetSearch(problem: problem, budget: $0) }
+    var points = try independentOptima(searches, workers: workers)
+    try shareAlong(searches, &points)
+    let frontier = zip(budgets, points).map { FrontierPoint(budget: $0, spends: $1.spends, value: $1.value) }
+    let baseline = problem.objective([Double](repeating: 0, count: problem.levers.count)).value
+    guard baseline.isFinite else {
+      throw .objectiveNotFinite(shares: [Double](repeating: 0, count: problem.levers.count))
+    }
+    let place = budgets.firstIndex(of: problem.budget)!
+    return BudgetPlan(
+      points[place], of: problem, baseline: baseline, frontier: options.frontierCount < 2 ? [] : frontier)
+  }
+
+  /// The budgets to solve for, rising, without repeats.
+  private func budgets() -> [Double] {
+    guard options.frontierCount >= 2 else { return [problem.budget] }
+    let minimums = SpendRegion.total(problem.levers.map(\.minimum))
+    let last = Double(options.frontierCount - 1)
+    let grid = (0..<options.frontierCount).map { problem.budget * (options.frontierMultiple * Double($0) / last) }
+    let wanted = ([minimums, problem.budget] + grid.filter { $0 > minimums }).sorted()
+    return wanted.indices.filter { $0 == 0 || wanted[$0] != wanted[$0 - 1] }.map { wanted[$0] }
+  }
+
+  /// The best point of each budget on its own.
+  private func independentOptima(
+    _ searches: [LocalBudgetSearch], workers: Workers
+  ) throws(BudgetError) -> [SpendPoint] {
+    var pieces: [(search: Int, start: [Double])] = []
+    for (k, search) in searches.enumerated() {
+      let starts = BudgetStarts(problem: problem, region: search.region)
+      for start in try starts.spends(randomCount: options.randomStarts, seed: options.seed) {
+        pieces.append((k, start))
+      }
+    }
+    let climbs = workers.map(pieces: pieces.count) { [pieces] piece in
+      Result { () throws(BudgetError) in try searches[pieces[piece].search].climb(from: pieces[piece].start) }
+    }
+    var found = [[SpendPoint]](repeating: [], count: searches.count)
+    for (piece, climb) in zip(pieces, climbs) { found[piece.search].append(try climb.get()) }
+    let polishes = workers.map(pieces: searches.count) { [found] k in
+      Result { () throws(BudgetError) in try polished(found[k], by: searches[k]) }
+    }
+    var optima: [SpendPoint] = []
+    for polish in polishes { optima.append(try polish.get()) }
+    return optima
+  }
+
+  /// The best after polishing the best few that differ; of equal ones the first.
+  private func polished(_ points: [SpendPoint], by search: LocalBudgetSearch) throws(BudgetError) -> SpendPoint {
+    let order = points.indices.sorted { (points[$0].value, $1) > (points[$1].value, $0) }
+    var candidates: [SpendPoint] = []
+    for place in order where candidates.count < Self.polishedCount {
+      if let last = candidates.last, !search.improves(last, on: points[place]) { continue }
+      candidates.append(points[place])
+    }
+    var best = try search.polish(candidates[0])
+    for candidate in candidates.dropFirst() {
+      let point = try search.polish(candidate)
+      if search.improves(point, on: best) { best = point }
+    }
+    return best
+  }
+
+  /// Tries each budget's optimum at its neighbours, upward, downward, and upward again, and frees money that buys nothing.
+  private func shareAlong(_ searches: [LocalBudgetSearch], _ points: inout [SpendPoint]) throws(BudgetError) {
+    let upward = zip(searches.indices, searches.indices.dropFirst())
+    let downward = upward.map { ($1, $0) }.reversed()
+    for (from, to) in Array(upward) + downward {
+      let candidate = try searches[to].climb(from: points[from].spends)
+      guard searches[to].improves(candidate, on: points[to]) else { continue }
+      points[to] = try searches[to].polish(candidate)
+    }
+    for k in points.indices {
+      let least = zip(problem.levers, points[k].spends).map {
+        max($0.minimum, $0.response.leastSpend(asGoodAs: $1))
+      }
+      if least != points[k].spends { points[k] = try problem.point(at: least) }
+      // What a smaller budget achieves, a larger one does.
+      if k > 0, points[k].value < points[k - 1].value { points[k] = points[k - 1] }
+    }
+  }
+}

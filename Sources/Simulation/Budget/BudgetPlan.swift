@@ -1,0 +1,86 @@
+/// How a budget is best spent, and what more or less money would do.
+public struct BudgetPlan: Sendable, Equatable {
+  /// The part of one lever.
+  public struct Part: Sendable, Equatable {
+    public let lever: String
+    /// Within the lever's bounds.
+    public let spend: Double
+    /// What the spend buys, in 0...1.
+    public let share: Double
+    /// The change of the value with the next unit of money spent here; nil at the lever's maximum.
+    public let gainOfNext: Double?
+    /// What the last unit spent here adds; nil at the lever's minimum.
+    public let gainOfLast: Double?
+  }
+
+  /// Something to know before the plan is used.
+  public enum Note: Sendable, Equatable {
+    /// Every lever is at its maximum, and part of the budget is left.
+    case allLeversAtMaximum(unspent: Double)
+    /// Part of the budget is left because no lever gains from it.
+    case nothingGains(unspent: Double)
+  }
+
+  public let budget: Double
+  /// In the order of the levers; they sum to the budget at most, in floating point and in this order.
+  public let parts: [Part]
+  /// Where no money is spent at all.
+  public let baseline: Double
+  /// With the plan.
+  public let value: Double
+  /// What one more unit of budget gains, spent where it does most: never below 0, 0 where budget is left.
+  ///
+  /// A derivative: where a table has a threshold ahead, more may come of more money, which the frontier shows.
+  public let gainOfNext: Double
+  /// Whether no exchange of money between two levers gains at first order.
+  public let converged: Bool
+  public let notes: [Note]
+  /// The best plan at budgets from 0, or from the sum of the least spends, to a multiple; empty where none was asked for.
+  public let frontier: [FrontierPoint]
+
+  public var spends: [Double] { parts.map(\.spend) }
+  public var total: Double { SpendRegion.total(spends) }
+  public var unspent: Double { max(0, budget - total) }
+  public var gain: Double { value - baseline }
+}
+
+/// The best that a budget achieves.
+public struct FrontierPoint: Sendable, Equatable {
+  public let budget: Double
+  /// In the order of the levers.
+  public let spends: [Double]
+  public let value: Double
+}
+
+extension BudgetPlan {
+  /// Describes spends that were found best.
+  init(_ point: SpendPoint, of problem: BudgetProblem, baseline: Double, frontier: [FrontierPoint]) {
+    let levers = problem.levers
+    let region = SpendRegion(levers: levers, budget: problem.budget)
+    let more = problem.slopes(at: point, in: region, toward: .more)
+    let less = problem.slopes(at: point, in: region, toward: .less)
+    let shares = problem.shares(of: point.spends)
+    let unspent = region.unspent(point.spends)
+    let marked = levers.indices.map { region.snapped(point.spends[$0], lever: $0) }
+    let full = levers.indices.allSatisfy { marked[$0] >= levers[$0].maximum }
+    budget = problem.budget
+    parts = levers.indices.map {
+      Part(
+        lever: levers[$0].name, spend: point.spends[$0], share: shares[$0],
+        gainOfNext: marked[$0] < levers[$0].maximum ? more[$0] : nil,
+        gainOfLast: marked[$0] > levers[$0].minimum ? less[$0] : nil)
+    }
+    self.baseline = baseline
+    value = point.value
+    gainOfNext = parts.reduce(0) { max($0, $1.gainOfNext ?? 0) }
+    let scale = (more + less).reduce(0) { max($0, $1.magnitude) }
+    let exchange = SpendExchange.best(at: point, in: region, of: problem)
+    converged = (exchange?.gain ?? 0) <= Self.slopeTolerance * scale
+    notes =
+      unspent <= region.grain ? [] : full ? [.allLeversAtMaximum(unspent: unspent)] : [.nothingGains(unspent: unspent)]
+    self.frontier = frontier
+  }
+
+  /// How far slopes may differ at an optimum, as a part of the steepest.
+  private static let slopeTolerance = 1e-6
+}

@@ -1,0 +1,68 @@
+/// Everything `archetype optimize` was asked for.
+public struct OptimizeRequest: Sendable, Equatable {
+  /// What a budget is spent for.
+  public enum Goal: String, Sendable, CaseIterable {
+    case conversions
+    case retained
+    case value
+  }
+
+  /// The tables that `--table` can print; the first is the headline.
+  public static let tables = ["allocation", "frontier"]
+
+  /// The model.json that `archetype journey` wrote.
+  public var model: String
+  /// A YAML file of levers.
+  public var levers: String
+  public var statistics: String?
+  public var budget: Double
+  public var goal: Goal = .conversions
+  public var period: String?
+  public var horizon: String?
+  public var customers: Double?
+  public var value: Double?
+  public var laterValue: Double?
+  public var bootstraps = 200
+  public var level = 95.0
+  public var seed: UInt64 = 42
+  public var threads: Int?
+  public var output = OutputSettings()
+
+  public init(model: String, levers: String, budget: Double) {
+    self.model = model
+    self.levers = levers
+    self.budget = budget
+  }
+
+  private static let mostRepeats = 10_000
+
+  /// Checks whatever shows without opening an input.
+  ///
+  /// - Throws: A usage failure with a hint.
+  public func validate() throws(Failure) {
+    if !(budget >= 0 && budget < 1e15) {
+      throw .usage("--budget \(budget) is no amount of money to spend", hint: "such as --budget 20000")
+    }
+    if bootstraps < 0 || bootstraps > Self.mostRepeats {
+      throw .usage(
+        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
+        hint: "0 leaves intervals out; 200 is the default")
+    }
+    if !(level > 0 && level < 100) {
+      throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
+    }
+    for (text, flag) in [(period, "--period"), (horizon, "--horizon")] {
+      if let text { _ = try TimeSpan(parsing: text, flag: flag) }
+    }
+    if let customers, !(customers > 0 && customers < 1e15) {
+      throw .usage("--customers \(customers) is no number of customers", hint: "leave it out for as many as observed")
+    }
+    if let threads, threads < 1 {
+      throw .usage("--threads \(threads) leaves nobody to do the work", hint: "use --threads 1 or more")
+    }
+    if model == "-", levers == "-" {
+      throw .usage("only one input can come from standard input", hint: "name a file for the other")
+    }
+    try output.validate(tables: Self.tables)
+  }
+}

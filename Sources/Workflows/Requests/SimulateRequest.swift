@@ -1,0 +1,155 @@
+import Simulation
+
+/// Everything `archetype simulate` was asked for.
+public struct SimulateRequest: Sendable, Equatable {
+  /// The kinds of intervention.
+  public typealias Kind = Intervention.Kind
+
+  /// An intervention as it was written on the command line.
+  public struct WrittenIntervention: Sendable, Equatable {
+    public var kind: Kind
+    public var text: String
+
+    public init(_ kind: Kind, _ text: String) {
+      self.kind = kind
+      self.text = text
+    }
+  }
+
+  /// The tables that `--table` can print; the first is the headline.
+  public static let tables = ["projection", "retention", "touchpoints", "changes", "ranking", "backtest"]
+
+  /// The model.json that `archetype journey` wrote.
+  public var model: String
+  /// The statistics.bin beside it; nil finds it by the model's name.
+  public var statistics: String?
+  /// A YAML file of scenarios.
+  public var scenarios: String?
+  /// One scenario, in the order written.
+  public var interventions: [WrittenIntervention] = []
+  /// What the scenario of the command line is called.
+  public var name: String?
+  /// Archetypes it concerns, as the model calls them; empty for all.
+  public var archetypes: [String] = []
+  /// Shares of customers who live in the changed world, such as `25%`; empty leaves it to the scenarios.
+  public var adoption: [String] = []
+  public var costPerPeriod = 0.0
+  public var costOnce = 0.0
+  /// Such as `30d`; nil is 30 days, or the inactivity window where times are plain numbers.
+  public var period: String?
+  /// Such as `12m`; nil is twelve months, or twelve periods.
+  public var horizon: String?
+  /// Customers who begin a journey in each period; nil as observed.
+  public var customers: Double?
+  /// Weights of archetypes, such as `1=40%`; empty as observed.
+  public var mix: [String] = []
+  /// Money for a conversion and for each later contact; nil as observed.
+  public var value: Double?
+  public var laterValue: Double?
+  /// A year, as a share.
+  public var discountRate = 0.0
+  public var ranks = false
+  public var explains = false
+  /// The day from which on the model is tested against what happened.
+  public var backtest: String?
+  /// The log for that.
+  public var events: String?
+  public var bootstraps = 1000
+  public var level = 95.0
+  public var seed: UInt64 = 42
+  public var reading = ReadingSettings()
+  public var output = OutputSettings()
+
+  public init(model: String) {
+    self.model = model
+  }
+
+  private static let mostRepeats = 10_000
+
+  /// Checks whatever shows without opening an input.
+  ///
+  /// - Throws: A usage failure with a hint.
+  public func validate() throws(Failure) {
+    if scenarios == nil, interventions.isEmpty, !ranks, backtest == nil {
+      throw .usage(
+        "there is nothing to try",
+        hint: "such as --recover checkout=15%, a file of scenarios, --rank or --backtest DATE")
+    }
+    if scenarios != nil, !interventions.isEmpty {
+      throw .usage(
+        "scenarios come from a file or from options, not both", hint: "write the interventions into the file")
+    }
+    if interventions.isEmpty, !archetypes.isEmpty || costPerPeriod != 0 || costOnce != 0 || name != nil {
+      throw .usage(
+        "--archetypes, --cost, --cost-once and --name belong to a scenario of options",
+        hint: "write archetypes, cost and name into the file of scenarios")
+    }
+    if bootstraps < 0 || bootstraps > Self.mostRepeats {
+      throw .usage(
+        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
+        hint: "0 leaves intervals out; 1000 is the default")
+    }
+    if !(level > 0 && level < 100) {
+      throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
+    }
+    if let customers, !(customers > 0 && customers < 1e15) {
+      throw .usage("--customers \(customers) is no number of customers", hint: "leave it out for as many as observed")
+    }
+    if !(discountRate > -1 && discountRate < 100) {
+      throw .usage("--discount-rate \(discountRate) is no yearly rate", hint: "such as 5% or 0.05")
+    }
+    for (text, flag) in [(period, "--period"), (horizon, "--horizon")] {
+      if let text { _ = try TimeSpan(parsing: text, flag: flag) }
+    }
+    if (backtest == nil) != (events == nil) {
+      throw .usage("--backtest and --events belong together", hint: "--backtest 2026-03-01 --events events.csv")
+    }
+    _ = try adoptionShares()
+    for intervention in interventions { _ = try Self.parsed(intervention) }
+    if [model, scenarios, events].compactMap(\.self).count(where: { $0 == "-" }) > 1 {
+      throw .usage("only one input can come from standard input", hint: "name files for the others")
+    }
+    try reading.validate()
+    try output.validate(tables: Self.tables)
+  }
+
+  /// A yearly rate such as `5%` or `0.05`.
+  public static func rate(_ text: String) throws(Failure) -> Double {
+    guard let rate = Share.parsed(text) else {
+      throw .usage("--discount-rate '\(text)' is no yearly rate", hint: "such as 5% or 0.05")
+    }
+    return rate
+  }
+
+  /// The adoptions to try, as shares; empty leaves it to the scenarios.
+  func adoptionShares() throws(Failure) -> [Double] {
+    try adoption.map { (text) throws(Failure) in
+      guard let share = Share.parsed(text), share >= 0, share <= 1 else {
+        throw .usage("--adoption '\(text)' is no share between 0% and 100%", hint: "such as 25%,50%,100%")
+      }
+      return share
+    }
+  }
+
+  /// An intervention of the command line, or what is wrong with its text.
+  static func parsed(_ written: WrittenIntervention) throws(Failure) -> Intervention {
+    do throws(InterventionTextError) {
+      return try Intervention(written.kind, text: written.text)
+    } catch {
+      throw Failure(error, option: written.kind.rawValue)
+    }
+  }
+}
+
+/// Shares as people write them.
+enum Share {
+  /// `15%` or `0.15`; nil for anything else.
+  static func parsed(_ text: String) -> Double? {
+    let isPercent = text.hasSuffix("%")
+    let digits = isPercent ? text.dropLast() : text[...]
+    guard !digits.isEmpty, digits.allSatisfy({ "+-.0123456789eE".contains($0) }), let value = Double(digits),
+      value.isFinite
+    else { return nil }
+    return isPercent ? value / 100 : value
+  }
+}

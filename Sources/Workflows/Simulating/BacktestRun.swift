@@ -1,0 +1,156 @@
+import Journeys
+import LinearAlgebra
+import MarkovChains
+import Simulation
+
+/// Fits a model again before a day, and compares what it expects with what happened from that day on.
+struct BacktestRun {
+  let backtest: Backtest
+
+  /// - Throws: A failure when the log lacks what the model was fitted on, or nothing happened on one side of the day.
+  init(_ request: SimulateRequest, _ model: JourneyModel, workers: Workers) throws(Failure) {
+    guard let cutting = model.cutting, let reading = model.reading, let events = request.events,
+      let day = request.backtest
+    else {
+      throw .badContent(
+        "the model does not come from an event log, so there is nothing to test it against", file: request.model)
+    }
+    let date = try ObservationEnd.beginning(of: day, isInstant: cutting.areInstants)
+    var journey = try Self.journeyRequest(events, reading, cutting, model.estimation, request)
+    var table = try EventTable.read(journey, workers: workers)
+    // The day itself belongs to what happened.
+    let before = JourneyRules(
+      isConversion: table.states.isConversion, inactiveAfter: cutting.inactiveAfter, end: date.nextDown,
+      keepsFirstOnly: cutting.keepsFirstOnly, collapsesRepeats: cutting.collapsesRepeats)
+    guard let period = table.log.period(workers: workers), period.lowerBound < date, period.upperBound >= date else {
+      throw .badContent(
+        "the log has no contacts on one side of \(day)", file: events, hint: "name a day within the log with --backtest"
+      )
+    }
+    journey.bootstraps = 0
+    let observations = JourneyObservations.cut(
+      &table, rules: before, keepsLog: true, workers: workers)
+    let findings = try JourneyFindings(observations, journey, workers: workers) { _ in }
+    let fitted = JourneyModel.made(of: findings, workers: workers)
+    let happened = Happened(
+      observations.log ?? .empty, date: date,
+      end: cutting.end > date ? max(cutting.end, period.upperBound) : period.upperBound,
+      rules: before)
+    var options = try ProjectionSettings(request, fitted.model).options
+    let span = happened.end - date
+    let count = min(Int(span / options.periodLength), 1200)
+    guard count >= 1 else {
+      throw .badContent(
+        "less than one period lies between \(day) and the end of the log", file: events,
+        hint: "choose an earlier day, or a shorter --period")
+    }
+    options = {
+      var shorter = ProjectionOptions(periodLength: options.periodLength, periodCount: count)
+      shorter.replicates = options.replicates
+      shorter.level = options.level
+      shorter.seed = options.seed
+      return shorter
+    }()
+    let projection: Projection
+    do throws(RefusedScenario) {
+      projection = try Projection(
+        fitted.model, statistics: findings.observations.savedStatistics, scenarios: [], options: options,
+        workers: workers)
+    } catch {
+      preconditionFailure("There is no scenario to refuse.")
+    }
+    backtest = Backtest(projection, happened.counts(periodLength: options.periodLength, periodCount: count))
+  }
+
+  private static func journeyRequest(
+    _ events: String, _ reading: JourneyModel.Reading, _ cutting: JourneyModel.Cutting,
+    _ estimation: JourneyModel.Estimation, _ request: SimulateRequest
+  ) throws(Failure) -> JourneyRequest {
+    var journey = JourneyRequest(input: events)
+    journey.columns.customer = reading.columns["customer"]
+    journey.columns.time = reading.columns["time"]
+    journey.columns.touchpoint = reading.columns["touchpoint"]
+    journey.columns.stage = reading.columns["stage"]
+    journey.columns.channel = reading.columns["channel"]
+    journey.columns.value = reading.columns["value"]
+    journey.columns.cost = reading.columns["cost"]
+    journey.columns.score = reading.columns["score"]
+    journey.conversions = reading.conversions
+    journey.state = JourneyRequest.State(rawValue: reading.state) ?? .touchpoint
+    if reading.emotionBands.count == 2 {
+      journey.emotionBands = .bands(EmotionBands(low: reading.emotionBands[0], high: reading.emotionBands[1]))
+    }
+    journey.dropsDuplicates = cutting.dropsDuplicates
+    journey.prior = estimation.prior
+    journey.poolsArchetypes = estimation.poolsArchetypes
+    journey.seed = request.seed
+    journey.reading = request.reading
+    return journey
+  }
+}
+
+/// What customers did from a day on.
+private struct Happened {
+  let log: EventLog
+  let date: Double
+  let end: Double
+  let rules: JourneyRules
+
+  init(_ log: EventLog, date: Double, end: Double, rules: JourneyRules) {
+    self.log = log
+    self.date = date
+    self.end = end
+    self.rules = rules
+  }
+
+  /// Journeys that began in each period and are known to have ended, with those that converted; and customers who first
+  /// converted on the day or later, by how long they stayed.
+  func counts(periodLength: Double, periodCount: Int) -> [Backtest.Observation] {
+    let workers = Workers(count: 1)
+    let names = rules.isConversion.indices.map { String($0) }
+    // Conversions are known at once, losses only after the window: every exit is looked at, and those are left out that
+    // a contact yet to come may turn into something else.
+    var all = rules
+    all.end = end + rules.inactiveAfter
+    let journeys = ConversionJourneys(log, touchpoints: names, rules: all, workers: workers)
+    var trials = [Int](repeating: 0, count: periodCount)
+    var conversions = trials
+    let sequences = journeys.chain.sequences
+    for journey in 0..<sequences.count {
+      let start = journeys.startTimes[journey]
+      let period = Int(((start - date) / periodLength).rounded(.down))
+      guard start >= date, period < periodCount, Double(period + 1) * periodLength + date + rules.inactiveAfter <= end
+      else { continue }
+      let range = sequences.range(of: journey)
+      let last = Int(sequences.states[range.upperBound - 1])
+      let lastContact = range.reduce(start) { $0 + Double(journeys.chain.dwells[$1]) }
+      if last == journeys.chain.space.conversionState {
+        trials[period] += 1
+        conversions[period] += 1
+      } else if lastContact <= end - rules.inactiveAfter {
+        trials[period] += 1
+      }
+    }
+    var whole = rules
+    whole.end = end
+    var observations = trials.indices.filter { trials[$0] > 0 }.map {
+      Backtest.Observation(.conversions, period: $0 + 1, trials: trials[$0], count: conversions[$0])
+    }
+    let later = RetentionJourneys(log, touchpoints: names, rules: whole, workers: workers)
+    for period in 1...periodCount {
+      let time = Double(period) * periodLength
+      var followed = 0
+      var retained = 0
+      for (subject, customer) in later.chain.units.enumerated() {
+        let first = log.range(of: Int(customer)).first { rules.isConversion[Int(log.touchpoints[$0])] }
+        guard let first, log.times[first] >= date, log.times[first] + time <= whole.lastCounted else { continue }
+        followed += 1
+        if !(later.lapsed[subject] && later.durations[subject] < time) { retained += 1 }
+      }
+      if followed > 0 {
+        observations.append(Backtest.Observation(.retention, period: period, trials: followed, count: retained))
+      }
+    }
+    return observations
+  }
+}

@@ -1,0 +1,76 @@
+import Journeys
+import LinearAlgebra
+import Tables
+
+/// A saved journey, read back and checked, and the statistics beside it.
+struct JourneyModelFile {
+  private static let largestStatistics = 1 << 32
+
+  let path: String
+  let model: JourneyModel
+
+  /// - Throws: A failure when the file is missing, cut short, of another kind or a newer version, or contradicts itself,
+  ///   or when its chain is one that cannot be projected.
+  init(_ path: String) throws(Failure) {
+    self.path = path
+    model = try SavedModel.read(
+      path, JourneyModel.self, schema: JourneyModel.schema, what: "a journey", command: "archetype journey",
+      defect: \.defect)
+  }
+
+  /// - Throws: A failure that says why nothing can be projected with the model.
+  func requireProjectable() throws(Failure) {
+    guard model.kind == StateSpace.Chain.conversion.rawValue else {
+      throw .badContent(
+        "the model is a plain chain, which has no conversion to improve", file: path,
+        hint: "fit it with archetype journey EVENTS --conversion NAME")
+    }
+    guard model.estimation.order == 1 else {
+      throw .badContent(
+        "the model is of order \(model.estimation.order), and only order 1 can be projected", file: path,
+        hint: "fit it with archetype journey … --order 1")
+    }
+  }
+
+  /// The statistics that the model was fitted to.
+  ///
+  /// - Parameter given: Their path; nil looks beside the model.
+  func statistics(_ given: String?, workers: Workers) throws(Failure) -> JourneyStatistics {
+    let place = given ?? Self.beside(path)
+    guard let place else {
+      throw .usage("the statistics of a model from standard input have to be named", hint: "--statistics FILE")
+    }
+    let bytes: [UInt8]
+    do throws(TableError) {
+      bytes = try readWhole(place, atMost: Self.largestStatistics)
+    } catch {
+      var failure = Failure(error)
+      failure.hint =
+        "intervals need the statistics.bin of the model: --statistics FILE names it, --bootstrap 0 does without"
+      throw failure
+    }
+    let hint = "fit the model again with archetype journey, or leave intervals out with --bootstrap 0"
+    let statistics: JourneyStatistics
+    do throws(StatisticsFileError) {
+      statistics = try JourneyStatisticsFile.decode(bytes, workers: workers)
+    } catch {
+      throw .badContent(error.message, file: place, hint: hint)
+    }
+    guard JourneyStatisticsFile.digest(of: bytes) == model.statistics,
+      let conversion = statistics.statistics(of: .conversion), conversion.edges == model.chain.edges,
+      statistics.statistics(of: .retention)?.edges == model.retention?.edges
+    else { throw .badContent("these statistics do not belong to the model \(path)", file: place, hint: hint) }
+    return statistics
+  }
+
+  /// `statistics.bin` beside `model.json`, `results.statistics.bin` beside `results.model.json`.
+  private static func beside(_ path: String) -> String? {
+    guard path != "-" else { return nil }
+    let name = "model.json"
+    guard path.hasSuffix(name) else {
+      return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
+        + "statistics.bin"
+    }
+    return path.dropLast(name.count) + "statistics.bin"
+  }
+}

@@ -1,0 +1,92 @@
+import Simulation
+
+/// Levers of a YAML file: improvements that money buys.
+struct LeverFile {
+  /// What each lever does, in order.
+  let interventions: [LeverObjective.Lever]
+  /// What each costs.
+  let levers: [Lever]
+  private let file: SettingsFile
+  private let nodes: [SettingsNode]
+
+  /// - Parameter archetypes: What the archetypes of the model are called, in their order.
+  init(_ path: String, archetypes: [String]) throws(Failure) {
+    let file = try SettingsFile(path)
+    let top = try SettingsMembers(file.root, in: file, known: ["levers"], what: "a lever file")
+    let list = try top.required("levers")
+    guard let nodes = list.elements, !nodes.isEmpty else {
+      throw file.failure("'levers' is a list with at least one lever", at: list, hint: "begin each with '- name: …'")
+    }
+    var interventions: [LeverObjective.Lever] = []
+    var levers: [Lever] = []
+    for (number, node) in nodes.enumerated() {
+      let members = try SettingsMembers(
+        node, in: file, known: ["name", "intervention", "response", "min", "max", "archetypes"], what: "a lever")
+      let intervention = try ScenarioFile.intervention(members.required("intervention"), file, needsAmount: false)
+      guard intervention.withAmount(0) != nil else {
+        throw file.failure(
+          "this intervention has no share that money could buy", at: try members.required("intervention"),
+          hint: "use recover, add, set, reroute or lift")
+      }
+      let scope = try members["archetypes"].map { (node) throws(Failure) in
+        try ScenarioFile.archetypeNumbers(node, file, archetypes)
+      }
+      interventions.append(LeverObjective.Lever(intervention, archetypes: scope))
+      levers.append(try Self.lever(members, number, node, file))
+    }
+    self.file = file
+    self.nodes = nodes
+    self.interventions = interventions
+    self.levers = levers
+  }
+
+  private static func lever(
+    _ members: SettingsMembers, _ number: Int, _ node: SettingsNode, _ file: SettingsFile
+  ) throws(Failure) -> Lever {
+    let curve = try curve(members.required("response"), file)
+    let name = try members.optionalText("name") ?? "lever \(number + 1)"
+    let minimum = try members.optionalNumber("min") ?? 0
+    let maximum = try members.optionalNumber("max") ?? .infinity
+    do throws(BudgetError) {
+      return try Lever(name: name, response: curve, minimum: minimum, maximum: maximum)
+    } catch {
+      throw file.failure(error.message, at: node)
+    }
+  }
+
+  /// `{max: 30%, half_at: 8000}`, or a table `[[0, 0%], [5000, 12%]]`.
+  private static func curve(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> ResponseCurve {
+    guard let rows = node.elements else {
+      let members = try SettingsMembers(node, in: file, known: ["max", "half_at"], what: "a response")
+      let limit = try members.number("max")
+      let half = try members.number("half_at")
+      do throws(ResponseCurveError) {
+        return try ResponseCurve(limit: limit, halfAt: half)
+      } catch {
+        throw file.failure(error.message, at: node)
+      }
+    }
+    var points: [ResponseCurve.Point] = []
+    for row in rows {
+      guard let cells = row.elements, cells.count == 2 else {
+        throw file.failure("a row of a response is a spend and a share, such as [5000, 12%]", at: row)
+      }
+      points.append(
+        .init(
+          spend: try SettingsMembers.number(cells[0], "spend", file),
+          share: try SettingsMembers.number(cells[1], "share", file)))
+    }
+    do throws(ResponseCurveError) {
+      return try ResponseCurve(table: points)
+    } catch {
+      throw file.failure(error.message, at: node)
+    }
+  }
+
+  /// The improvement of a lever as a scenario, to say why it is refused and where.
+  func placed(_ number: Int) -> PlacedScenario {
+    PlacedScenario(
+      scenario: Scenario(name: levers[number].name, interventions: interventions.map(\.intervention)),
+      origin: .file(file, scenario: nodes[number], interventions: nodes))
+  }
+}

@@ -1,0 +1,85 @@
+import Glibc
+import Journeys
+import Simulation
+
+/// What a projection is of, as asked for or as the model has it.
+struct ProjectionSettings {
+  private(set) var options: ProjectionOptions
+  private static let mostPeriods = 1_200.0
+
+  /// - Throws: A failure when lengths do not suit the times of the model.
+  init(_ request: SimulateRequest, _ model: JourneyModel) throws(Failure) {
+    options = try Self.frame(period: request.period, horizon: request.horizon, model)
+    if let customers = request.customers { options.arrivals = .customers(customers) }
+    options.valuePerConversion = request.value
+    options.valuePerLaterContact = request.laterValue
+    options.replicates = request.bootstraps
+    options.level = request.level / 100
+    options.seed = request.seed
+    options.mix = try Self.mix(request.mix, model, file: request.model)
+    let years = options.periodLength / TimeSpan.Unit.years.seconds
+    options.discountRatePerPeriod =
+      Self.hasInstants(model) ? pow(1 + request.discountRate, years) - 1 : request.discountRate
+  }
+
+  init(_ request: OptimizeRequest, _ model: JourneyModel) throws(Failure) {
+    options = try Self.frame(period: request.period, horizon: request.horizon, model)
+    if let customers = request.customers { options.arrivals = .customers(customers) }
+    options.valuePerConversion = request.value
+    options.valuePerLaterContact = request.laterValue
+    options.replicates = request.bootstraps
+    options.level = request.level / 100
+    options.seed = request.seed
+  }
+
+  static func hasInstants(_ model: JourneyModel) -> Bool { model.cutting?.areInstants ?? true }
+
+  private static func frame(
+    period: String?, horizon: String?, _ model: JourneyModel
+  ) throws(Failure) -> ProjectionOptions {
+    let areInstants = hasInstants(model)
+    let length: Double =
+      if let period {
+        try TimeSpan(parsing: period, flag: "--period").length(ofInstants: areInstants, flag: "--period")
+      } else {
+        areInstants ? 30 * TimeSpan.Unit.days.seconds : model.cutting?.inactiveAfter ?? 1
+      }
+    let reach: Double =
+      if let horizon {
+        try TimeSpan(parsing: horizon, flag: "--horizon").length(ofInstants: areInstants, flag: "--horizon")
+      } else {
+        areInstants ? TimeSpan.Unit.years.seconds : 12 * length
+      }
+    let count = (reach / length).rounded()
+    guard count >= 1, count <= mostPeriods else {
+      throw .usage(
+        "the horizon has \(count < 1 ? "no whole period" : "more than \(Int(mostPeriods)) periods")",
+        hint: "choose --horizon and --period so that one holds the other, such as 12m and 30d")
+    }
+    return ProjectionOptions(periodLength: length, periodCount: Int(count))
+  }
+
+  private static func mix(_ texts: [String], _ model: JourneyModel, file: String) throws(Failure) -> [Double]? {
+    guard !texts.isEmpty else { return nil }
+    let labels = model.groups.dropFirst().map(\.label)
+    var mix = [Double](repeating: 0, count: labels.count)
+    for text in texts {
+      let parts = text.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, let share = Share.parsed(String(parts[1])), share >= 0 else {
+        throw .usage("--mix '\(text)' is no archetype with its share", hint: "such as --mix 1=40%,2=60%")
+      }
+      guard let place = labels.firstIndex(of: String(parts[0])) else {
+        var failure = Failure.unknownName(
+          String(parts[0]), among: labels, plural: "archetypes", kind: .badContent,
+          message: "the model has no archetype '\(parts[0])'")
+        failure.file = file
+        throw failure
+      }
+      mix[place] = share
+    }
+    guard abs(mix.reduce(0, +) - 1) < 1e-6 else {
+      throw .usage("the shares of --mix do not sum to 100%", hint: "such as --mix 1=40%,2=60%")
+    }
+    return mix
+  }
+}

@@ -1,0 +1,151 @@
+import Simulation
+
+/// Scenarios of a YAML file, with the place of each intervention.
+struct ScenarioFile {
+  static let interventionKeys: [String: [String]] = [
+    "recover": ["touchpoint", "share", "to"], "scale": ["from", "to", "by", "taking_from"],
+    "add": ["from", "to", "points", "taking_from"], "set": ["from", "to", "value", "taking_from"],
+    "reroute": ["from", "to", "share"], "remove": ["touchpoint", "to"], "lift": ["touchpoint", "score"], "start": [],
+  ]
+
+  let scenarios: [PlacedScenario]
+
+  /// - Parameter archetypes: What the archetypes of the model are called, in their order.
+  init(_ path: String, archetypes: [String]) throws(Failure) {
+    let file = try SettingsFile(path)
+    let top = try SettingsMembers(file.root, in: file, known: ["scenarios"], what: "a scenario file")
+    let list = try top.required("scenarios")
+    guard let nodes = list.elements, !nodes.isEmpty else {
+      throw file.failure(
+        "'scenarios' is a list with at least one scenario", at: list, hint: "begin each with '- name: …'")
+    }
+    var scenarios: [PlacedScenario] = []
+    for (number, node) in nodes.enumerated() {
+      let scenario = try Self.scenario(node, number, file, archetypes)
+      if let name = scenarios.first(where: { $0.scenario.name == scenario.scenario.name })?.scenario.name {
+        throw file.failure("a scenario is called '\(name)' already", at: node, hint: "give every scenario its own name")
+      }
+      scenarios.append(scenario)
+    }
+    self.scenarios = scenarios
+  }
+
+  private static func scenario(
+    _ node: SettingsNode, _ number: Int, _ file: SettingsFile, _ archetypes: [String]
+  ) throws(Failure) -> PlacedScenario {
+    let members = try SettingsMembers(
+      node, in: file, known: ["name", "adoption", "archetypes", "cost", "interventions"], what: "a scenario")
+    var scenario = Scenario(
+      name: try members.optionalText("name") ?? "scenario \(number + 1)", interventions: [],
+      adoption: try members.optionalNumber("adoption") ?? 1)
+    if let cost = members["cost"] { scenario.cost = try Self.cost(cost, file) }
+    if let scope = members["archetypes"] { scenario.archetypes = try archetypeNumbers(scope, file, archetypes) }
+    let list = try members.required("interventions")
+    guard let nodes = list.elements, !nodes.isEmpty else {
+      throw file.failure(
+        "'interventions' is a list with at least one intervention", at: list,
+        hint: "such as - recover: {touchpoint: checkout, share: 15%}")
+    }
+    for node in nodes { scenario.interventions.append(try intervention(node, file, needsAmount: true)) }
+    return PlacedScenario(scenario: scenario, origin: .file(file, scenario: node, interventions: nodes))
+  }
+
+  private static func cost(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Scenario.Cost {
+    if node.text != nil { return .init(perPeriod: try SettingsMembers.number(node, "cost", file)) }
+    let members = try SettingsMembers(node, in: file, known: ["once", "per_period"], what: "a cost")
+    return .init(
+      once: try members.optionalNumber("once") ?? 0, perPeriod: try members.optionalNumber("per_period") ?? 0)
+  }
+
+  /// A list of archetypes as the model calls them, numbered from 1.
+  static func archetypeNumbers(
+    _ node: SettingsNode, _ file: SettingsFile, _ archetypes: [String]
+  ) throws(Failure) -> [Int] {
+    guard let nodes = node.elements ?? (node.text == nil ? nil : [node]), !nodes.isEmpty else {
+      throw file.failure("'archetypes' is a list such as [1, 3]", at: node)
+    }
+    return try nodes.map { (node) throws(Failure) in
+      guard let place = node.text.flatMap({ archetypes.firstIndex(of: $0) }) else {
+        throw file.unknownName(
+          node.text ?? "", among: archetypes, plural: "archetypes",
+          message: "the model has no archetype '\(node.text ?? "?")'", at: node)
+      }
+      return place + 1
+    }
+  }
+
+  /// Reads `- recover: {touchpoint: checkout, share: 15%}`.
+  ///
+  /// - Parameter needsAmount: Whether its share, factor, points, value or score has to be there; levers leave it out.
+  static func intervention(
+    _ node: SettingsNode, _ file: SettingsFile, needsAmount: Bool
+  ) throws(Failure) -> Intervention {
+    let kinds = Intervention.Kind.allCases.map(\.rawValue)
+    guard let members = node.members, members.count == 1, let name = members[0].key.text else {
+      throw file.failure(
+        "an intervention is one of \(kinds.joined(separator: ", "))", at: node,
+        hint: "such as recover: {touchpoint: checkout, share: 15%}")
+    }
+    guard let kind = Intervention.Kind(rawValue: name) else {
+      throw file.unknownName(
+        name, among: kinds, plural: "interventions", message: "there is no intervention '\(name)'", at: members[0].key)
+    }
+    let value = members[0].value
+    if kind == .start { return .start(try startShares(value, file)) }
+    let keys = try SettingsMembers(value, in: file, known: interventionKeys[name]!, what: "'\(name)'")
+    func amount(_ key: String) throws(Failure) -> Double {
+      if !needsAmount, keys[key] == nil { return 0 }
+      return try keys.number(key)
+    }
+    func place(_ key: String) throws(Failure) -> Place { try Self.place(keys.required(key), file) }
+    func optionalPlace(_ key: String) throws(Failure) -> Place? {
+      keys[key] == nil ? nil : try place(key)
+    }
+    func step() throws(Failure) -> Intervention.Step {
+      .init(from: try place("from"), to: try place("to"), takingFrom: try optionalPlace("taking_from"))
+    }
+    switch kind {
+    case .recover:
+      return .recover(try place("touchpoint"), share: try amount("share"), to: try optionalPlace("to"))
+    case .scale: return .scale(try step(), factor: try amount("by"))
+    case .add: return .add(try step(), points: try amount("points"))
+    case .set: return .set(try step(), value: try amount("value"))
+    case .reroute: return .reroute(from: try place("from"), to: try place("to"), share: try amount("share"))
+    case .remove: return .remove(try place("touchpoint"), to: try optionalPlace("to"))
+    case .lift: return .lift(try place("touchpoint"), score: try amount("score"))
+    case .start: preconditionFailure("Starts were read above.")
+    }
+  }
+
+  /// A name as it is, or with its emotion band in brackets; names with other signs need no quotes in YAML.
+  private static func place(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Place {
+    guard let text = node.text else { throw file.failure("a place is the name of a touchpoint", at: node) }
+    for band in ["low", "neutral", "high"] where text.hasSuffix("[\(band)]") {
+      return Place(String(text.dropLast(band.count + 2)), band: band)
+    }
+    return Place(text)
+  }
+
+  private static func startShares(
+    _ node: SettingsNode, _ file: SettingsFile
+  ) throws(Failure) -> [Intervention.StartShare] {
+    guard let members = node.members, !members.isEmpty else {
+      throw file.failure("'start' is a mapping of touchpoints and shares, such as {mail: 50%, ad: 50%}", at: node)
+    }
+    return try members.map { (key, value) throws(Failure) in
+      .init(try place(key, file), try SettingsMembers.number(value, key.text ?? "", file))
+    }
+  }
+}
+
+/// A scenario and where its parts were written.
+struct PlacedScenario {
+  enum Origin {
+    /// The words of the command line, one an intervention.
+    case options([String])
+    case file(SettingsFile, scenario: SettingsNode, interventions: [SettingsNode])
+  }
+
+  let scenario: Scenario
+  let origin: Origin
+}

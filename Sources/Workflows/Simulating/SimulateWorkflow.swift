@@ -1,0 +1,97 @@
+import Journeys
+import LinearAlgebra
+import Simulation
+import Tables
+
+/// Projects what improving touchpoints does to conversion and retention.
+public struct SimulateWorkflow {
+  public init() {}
+
+  /// - Throws: A failure when the model or a scenario cannot be used, or a file cannot be written.
+  public func run(_ request: SimulateRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
+    try request.validate()
+    let workers = Workers(count: request.reading.threads)
+    let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
+    report("reading")
+    let file = try JourneyModelFile(request.model)
+    try file.requireProjectable()
+    let model = file.model
+    let scenarios = try Self.scenarios(request, model)
+    let options = try ProjectionSettings(request, model).options
+    let statistics =
+      request.bootstraps > 0 && !model.isAssumed ? try file.statistics(request.statistics, workers: workers) : nil
+    let files = ResultFiles(
+      settings: request.output, standardFolder: "\(model.source.stem)-simulate",
+      inputs: [request.model, request.scenarios, request.events].compactMap(\.self), threads: workers.count)
+    try files.prepare()
+
+    report("projecting")
+    let projection: Projection
+    do throws(RefusedScenario) {
+      projection = try Projection(
+        model, statistics: statistics, scenarios: scenarios.map(\.scenario), options: options, workers: workers)
+    } catch {
+      throw ScenarioRefusal(error.error, scenarios[error.number], model: model, file: request.model).failure
+    }
+    var results = SimulationResults(
+      request: request, model: model, projection: projection, adoptions: try request.adoptionShares())
+    if request.ranks {
+      report("ranking")
+      results.ranking = ImprovementRanking(
+        model, statistics: statistics, projection: options, options: Self.ranking(model, options), workers: workers)
+    }
+    if request.backtest != nil {
+      report("testing against what happened")
+      results.backtest = try BacktestRun(request, model, workers: workers).backtest
+    }
+    report("writing")
+    let tables = SimulationTables(results: results).all()
+    let written = try files.write(tables: tables)
+    let remarks = SimulationRemarks(results: results).all + written.remarks
+    if let table = request.output.table, !tables.contains(where: { $0.name == table }) {
+      throw .usage(
+        "there is no table '\(table)' in this run", hint: "there are \(tables.map(\.name).joined(separator: ", "))")
+    }
+    let printed = PrintedResult(
+      settings: request.output, stream: terminal.output, tables: tables,
+      screen: { SimulationScreen(results: results).text(on: $0) },
+      json: {
+        SimulationReport(results: results, remarks: remarks, timestamp: request.output.timestamp).json(tables)
+      }, threads: workers.count)
+    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing)
+  }
+
+  /// Those of the file, or the one of the options.
+  private static func scenarios(
+    _ request: SimulateRequest, _ model: JourneyModel
+  ) throws(Failure) -> [PlacedScenario] {
+    let labels = model.groups.dropFirst().map(\.label)
+    if let path = request.scenarios { return try ScenarioFile(path, archetypes: labels).scenarios }
+    guard !request.interventions.isEmpty else { return [] }
+    var scenario = Scenario(
+      name: request.name ?? "scenario",
+      interventions: try request.interventions.map { (written) throws(Failure) in try SimulateRequest.parsed(written) },
+      cost: .init(once: request.costOnce, perPeriod: request.costPerPeriod))
+    if !request.archetypes.isEmpty {
+      scenario.archetypes = try request.archetypes.map { (label) throws(Failure) in
+        guard let place = labels.firstIndex(of: label) else {
+          var failure = Failure.unknownName(
+            label, among: labels, plural: "archetypes", kind: .badContent,
+            message: "the model has no archetype '\(label)'")
+          failure.file = request.model
+          throw failure
+        }
+        return place + 1
+      }
+    }
+    let texts = request.interventions.map { "--\($0.kind.rawValue) \($0.text)" }
+    return [PlacedScenario(scenario: scenario, origin: .options(texts))]
+  }
+
+  /// Ranks by money where it is known.
+  private static func ranking(_ model: JourneyModel, _ options: ProjectionOptions) -> ImprovementRanking.Options {
+    var ranking = ImprovementRanking.Options()
+    ranking.includesRetention = model.retention.map { $0.dwellStep > 0 } ?? false
+    return ranking
+  }
+}

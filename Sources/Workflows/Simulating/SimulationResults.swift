@@ -1,0 +1,34 @@
+import Journeys
+import Simulation
+
+/// All that `archetype simulate` found.
+struct SimulationResults {
+  let request: SimulateRequest
+  let model: JourneyModel
+  let projection: Projection
+  /// Adoptions that were asked for; empty leaves each scenario its own.
+  let adoptions: [Double]
+  var ranking: ImprovementRanking?
+  var backtest: Backtest?
+
+  init(request: SimulateRequest, model: JourneyModel, projection: Projection, adoptions: [Double]) {
+    self.request = request
+    self.model = model
+    self.projection = projection
+    self.adoptions = adoptions
+  }
+
+  /// Every scenario at every adoption, with its number.
+  var projections: [(number: Int, projection: ScenarioProjection)] {
+    projection.scenarios.indices.flatMap { number in
+      (adoptions.isEmpty ? [nil] : adoptions.map { Optional($0) }).map {
+        (number, projection.projection(ofScenario: number, adoption: $0))
+      }
+    }
+  }
+
+  /// What a group of the model is called.
+  func label(_ group: Int) -> String { model.groups[group].label }
+
+  var periods: ClosedRange<Int> { 1...projection.options.periodCount }
+}

@@ -1,0 +1,217 @@
+import Journeys
+import Reporting
+import Simulation
+
+/// The headline of `archetype simulate` for people: before, after and the difference.
+struct SimulationScreen {
+  let results: SimulationResults
+
+  private static let widthElsewhere = 120
+  private static let mostRanked = 15
+  private static let mostChanges = 40
+
+  func text(on stream: Terminal.Stream) -> String {
+    let emphasis = stream.emphasis
+    let width = stream.isInteractive ? stream.width : Self.widthElsewhere
+    var parts: [String] = []
+    for (_, projection) in results.projections {
+      parts.append(scenario(projection, width: width, emphasis: emphasis, isInteractive: stream.isInteractive))
+    }
+    if results.request.explains { parts.append(changes(width: width, emphasis: emphasis)) }
+    if let ranking = results.ranking { parts.append(self.ranking(ranking, width: width, emphasis: emphasis)) }
+    if let backtest = results.backtest { parts.append(self.backtest(backtest, width: width, emphasis: emphasis)) }
+    if !results.projection.scenarios.isEmpty { parts.append(Paragraph(trust).wrapped(width: width) + "\n") }
+    return parts.joined(separator: "\n")
+  }
+
+  private var time: TimeText { TimeText(areInstants: ProjectionSettings.hasInstants(results.model)) }
+  private var horizon: String {
+    time.length(Double(results.projection.options.periodCount) * results.projection.options.periodLength)
+  }
+
+  // MARK: A scenario
+
+  private func scenario(
+    _ projection: ScenarioProjection, width: Int, emphasis: Emphasis, isInteractive: Bool
+  ) -> String {
+    let adoption =
+      projection.adoption == 1
+      ? "" : ", adopted by \(NumberText.percent(projection.adoption, decimals: 0)) of customers"
+    let scope = projection.scenario.archetypes.map { archetypes in
+      " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { results.label($0) }.joined(separator: ", "))"
+    }
+    var lines = [emphasis.bold("\(projection.scenario.name)\(scope ?? "")\(adoption), over \(horizon)")]
+    let rows = projection.groups.flatMap { group in
+      metrics(of: group, isTotal: group.group == projection.groups[0].group)
+        .map { (label: results.label(group.group), name: $0.0, estimate: $0.1, unit: $0.2) }
+    }
+    var columns: [TextTable.Column] = [
+      .text("", rows.map(\.name)), .number("Base", rows.map { text($0.estimate.base.value, $0.unit) }),
+      .number("Projected", rows.map { text($0.estimate.projected.value, $0.unit) }),
+      .number("Difference", rows.map { difference($0.estimate.difference.value, $0.unit) }),
+      .init(
+        header: "Interval", cells: rows.map { interval($0.estimate.difference, $0.unit) }, alignment: .left,
+        fitting: .whole),
+    ]
+    if projection.groups.count > 1 { columns.insert(.text("Archetype", rows.map(\.label)), at: 0) }
+    lines.append(TextTable(columns: columns).text(width: width, emphasis: emphasis))
+    if projection.cost > 0 { lines.append(Paragraph(money(projection)).wrapped(width: width)) }
+    if isInteractive, let curves = sparklines(projection.groups[0]) { lines.append(curves) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a number counts.
+  private enum Unit { case share, count, money }
+
+  private func metrics(of group: GroupProjection, isTotal: Bool) -> [(String, MetricEstimate, Unit)] {
+    var lines: [(String, MetricEstimate, Unit)] = [
+      ("conversion rate", group[.conversionRate], .share), ("conversions", group[.conversions], .count),
+    ]
+    let last = results.projection.options.periodCount
+    if group[.retention, period: 1].base.value != nil {
+      let first = time.length(results.projection.options.periodLength)
+      lines.append(("still active after \(first)", group[.retention, period: 1], .share))
+      if last > 1 { lines.append(("still active after \(horizon)", group[.retention, period: last], .share)) }
+      lines.append(("active customers at the end", group[.activeCustomers, period: last], .count))
+    }
+    if group[.revenue].base.value != nil { lines.append(("revenue", group[.revenue], .money)) }
+    let known = lines.filter { $0.1.base.value != nil }
+    return isTotal ? known : Array(known.prefix(2))
+  }
+
+  private func text(_ value: Double?, _ unit: Unit) -> String {
+    guard let value else { return "" }
+    switch unit {
+    case .share: return NumberText.percent(value)
+    case .count: return NumberText.number(value)
+    case .money: return NumberText.number(value)
+    }
+  }
+
+  private func difference(_ value: Double?, _ unit: Unit) -> String {
+    guard let value else { return "" }
+    if value == 0 { return "0" }
+    return unit == .share ? NumberText.percentagePoints(value) : NumberText.signed(value)
+  }
+
+  private func interval(_ estimate: IntervalEstimate, _ unit: Unit) -> String {
+    guard let low = estimate.low, let high = estimate.high else { return "" }
+    return "\(difference(low, unit)) to \(difference(high, unit))"
+  }
+
+  private func money(_ projection: ScenarioProjection) -> String {
+    guard let net = projection.netGain.value else {
+      return "It costs \(NumberText.number(projection.cost)); what it earns is not known without values (--value)."
+    }
+    var text = "It costs \(NumberText.number(projection.cost)) and earns \(NumberText.signed(net)) beyond that"
+    if let low = projection.netGain.low, let high = projection.netGain.high {
+      text += " (\(NumberText.signed(low)) to \(NumberText.signed(high)))"
+    }
+    if let back = projection.returnOnCost.value { text += ", a return of \(NumberText.percent(back, decimals: 0))" }
+    return text + "."
+  }
+
+  /// Retention by period, before and after, as bars of eight heights.
+  private func sparklines(_ group: GroupProjection) -> String? {
+    let estimates = results.periods.map { group[.retention, period: $0] }
+    guard estimates.count > 1, estimates.allSatisfy({ $0.base.value != nil && $0.projected.value != nil }) else {
+      return nil
+    }
+    let bars = Array("▁▂▃▄▅▆▇█")
+    func line(_ values: [Double]) -> String {
+      String(values.map { bars[min(bars.count - 1, Int($0 * Double(bars.count)))] })
+    }
+    return
+      "retention  base \(line(estimates.map { $0.base.value! }))  projected \(line(estimates.map { $0.projected.value! }))"
+  }
+
+  // MARK: Other results
+
+  private func changes(width: Int, emphasis: Emphasis) -> String {
+    let table = SimulationTables(results: results).changes()
+    var text = emphasis.bold("What changes in the chain") + "\n"
+    let whole = table.textTable
+    text += TextTable(
+      columns: whole.columns.map {
+        TextTable.Column(
+          header: $0.header, cells: Array($0.cells.prefix(Self.mostChanges)), alignment: $0.alignment,
+          fitting: $0.fitting)
+      }
+    ).text(width: width, emphasis: emphasis)
+    let others = table.rowCount - Self.mostChanges
+    return others > 0 ? text + "and \(others) more, with --table changes\n" : text
+  }
+
+  private func ranking(_ ranking: ImprovementRanking, width: Int, emphasis: Emphasis) -> String {
+    let entries = ranking.entries.prefix(Self.mostRanked)
+    guard !entries.isEmpty else { return "Nobody is lost anywhere, so there is nothing to recover.\n" }
+    func gains(_ header: String, _ value: (ImprovementRanking.Entry) -> IntervalEstimate) -> TextTable.Column? {
+      guard entries.contains(where: { value($0).value != nil }) else { return nil }
+      return .number(header, entries.map { value($0).value.map { NumberText.signed($0) } ?? "" })
+    }
+    var columns: [TextTable.Column?] = [.name("Touchpoint", entries.map(\.touchpoint))]
+    if results.model.groups.count > 1 {
+      columns.append(.text("Archetype", entries.map { results.label($0.group) }))
+    }
+    columns.append(gains("Conversions") { $0.conversionsGained })
+    if entries.contains(where: { $0.conversionsGained.low != nil }) {
+      columns.append(
+        .init(
+          header: "Interval",
+          cells: entries.map { entry in
+            guard let low = entry.conversionsGained.low, let high = entry.conversionsGained.high else { return "" }
+            return "\(NumberText.signed(low)) to \(NumberText.signed(high))"
+          }, alignment: .left, fitting: .whole))
+    }
+    columns.append(gains("Active at the end") { $0.retainedGained })
+    columns.append(gains("Value") { $0.valueGained })
+    let title = Paragraph(
+      "What it would bring over \(horizon) if 10% of those lost at a touchpoint went on instead"
+    ).wrapped(width: width)
+    return emphasis.bold(title) + "\n"
+      + TextTable(columns: columns.compactMap(\.self)).text(width: width, emphasis: emphasis)
+  }
+
+  private func backtest(_ backtest: Backtest, width: Int, emphasis: Emphasis) -> String {
+    let rows = backtest.rows
+    let inside = rows.count { $0.isInside }
+    let title = Paragraph(
+      "Fitted before \(results.request.backtest ?? ""): \(inside) of \(rows.count) counts fell within their prediction interval"
+    ).wrapped(width: width)
+    let table = TextTable(columns: [
+      .text("", rows.map { $0.observation.metric == .retention ? "still active" : $0.observation.metric.rawValue }),
+      .number("Period", rows.map { String($0.observation.period) }),
+      .number("Happened", rows.map { NumberText.integer($0.observation.count) }),
+      .number("Expected", rows.map { NumberText.number($0.prediction.expected) }),
+      .init(
+        header: "Interval",
+        cells: rows.map { "\(NumberText.integer($0.prediction.low)) to \(NumberText.integer($0.prediction.high))" },
+        alignment: .left, fitting: .whole),
+      .text("Inside", rows.map { $0.isInside ? "yes" : "no" }),
+    ])
+    return emphasis.bold(title) + "\n" + table.text(width: width, emphasis: emphasis)
+  }
+
+  /// How far the projection may be trusted.
+  private var trust: String {
+    var sentences: [String] = []
+    if let check = results.projection.checks.first {
+      if let observed = check.observedConversionRate, let base = check.baseConversionRate {
+        sentences.append(
+          "The base converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were observed.")
+      }
+      if let distance = check.retentionDistance {
+        sentences.append(
+          "Its retention is at most \(NumberText.percentagePoints(distance, decimals: 1).drop { $0 == "+" }) from what was observed."
+        )
+      }
+    }
+    let unobserved = results.projection.differences.joined().compactMap(\.unobservedShare).max() ?? 0
+    if unobserved > 0 {
+      sentences.append(
+        "Up to \(NumberText.percent(unobserved, decimals: 0)) of the change is outside what was observed.")
+    }
+    sentences.append("People moved by an improvement are assumed to behave like those seen where they are moved to.")
+    return sentences.joined(separator: " ")
+  }
+}

@@ -1,0 +1,52 @@
+import LinearAlgebra
+import MarkovChains
+import Testing
+
+@testable import Journeys
+
+/// A plain chain over two states, a journey a customer, each step with its dwell.
+private func chain(_ journeys: [[(state: Int, dwell: Float)]]) -> ChainSequences {
+  ChainSequences(
+    space: StateSpace(.plain, touchpoints: ["a", "b"]),
+    sequences: Sequences(journeys.map { $0.map(\.state) }, stateCount: 2), dwells: journeys.flatMap { $0.map(\.dwell) },
+    units: journeys.indices.map { Int32($0) })
+}
+
+private let edges = [ChainStatistics.Edge(from: 0, to: 1), ChainStatistics.Edge(from: 1, to: 0)]
+
+private func medians(_ chain: ChainSequences, groups: [Int32] = [], groupCount: Int = 0, threads: Int = 1) -> [[Double]]
+{
+  EdgeMedians.of(
+    chain, edges: edges, groups: groups, groupCount: groupCount, workers: Workers(count: threads))
+}
+
+struct EdgeMediansTests {
+  @Test func `an odd number has a middle dwell and an even number a mean of two`() {
+    let chain = chain([[(0, 0), (1, 5), (0, 7)], [(0, 0), (1, 1)], [(0, 0), (1, 3), (0, 100)]])
+    #expect(medians(chain) == [[3, 53.5]])
+  }
+
+  @Test func `middle dwells that are far apart and stand beside many others are found`() {
+    let chain = chain([1, 1, 1e6, 1e6].map { [(0, 0), (1, $0)] })
+    #expect(medians(chain)[0][0] == 500_000.5)
+  }
+
+  @Test func `edges nobody took have no median`() {
+    #expect(medians(chain([[(0, 0), (1, 2)]]))[0][1].isNaN)
+    #expect(medians(chain([]))[0].allSatisfy(\.isNaN))
+  }
+
+  @Test func `groups have medians of their own customers`() {
+    let chain = chain([[(0, 0), (1, 1)], [(0, 0), (1, 2)], [(0, 0), (1, 9)]])
+    let found = medians(chain, groups: [0, 1, -1], groupCount: 2)
+    #expect(found.map { $0[0] } == [2, 1, 2])
+  }
+
+  @Test func `medians of many dwells are those of the sorted ones on any number of threads`() {
+    var stream = RandomStream(seed: 9)
+    let dwells = (0..<20_001).map { _ in Float(stream.uniform() * 1000) }
+    let sorted = dwells.sorted()
+    let chain = chain(dwells.map { [(0, 0), (1, $0)] })
+    for threads in [1, 2, 7] { #expect(medians(chain, threads: threads)[0][0] == Double(sorted[10_000])) }
+  }
+}
