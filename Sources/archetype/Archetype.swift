@@ -9,6 +9,9 @@ struct Archetype: ParsableCommand {
       "archetype cluster Datasets/cdnow/customers.csv",
       "how many archetypes there are, how sure that is, and who they are"),
     Example("archetype assign customers-cluster/model.json new.csv", "which archetype each new customer belongs to"),
+    Example(
+      "archetype journey events.csv --conversion purchase",
+      "what each touchpoint is worth, and who stays after a conversion"),
     Example("archetype inspect export.csv", "what is in a table and how it would be read"),
     Example("archetype generate customers --rows 10000", "a table to try things on, with its truth"),
   ]
@@ -19,6 +22,7 @@ struct Archetype: ParsableCommand {
     discussion: examples.text + "\n\nHelp on a topic:\n" + HelpTopic.list,
     version: "archetype \(version)",
     subcommands: [
-      ClusterCommand.self, AssignCommand.self, JourneyCommand.self, InspectCommand.self, GenerateCommand.self,
+      ClusterCommand.self, AssignCommand.self, JourneyCommand.self, SimulateCommand.self, OptimizeCommand.self,
+      InspectCommand.self, GenerateCommand.self,
     ])
 }

@@ -7,7 +7,7 @@ struct CompletionTests {
   func scripts(shell: String) throws {
     let outcome = try Program.run(["--generate-completion-script", shell])
     #expect(outcome.exitCode == 0)
-    for word in ["cluster", "assign", "inspect", "customers", "events", "bootstrap", "excel-es"] {
+    for word in ["cluster", "assign", "journey", "inspect", "customers", "events", "bootstrap", "excel-es"] {
       #expect(outcome.standardOutput.contains(word))
     }
   }

@@ -7,8 +7,9 @@ struct HelpTests {
     "Every help screen is as agreed",
     arguments: [
       "generate events --help",
-      "--help", "cluster --help", "assign --help", "inspect --help", "generate --help", "generate customers --help",
-      "help archetypes", "help verdict", "help files", "help formats", "help seeds", "help exit-codes",
+      "--help", "cluster --help", "assign --help", "journey --help", "inspect --help", "generate --help",
+      "generate customers --help",
+      "help archetypes", "help verdict", "help journeys", "help files", "help formats", "help seeds", "help exit-codes",
     ])
   func screens(commandLine: String) throws {
     let words = commandLine.split(separator: " ").map(String.init)
@@ -21,7 +22,7 @@ struct HelpTests {
 
   @Test(
     "A command with nothing to read shows its examples",
-    arguments: ["", "cluster", "assign", "inspect", "generate"])
+    arguments: ["", "cluster", "assign", "journey", "inspect", "generate"])
   func bareCommands(command: String) throws {
     let outcome = try Program.run(command.isEmpty ? [] : [command])
     #expect(outcome.exitCode == 0)
@@ -32,7 +33,8 @@ struct HelpTests {
   @Test(
     "help <command> is <command> --help",
     arguments: [
-      [], ["cluster"], ["assign"], ["inspect"], ["generate"], ["generate", "customers"], ["generate", "events"],
+      [], ["cluster"], ["assign"], ["journey"], ["inspect"], ["generate"], ["generate", "customers"],
+      ["generate", "events"],
     ])
   func helpEqualsFlag(path: [String]) throws {
     let word = try Program.run(["help"] + path)
@@ -64,7 +66,7 @@ struct HelpTests {
 
   @Test("The first example of every command with an input names a file that is there")
   func examplesRun() throws {
-    for command in ["", "cluster", "assign", "inspect"] {
+    for command in ["", "cluster", "assign", "journey", "inspect"] {
       let text = try Program.run(command.isEmpty ? [] : [command]).standardOutput
       let example = try #require(text.split(separator: "\n").first { $0.hasPrefix("  archetype") })
       let file = try #require(example.split(separator: " ").first { $0.hasPrefix("Datasets/") })

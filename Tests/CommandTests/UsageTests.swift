@@ -17,18 +17,19 @@ struct UsageTests {
     var testDescription: String { arguments.joined(separator: " ") }
   }
 
+  static let commands = "cluster, assign, journey, inspect, generate, help"
   static let seeCluster = "see archetype cluster --help"
   static let countHint = "use one number, such as -k 5, or a range, such as -k 2...12"
 
   static let unknownNames = [
     Case(
       "clutser", "'clutser' is not a command of archetype",
-      hint: "did you mean 'cluster'? The commands are: cluster, assign, inspect, generate, help."),
+      hint: "did you mean 'cluster'? The commands are: \(commands)."),
     Case(
       "xyz", "'xyz' is not a command of archetype",
-      hint: "the commands are: cluster, assign, inspect, generate, help."),
+      hint: "the commands are: \(commands)."),
     Case(
-      "''", "'' is not a command of archetype", hint: "the commands are: cluster, assign, inspect, generate, help."),
+      "''", "'' is not a command of archetype", hint: "the commands are: \(commands)."),
     Case(
       "customers.csv", "'customers.csv' is not a command of archetype",
       hint:
@@ -43,8 +44,7 @@ struct UsageTests {
       hint: "did you mean 'customers'? The commands are: customers, events."),
     Case(
       "help verdit", "there is no help on 'verdit'",
-      hint: "did you mean 'verdict'? The topics are: cluster, assign, inspect, generate, archetypes, verdict, files, "
-        + "formats, seeds, exit-codes."),
+      hint: "did you mean 'verdict'?"),
     Case(
       "cluster t.csv --sede 3", "unknown option '--sede'", hint: "did you mean '--seed'? See archetype cluster --help"),
     Case("cluster t.csv --frobnicate", "unknown option '--frobnicate'", hint: seeCluster),
@@ -157,6 +157,66 @@ struct UsageTests {
       hint: "0.1 brings one silent customer in ten back"),
   ]
 
+  static let wrongJourneys = [
+    Case(
+      "journey --conversion buy", "there is nothing to read",
+      hint: "name a file, or - for standard input; see archetype journey --help"),
+    Case(
+      "journey t.csv --paths --transitions", "--paths and --transitions exclude each other",
+      hint: "name the one that the input is"),
+    Case(
+      "journey t.csv --paths --conversion buy", "--conversion needs an event log, and --paths says that there is none",
+      hint: "leave out one of the two"),
+    Case(
+      "journey t.csv --transitions --archetypes a.csv",
+      "--archetypes needs an event log, and --transitions says that there is none", hint: "leave out one of the two"),
+    Case(
+      "journey t.csv --transitions --order 2", "--order needs journeys, and --transitions has none",
+      hint: "leave out --order"),
+    Case(
+      "journey t.csv --conversion buy --absorbing gone", "--conversion and --absorbing exclude each other",
+      hint: "with --conversion journeys end in conversion or loss; --absorbing is for plain chains"),
+    Case(
+      "journey t.csv --sample-size 100", "--sample-size is for --transitions",
+      hint: "leave it out: the input shows how many journeys there are"),
+    Case(
+      "journey t.csv --transitions --sample-size 0", "--sample-size 0 is no number of journeys",
+      hint: "leave it out for no intervals"),
+    Case(
+      "journey t.csv --inactive-after -5d", "--inactive-after '-5d' is no length of time",
+      hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
+    Case(
+      "journey t.csv --inactive-after 0d", "--inactive-after '0d' is no length of time",
+      hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
+    Case(
+      "journey t.csv --period 1e9y", "--period '1e9y' is no length of time",
+      hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
+    Case("journey t.csv --order 9", "--order 9 is not between 1 and 4", hint: "use auto to let the data decide"),
+    Case("journey t.csv --order two", "--order 'two' is neither a number nor auto", hint: "1 is the default"),
+    Case("journey t.csv --orders 3", "--orders '3' is no range of orders", hint: "such as 0...3"),
+    Case("journey t.csv --orders 0...9", "--orders compares orders from 0 to 4", hint: "0...3 is the default"),
+    Case(
+      "journey t.csv --prior -1", "missing value for '--prior <prior>'", hint: "see archetype journey --help"),
+    Case(
+      "journey t.csv --prior much", "--prior 'much' is no number from 0 on",
+      hint: "0, laplace (1), jeffreys (½) or a number"),
+    Case(
+      "journey t.csv --bootstrap -1", "--bootstrap -1 is negative",
+      hint: "use 0 to leave intervals out, or 100 or more"),
+    Case(
+      "journey t.csv --emotion-bands 4,2", "--emotion-bands '4,2' are not two numbers that rise",
+      hint: "give the highest low and the lowest high score, such as 2,4, or auto"),
+    Case(
+      "journey t.csv --state page", "the value 'page' is invalid for '--state <what>'",
+      hint:
+        "please provide one of 'touchpoint', 'stage', 'channel' or 'touchpoint+channel'; see archetype journey --help"),
+    Case(
+      "journey t.csv --customer a --time a", "column 'a' cannot be both --customer and --time",
+      hint: "name two different columns"),
+    Case(
+      "journey - --stages -", "only one table can come from standard input", hint: "name files for the others"),
+  ]
+
   static let contradictions = [
     Case(
       "cluster -k 5", "there is nothing to read",
@@ -194,7 +254,7 @@ struct UsageTests {
 
   @Test(
     "Each is answered with a sentence and a hint, and exit code 64",
-    arguments: unknownNames + wrongValues + wrongEvents + contradictions
+    arguments: unknownNames + wrongValues + wrongEvents + wrongJourneys + contradictions
   )
   func answers(wrong: Case) throws {
     let outcome = try Program.run(wrong.arguments)

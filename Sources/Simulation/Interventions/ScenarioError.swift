@@ -31,8 +31,8 @@ public struct ScenarioError: Error, Sendable, Equatable {
     case liftTooHigh(Place, score: Double, most: Double)
     /// Shares of starts do not sum to 1.
     case startSum(Double)
-    /// After the change, the start of the chain leads to no end.
-    case noEnd
+    /// Customers are sent to a place from which nobody of the group was seen to reach an end, or no longer can.
+    case leadsNowhere(Place)
     /// An archetype that the model does not have, counted from 1.
     case unknownArchetype(Int, count: Int)
   }

@@ -68,6 +68,52 @@ public struct LeverObjective: Sendable {
     _ = try value(at: levers.map { _ in 0 })
   }
 
+  /// The same levers in other states of the groups.
+  private init(_ other: LeverObjective, states: [GroupState], weights: (arrivals: [Double], followed: [Double])) {
+    goal = other.goal
+    levers = other.levers
+    data = other.data
+    directory = other.directory
+    archetypeCount = other.archetypeCount
+    self.states = states
+    base = states.map { other.data.outcome($0) }
+    self.weights = [weights.arrivals, weights.followed]
+  }
+
+  /// The value and gradient for a search, NaN where they are undefined.
+  public func evaluation(at shares: [Double]) -> BudgetProblem.Evaluation {
+    guard let (value, gradient) = try? valueAndGradient(at: shares) else {
+      return .init(value: .nan, gradient: shares.map { _ in .nan })
+    }
+    return .init(value: value, gradient: gradient)
+  }
+
+  /// What shares gain over no shares, with intervals by resampling customers; the shares stay as they are.
+  ///
+  /// - Parameters:
+  ///   - points: Shares of all levers, any number of times.
+  ///   - statistics: Those the model was fitted to; nil gives no intervals.
+  public func gains(
+    at points: [[Double]], model: JourneyModel, statistics: JourneyStatistics?, workers: Workers
+  ) -> [IntervalEstimate] {
+    let observed = Self.gains(self, points)
+    guard let statistics, data.options.replicates > 0 else {
+      return observed.map { IntervalEstimate(value: $0.isNaN ? nil : $0) }
+    }
+    let replicates = ProjectionReplicates(data, model, statistics).map(workers: workers) { states, weights in
+      [Self.gains(LeverObjective(self, states: states, weights: weights), points)]
+    }
+    return observed.enumerated().map { place, gain in
+      IntervalEstimate(
+        value: gain.isNaN ? nil : gain, replicates: replicates.column(place, ofGroup: 0), level: data.options.level)
+    }
+  }
+
+  private static func gains(_ objective: LeverObjective, _ points: [[Double]]) -> [Double] {
+    guard let base = try? objective.value(at: objective.levers.map { _ in 0 }) else { return points.map { _ in .nan } }
+    return points.map { ((try? objective.value(at: $0)) ?? .nan) - base }
+  }
+
   /// The metric at some shares.
   ///
   /// - Throws: ``ScenarioError`` where a row cannot become what is asked for.

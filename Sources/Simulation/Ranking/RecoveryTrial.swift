@@ -53,7 +53,8 @@ struct RecoveryTrial: Sendable {
     let total = names.indices.map { touchpoint in
       (0..<3).map { gain in
         // An archetype where all are lost at the touchpoint, or that never meets it, gains nothing.
-        parts.reduce(0) { $0 + ($1[touchpoint][gain].isNaN ? 0 : $1[touchpoint][gain]) }
+        let known = parts.map { $0[touchpoint][gain] }.filter { !$0.isNaN }
+        return known.isEmpty ? .nan : known.reduce(0, +)
       }
     }
     return [total] + parts

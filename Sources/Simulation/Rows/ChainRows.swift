@@ -68,7 +68,8 @@ public struct ChainRows: Sendable, Equatable {
 
   private mutating func normalize(_ i: Int) {
     let sum = probabilities.row(i).reduce(0, +)
-    guard sum > 0, sum != 1 else { return }
+    // Rows that sum to 1 but for rounding keep their bits.
+    guard sum > 0, (sum - 1).magnitude > 1e-12 else { return }
     for j in 0..<stateCount { probabilities[i, j] /= sum }
   }
 

@@ -63,9 +63,14 @@ public struct ScenarioPlan: Sendable {
       }
     }
     guard !changed.isClose(to: rows) else { return rows }
-    changed.closeOpenRows()
-    guard changed.isLeft(0) else { throw ScenarioError(.noEnd, group: group, chain: rows.chain) }
-    return changed
+    var closed = changed
+    closed.closeOpenRows()
+    // To call open what a scenario sends there would undo the scenario in silence.
+    if let trap = changed.firstState(leadingNowhere: closed) {
+      throw ScenarioError(
+        .leadsNowhere(directory.place(ofState: trap, in: rows.chain)), group: group, chain: rows.chain)
+    }
+    return closed
   }
 
   private func reason(_ refusal: RowRefusal, _ chain: StateSpace.Chain) -> ScenarioError.Reason {
@@ -84,6 +89,11 @@ public struct ScenarioPlan: Sendable {
 }
 
 extension ChainRows {
+  /// The first state that customers go to and that was left out of the closed rows; nil where there is none.
+  fileprivate func firstState(leadingNowhere closed: ChainRows) -> Int? {
+    inner.first { j in !closed.isLeft(j) && inner.contains { probabilities[$0, j] > 0 } }
+  }
+
   /// Makes one change.
   mutating func apply(_ operation: RowOperation) throws(RowRefusal) {
     switch operation {

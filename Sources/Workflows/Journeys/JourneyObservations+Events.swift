@@ -102,10 +102,13 @@ extension JourneyObservations {
       try TimeSpan(parsing: text, flag: "--inactive-after").length(ofInstants: hasInstants, flag: "--inactive-after")
     }
     if window == nil {
-      let gap = gaps.quantile(0.95) ?? 0
-      guard gap > 0 else {
+      let gap = gaps.quantile(0.95)
+      guard let gap, hasInstants || gap > 0 else {
         throw .badContent(
-          "no customer has two contacts at different times, so nobody knows which silence is a loss", file: table.name,
+          gap == nil
+            ? "no customer has two contacts, so nobody knows which silence is a loss"
+            : "most contacts of a customer are at the same time, so nobody knows which silence is a loss",
+          file: table.name,
           hint: "--inactive-after \(hasInstants ? "30d" : "30") says after how long a customer counts as lost")
       }
       window = hasInstants ? max(1, (gap / TimeSpan.Unit.days.seconds).rounded(.up)) * TimeSpan.Unit.days.seconds : gap

@@ -22,7 +22,7 @@ public struct OptimizeRequest: Sendable, Equatable {
   public var customers: Double?
   public var value: Double?
   public var laterValue: Double?
-  public var bootstraps = 1000
+  public var bootstraps = 200
   public var level = 95.0
   public var seed: UInt64 = 42
   public var threads: Int?
@@ -45,7 +45,8 @@ public struct OptimizeRequest: Sendable, Equatable {
     }
     if bootstraps < 0 || bootstraps > Self.mostRepeats {
       throw .usage(
-        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)", hint: "0 leaves intervals out; 1000 is the default")
+        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
+        hint: "0 leaves intervals out; 200 is the default")
     }
     if !(level > 0 && level < 100) {
       throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")

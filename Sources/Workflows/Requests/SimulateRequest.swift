@@ -2,12 +2,15 @@ import Simulation
 
 /// Everything `archetype simulate` was asked for.
 public struct SimulateRequest: Sendable, Equatable {
+  /// The kinds of intervention.
+  public typealias Kind = Intervention.Kind
+
   /// An intervention as it was written on the command line.
   public struct WrittenIntervention: Sendable, Equatable {
-    public var kind: Intervention.Kind
+    public var kind: Kind
     public var text: String
 
-    public init(_ kind: Intervention.Kind, _ text: String) {
+    public init(_ kind: Kind, _ text: String) {
       self.kind = kind
       self.text = text
     }
@@ -69,7 +72,8 @@ public struct SimulateRequest: Sendable, Equatable {
   public func validate() throws(Failure) {
     if scenarios == nil, interventions.isEmpty, !ranks, backtest == nil {
       throw .usage(
-        "there is nothing to try", hint: "such as --recover checkout=15%, a file of scenarios, --rank or --backtest DATE")
+        "there is nothing to try",
+        hint: "such as --recover checkout=15%, a file of scenarios, --rank or --backtest DATE")
     }
     if scenarios != nil, !interventions.isEmpty {
       throw .usage(
@@ -82,7 +86,8 @@ public struct SimulateRequest: Sendable, Equatable {
     }
     if bootstraps < 0 || bootstraps > Self.mostRepeats {
       throw .usage(
-        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)", hint: "0 leaves intervals out; 1000 is the default")
+        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
+        hint: "0 leaves intervals out; 1000 is the default")
     }
     if !(level > 0 && level < 100) {
       throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
@@ -106,6 +111,14 @@ public struct SimulateRequest: Sendable, Equatable {
     }
     try reading.validate()
     try output.validate(tables: Self.tables)
+  }
+
+  /// A yearly rate such as `5%` or `0.05`.
+  public static func rate(_ text: String) throws(Failure) -> Double {
+    guard let rate = Share.parsed(text) else {
+      throw .usage("--discount-rate '\(text)' is no yearly rate", hint: "such as 5% or 0.05")
+    }
+    return rate
   }
 
   /// The adoptions to try, as shares; empty leaves it to the scenarios.

@@ -24,7 +24,8 @@ struct BacktestRun {
       keepsFirstOnly: cutting.keepsFirstOnly, collapsesRepeats: cutting.collapsesRepeats)
     guard let period = table.log.period(workers: workers), period.lowerBound < date, period.upperBound >= date else {
       throw .badContent(
-        "the log has no contacts on one side of \(day)", file: events, hint: "name a day within the log with --backtest")
+        "the log has no contacts on one side of \(day)", file: events, hint: "name a day within the log with --backtest"
+      )
     }
     journey.bootstraps = 0
     let observations = JourneyObservations.cut(
@@ -32,14 +33,16 @@ struct BacktestRun {
     let findings = try JourneyFindings(observations, journey, workers: workers) { _ in }
     let fitted = JourneyModel.made(of: findings, workers: workers)
     let happened = Happened(
-      observations.log ?? .empty, date: date, end: cutting.end > date ? max(cutting.end, period.upperBound) : period.upperBound,
+      observations.log ?? .empty, date: date,
+      end: cutting.end > date ? max(cutting.end, period.upperBound) : period.upperBound,
       rules: before)
     var options = try ProjectionSettings(request, fitted.model).options
     let span = happened.end - date
     let count = min(Int(span / options.periodLength), 1200)
     guard count >= 1 else {
       throw .badContent(
-        "less than one period lies between \(day) and the end of the log", file: events, hint: "choose an earlier day, or a shorter --period")
+        "less than one period lies between \(day) and the end of the log", file: events,
+        hint: "choose an earlier day, or a shorter --period")
     }
     options = {
       var shorter = ProjectionOptions(periodLength: options.periodLength, periodCount: count)
@@ -104,21 +107,32 @@ private struct Happened {
   /// converted on the day or later, by how long they stayed.
   func counts(periodLength: Double, periodCount: Int) -> [Backtest.Observation] {
     let workers = Workers(count: 1)
-    var whole = rules
-    whole.end = end
     let names = rules.isConversion.indices.map { String($0) }
-    let journeys = ConversionJourneys(log, touchpoints: names, rules: whole, workers: workers)
+    // Conversions are known at once, losses only after the window: every exit is looked at, and those are left out that
+    // a contact yet to come may turn into something else.
+    var all = rules
+    all.end = end + rules.inactiveAfter
+    let journeys = ConversionJourneys(log, touchpoints: names, rules: all, workers: workers)
     var trials = [Int](repeating: 0, count: periodCount)
     var conversions = trials
     let sequences = journeys.chain.sequences
     for journey in 0..<sequences.count {
-      let period = Int(((journeys.startTimes[journey] - date) / periodLength).rounded(.down))
+      let start = journeys.startTimes[journey]
+      let period = Int(((start - date) / periodLength).rounded(.down))
+      guard start >= date, period < periodCount, Double(period + 1) * periodLength + date + rules.inactiveAfter <= end
+      else { continue }
       let range = sequences.range(of: journey)
       let last = Int(sequences.states[range.upperBound - 1])
-      guard journeys.startTimes[journey] >= date, period < periodCount, last >= names.count + 1 else { continue }
-      trials[period] += 1
-      if last == journeys.chain.space.conversionState { conversions[period] += 1 }
+      let lastContact = range.reduce(start) { $0 + Double(journeys.chain.dwells[$1]) }
+      if last == journeys.chain.space.conversionState {
+        trials[period] += 1
+        conversions[period] += 1
+      } else if lastContact <= end - rules.inactiveAfter {
+        trials[period] += 1
+      }
     }
+    var whole = rules
+    whole.end = end
     var observations = trials.indices.filter { trials[$0] > 0 }.map {
       Backtest.Observation(.conversions, period: $0 + 1, trials: trials[$0], count: conversions[$0])
     }

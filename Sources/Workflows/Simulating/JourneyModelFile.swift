@@ -45,7 +45,8 @@ struct JourneyModelFile {
       bytes = try readWhole(place, atMost: Self.largestStatistics)
     } catch {
       var failure = Failure(error)
-      failure.hint = "intervals need the statistics.bin of the model: --statistics FILE names it, --bootstrap 0 does without"
+      failure.hint =
+        "intervals need the statistics.bin of the model: --statistics FILE names it, --bootstrap 0 does without"
       throw failure
     }
     let hint = "fit the model again with archetype journey, or leave intervals out with --bootstrap 0"

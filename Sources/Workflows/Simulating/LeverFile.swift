@@ -43,19 +43,50 @@ struct LeverFile {
   private static func lever(
     _ members: SettingsMembers, _ number: Int, _ node: SettingsNode, _ file: SettingsFile
   ) throws(Failure) -> Lever {
-    let response = try members.required("response")
-    do throws(ResponseCurveError) {
-      let curve = try Self.curve(response, file)
-      do throws(BudgetError) {
-        return try Lever(
-          name: (try? members.text("name")) ?? "lever \(number + 1)", response: curve,
-          minimum: (try? members.optionalNumber("min")).flatMap(\.self) ?? 0,
-          maximum: (try? members.optionalNumber("max")).flatMap(\.self) ?? .infinity)
-      } catch {
-        throw RefusedLever.wrap(file.failure(error.message, at: node))
-      }
+    let curve = try curve(members.required("response"), file)
+    let name = try members.optionalText("name") ?? "lever \(number + 1)"
+    let minimum = try members.optionalNumber("min") ?? 0
+    let maximum = try members.optionalNumber("max") ?? .infinity
+    do throws(BudgetError) {
+      return try Lever(name: name, response: curve, minimum: minimum, maximum: maximum)
     } catch {
-      throw file.failure(error.message, at: response)
+      throw file.failure(error.message, at: node)
     }
+  }
+
+  /// `{max: 30%, half_at: 8000}`, or a table `[[0, 0%], [5000, 12%]]`.
+  private static func curve(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> ResponseCurve {
+    guard let rows = node.elements else {
+      let members = try SettingsMembers(node, in: file, known: ["max", "half_at"], what: "a response")
+      let limit = try members.number("max")
+      let half = try members.number("half_at")
+      do throws(ResponseCurveError) {
+        return try ResponseCurve(limit: limit, halfAt: half)
+      } catch {
+        throw file.failure(error.message, at: node)
+      }
+    }
+    var points: [ResponseCurve.Point] = []
+    for row in rows {
+      guard let cells = row.elements, cells.count == 2 else {
+        throw file.failure("a row of a response is a spend and a share, such as [5000, 12%]", at: row)
+      }
+      points.append(
+        .init(
+          spend: try SettingsMembers.number(cells[0], "spend", file),
+          share: try SettingsMembers.number(cells[1], "share", file)))
+    }
+    do throws(ResponseCurveError) {
+      return try ResponseCurve(table: points)
+    } catch {
+      throw file.failure(error.message, at: node)
+    }
+  }
+
+  /// The improvement of a lever as a scenario, to say why it is refused and where.
+  func placed(_ number: Int) -> PlacedScenario {
+    PlacedScenario(
+      scenario: Scenario(name: levers[number].name, interventions: interventions.map(\.intervention)),
+      origin: .file(file, scenario: nodes[number], interventions: nodes))
   }
 }

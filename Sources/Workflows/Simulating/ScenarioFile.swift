@@ -16,7 +16,8 @@ struct ScenarioFile {
     let top = try SettingsMembers(file.root, in: file, known: ["scenarios"], what: "a scenario file")
     let list = try top.required("scenarios")
     guard let nodes = list.elements, !nodes.isEmpty else {
-      throw file.failure("'scenarios' is a list with at least one scenario", at: list, hint: "begin each with '- name: …'")
+      throw file.failure(
+        "'scenarios' is a list with at least one scenario", at: list, hint: "begin each with '- name: …'")
     }
     var scenarios: [PlacedScenario] = []
     for (number, node) in nodes.enumerated() {
@@ -57,7 +58,7 @@ struct ScenarioFile {
   }
 
   /// A list of archetypes as the model calls them, numbered from 1.
-  private static func archetypeNumbers(
+  static func archetypeNumbers(
     _ node: SettingsNode, _ file: SettingsFile, _ archetypes: [String]
   ) throws(Failure) -> [Int] {
     guard let nodes = node.elements ?? (node.text == nil ? nil : [node]), !nodes.isEmpty else {

@@ -69,13 +69,17 @@ struct ScenarioRefusal {
       .usage("\(place) only leads to itself, so nobody could go on without it", hint: "send its visitors to ':PLACE'")
     case .noEmotionBands(let place):
       .usage(
-        "\(place) has no low, neutral and high states to lift", hint: "fit the model with --emotion-bands on scored contacts")
+        "\(place) has no low, neutral and high states to lift",
+        hint: "fit the model with --emotion-bands on scored contacts")
     case .liftTooHigh(let place, let score, let most):
       .usage(
         "the mean score at \(place) cannot rise by \(NumberText.number(score))",
         hint: "at most by \(NumberText.number(most)), where all are high\(group)")
     case .startSum(let sum): .usage("the shares of starts sum to \(Self.percent(sum))", hint: "they sum to 100%")
-    case .noEnd: .usage("after the change journeys would never end", hint: "leave some way to (conversion) or (lost)")
+    case .leadsNowhere(let place):
+      .usage(
+        "nobody was seen to go on from \(place), so customers cannot be sent there",
+        hint: "choose a touchpoint that leads to an end\(group)")
     case .unknownArchetype(let number, let count):
       .usage("the model has no archetype \(number)", hint: "it has \(count)")
     }
@@ -83,7 +87,8 @@ struct ScenarioRefusal {
 
   private func names(_ expected: ScenarioError.Expectation) -> [String] {
     model.touchpoints.map(\.name)
-      + (expected == .destination ? [StateSpace.conversion, StateSpace.lost] : expected == .origin ? [StateSpace.start] : [])
+      + (expected == .destination
+        ? [StateSpace.conversion, StateSpace.lost] : expected == .origin ? [StateSpace.start] : [])
   }
 
   private var group: String { error.group.map { $0 > 0 ? " (archetype \(model.groups[$0].label))" : "" } ?? "" }

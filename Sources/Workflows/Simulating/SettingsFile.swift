@@ -29,12 +29,12 @@ struct SettingsFile {
       throw Self.failure(error, name, lines)
     }
     guard let composed else { throw .badContent("the file is empty", file: name) }
-    root = SettingsNode(composed, path: "", mark: composed.mark)
+    root = SettingsNode(composed, mark: composed.mark)
   }
 
   /// Something wrong at a node.
   func failure(_ message: String, at node: SettingsNode, hint: String? = nil) -> Failure {
-    Self.failure(message, node.mark, name, lines, hint: hint)
+    Self.failure(message, node.position, name, lines, hint: hint)
   }
 
   /// An unknown name at a node, with the nearest ones.
@@ -49,17 +49,18 @@ struct SettingsFile {
   }
 
   private static func failure(
-    _ message: String, _ mark: Mark?, _ name: String, _ lines: [Substring], hint: String?
+    _ message: String, _ position: Position?, _ name: String, _ lines: [Substring], hint: String?
   ) -> Failure {
     var failure = Failure.badContent(message, file: name, hint: hint)
-    guard let mark else { return failure }
-    failure.line = mark.line
-    failure.column = mark.column
-    guard lines.indices.contains(mark.line - 1) else { return failure }
-    let line = lines[mark.line - 1]
-    let shown = String(line.prefix(120).map { $0.isNewline || $0 == "\t" || $0.asciiValue.map { $0 < 32 } == true ? " " : $0 })
+    guard let position else { return failure }
+    failure.line = position.line
+    failure.column = position.column
+    guard lines.indices.contains(position.line - 1) else { return failure }
+    let line = lines[position.line - 1]
+    let shown = String(
+      line.prefix(120).map { $0.isNewline || $0 == "\t" || $0.asciiValue.map { $0 < 32 } == true ? " " : $0 })
     failure.excerpt = shown
-    failure.caret = min(max(0, mark.column - 1), shown.count)
+    failure.caret = min(max(0, position.column - 1), shown.count)
     return failure
   }
 
@@ -68,12 +69,12 @@ struct SettingsFile {
     case YamlError.scanner(_, let problem, let mark, _):
       let isTab = lines.indices.contains(mark.line - 1) && lines[mark.line - 1].contains("\t")
       return failure(
-        isTab ? "a tab cannot indent in YAML" : "this is no YAML: \(problem)", mark, name, lines,
+        isTab ? "a tab cannot indent in YAML" : "this is no YAML: \(problem)", Position(mark), name, lines,
         hint: isTab ? "indent with spaces" : nil)
     case YamlError.parser(_, let problem, let mark, _), YamlError.composer(_, let problem, let mark, _):
       let isDeep = problem.contains("nesting")
       return failure(
-        isDeep ? "this is nested too deeply" : "this is no YAML: \(problem)", mark, name, lines, hint: nil)
+        isDeep ? "this is nested too deeply" : "this is no YAML: \(problem)", Position(mark), name, lines, hint: nil)
     case YamlError.duplicatedKeysInMapping(let duplicates, let context):
       let key = duplicates.sorted().first ?? ""
       // The second of the lines that begin with the key is the repeat.
@@ -84,27 +85,40 @@ struct SettingsFile {
       let line = places.count > 1 ? places[1] : context.mark.line - 1
       let column = lines[line].prefix { $0 == " " || $0 == "-" || $0 == "{" }.count + 1
       return failure(
-        "'\(key)' is there twice", Mark(line: line + 1, column: column), name, lines,
+        "'\(key)' is there twice", Position(line: line + 1, column: column), name, lines,
         hint: "write one list under '\(key)', or give the second one its own place")
-    case YamlError.reader(let problem, _, _, _): return failure("this is no YAML: \(problem)", nil, name, lines, hint: nil)
+    case YamlError.reader(let problem, _, _, _):
+      return failure("this is no YAML: \(problem)", nil, name, lines, hint: nil)
     default: return failure("this is no YAML", nil, name, lines, hint: nil)
     }
   }
 }
 
+/// A place in a file, lines and columns from 1.
+private struct Position {
+  var line: Int
+  var column: Int
+
+  init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  init(_ mark: Mark) { self.init(line: mark.line, column: mark.column) }
+}
+
 /// A value of a settings file with its place.
 struct SettingsNode {
   private let node: Node
-  /// Where it stands, such as `scenarios[0].cost`.
-  let path: String
-  let mark: Mark?
+  private let mark: Mark?
 
-  fileprivate init(_ node: Node, path: String, mark: Mark?) {
+  fileprivate init(_ node: Node, mark: Mark?) {
     self.node = node
-    self.path = path
     // A value that an alias stands for has the place where it was written first.
     self.mark = node.mark ?? mark
   }
+
+  fileprivate var position: Position? { mark.map { Position($0) } }
 
   /// A text or number as it is written; nil for lists and mappings, and where there is nothing.
   var text: String? {
@@ -112,18 +126,12 @@ struct SettingsNode {
     return scalar.string
   }
 
-  var elements: [SettingsNode]? {
-    node.sequence?.enumerated().map { SettingsNode($1, path: "\(path)[\($0)]", mark: mark) }
-  }
+  var elements: [SettingsNode]? { node.sequence?.map { SettingsNode($0, mark: mark) } }
 
   /// The members of a mapping with their keys; nil for other nodes.
   var members: [(key: SettingsNode, value: SettingsNode)]? {
     node.mapping?.map { key, value in
-      let name = key.scalar?.string ?? "?"
-      return (
-        SettingsNode(key, path: path, mark: mark),
-        SettingsNode(value, path: path.isEmpty ? name : "\(path).\(name)", mark: key.mark ?? mark)
-      )
+      (SettingsNode(key, mark: mark), SettingsNode(value, mark: key.mark ?? mark))
     }
   }
 }

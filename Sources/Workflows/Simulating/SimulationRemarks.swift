@@ -21,14 +21,17 @@ struct SimulationRemarks {
     }
     if results.projection.arrivals == nil, !results.projection.scenarios.isEmpty {
       remarks.append(
-        .init(.note, "how many journeys begin is not known, so there are rates and no counts", hint: "--customers N a period"))
+        .init(
+          .note, "how many journeys begin is not known, so there are rates and no counts",
+          hint: "--customers N a period"))
     }
     for check in results.projection.checks where check.group == 0 {
       if let distance = check.retentionDistance, distance > Self.largestGap {
         remarks.append(
           .init(
             .warning,
-            "the base's retention is up to \(NumberText.percentagePoints(distance)) from what was observed, so its projection may be as far off"))
+            "the base's retention is up to \(NumberText.percentagePoints(distance)) from what was observed, so its projection may be as far off"
+          ))
       }
       if let observed = check.observedConversionRate, let base = check.baseConversionRate,
         abs(observed - base) > Self.largestGap
@@ -36,7 +39,8 @@ struct SimulationRemarks {
         remarks.append(
           .init(
             .warning,
-            "the base converts \(NumberText.percent(base)) where \(NumberText.percent(observed)) of the counted journeys did"))
+            "the base converts \(NumberText.percent(base)) where \(NumberText.percent(observed)) of the counted journeys did"
+          ))
       }
     }
     let unobserved = results.projection.differences.joined().flatMap(\.cells).count { !$0.wasObserved }

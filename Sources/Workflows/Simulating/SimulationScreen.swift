@@ -35,22 +35,25 @@ struct SimulationScreen {
     _ projection: ScenarioProjection, width: Int, emphasis: Emphasis, isInteractive: Bool
   ) -> String {
     let adoption =
-      projection.adoption == 1 ? "" : ", adopted by \(NumberText.percent(projection.adoption, decimals: 0)) of customers"
+      projection.adoption == 1
+      ? "" : ", adopted by \(NumberText.percent(projection.adoption, decimals: 0)) of customers"
     let scope = projection.scenario.archetypes.map { archetypes in
       " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { results.label($0) }.joined(separator: ", "))"
     }
     var lines = [emphasis.bold("\(projection.scenario.name)\(scope ?? "")\(adoption), over \(horizon)")]
     let rows = projection.groups.flatMap { group in
-      lines(of: group, isTotal: group.group == projection.groups[0].group)
-        .map { (results.label(group.group), $0.0, $0.1, $0.2) }
+      metrics(of: group, isTotal: group.group == projection.groups[0].group)
+        .map { (label: results.label(group.group), name: $0.0, estimate: $0.1, unit: $0.2) }
     }
     var columns: [TextTable.Column] = [
-      .text("", rows.map(\.1)), .number("Base", rows.map { text($0.2.base.value, $0.3) }),
-      .number("Projected", rows.map { text($0.2.projected.value, $0.3) }),
-      .number("Difference", rows.map { difference($0.2.difference.value, $0.3) }),
-      .init(header: "Interval", cells: rows.map { interval($0.2.difference, $0.3) }, alignment: .left, fitting: .whole),
+      .text("", rows.map(\.name)), .number("Base", rows.map { text($0.estimate.base.value, $0.unit) }),
+      .number("Projected", rows.map { text($0.estimate.projected.value, $0.unit) }),
+      .number("Difference", rows.map { difference($0.estimate.difference.value, $0.unit) }),
+      .init(
+        header: "Interval", cells: rows.map { interval($0.estimate.difference, $0.unit) }, alignment: .left,
+        fitting: .whole),
     ]
-    if projection.groups.count > 1 { columns.insert(.text("Archetype", rows.map(\.0)), at: 0) }
+    if projection.groups.count > 1 { columns.insert(.text("Archetype", rows.map(\.label)), at: 0) }
     lines.append(TextTable(columns: columns).text(width: width, emphasis: emphasis))
     if projection.cost > 0 { lines.append(Paragraph(money(projection)).wrapped(width: width)) }
     if isInteractive, let curves = sparklines(projection.groups[0]) { lines.append(curves) }
@@ -60,7 +63,7 @@ struct SimulationScreen {
   /// What a number counts.
   private enum Unit { case share, count, money }
 
-  private func lines(of group: GroupProjection, isTotal: Bool) -> [(String, MetricEstimate, Unit)] {
+  private func metrics(of group: GroupProjection, isTotal: Bool) -> [(String, MetricEstimate, Unit)] {
     var lines: [(String, MetricEstimate, Unit)] = [
       ("conversion rate", group[.conversionRate], .share), ("conversions", group[.conversions], .count),
     ]
@@ -111,12 +114,15 @@ struct SimulationScreen {
   /// Retention by period, before and after, as bars of eight heights.
   private func sparklines(_ group: GroupProjection) -> String? {
     let estimates = results.periods.map { group[.retention, period: $0] }
-    guard estimates.count > 1, estimates.allSatisfy({ $0.base.value != nil && $0.projected.value != nil }) else { return nil }
+    guard estimates.count > 1, estimates.allSatisfy({ $0.base.value != nil && $0.projected.value != nil }) else {
+      return nil
+    }
     let bars = Array("▁▂▃▄▅▆▇█")
     func line(_ values: [Double]) -> String {
       String(values.map { bars[min(bars.count - 1, Int($0 * Double(bars.count)))] })
     }
-    return "retention  base \(line(estimates.map { $0.base.value! }))  projected \(line(estimates.map { $0.projected.value! }))"
+    return
+      "retention  base \(line(estimates.map { $0.base.value! }))  projected \(line(estimates.map { $0.projected.value! }))"
   }
 
   // MARK: Other results
@@ -128,7 +134,8 @@ struct SimulationScreen {
     text += TextTable(
       columns: whole.columns.map {
         TextTable.Column(
-          header: $0.header, cells: Array($0.cells.prefix(Self.mostChanges)), alignment: $0.alignment, fitting: $0.fitting)
+          header: $0.header, cells: Array($0.cells.prefix(Self.mostChanges)), alignment: $0.alignment,
+          fitting: $0.fitting)
       }
     ).text(width: width, emphasis: emphasis)
     let others = table.rowCount - Self.mostChanges
@@ -195,7 +202,8 @@ struct SimulationScreen {
       }
       if let distance = check.retentionDistance {
         sentences.append(
-          "Its retention is at most \(NumberText.percentagePoints(distance, decimals: 1).drop { $0 == "+" }) from what was observed.")
+          "Its retention is at most \(NumberText.percentagePoints(distance, decimals: 1).drop { $0 == "+" }) from what was observed."
+        )
       }
     }
     let unobserved = results.projection.differences.joined().compactMap(\.unobservedShare).max() ?? 0

@@ -72,5 +72,87 @@ extension HelpTopic {
       archetype assign
 
         assignments.csv     a row for each row of the new table; columns as above
+
+      archetype journey
+
+        The archetype of all customers is all. The chain is conversion, retention (what customers do after their first
+        conversion) or plain. (start), (conversion), (lost) and (lapsed) are states of chains.
+
+        transitions.csv     a row for each archetype, chain and step that occurs
+          archetype, chain, from, to
+          count               how often; empty for assumed probabilities
+          probability         share of the steps from there
+          low, high           its interval
+          median_hours        half of these steps took less time
+
+        matrix.csv          the same probabilities, a row for each state and a column
+                            for each state
+          archetype, chain, from
+          <a column for each state>
+
+        touchpoints.csv     a row for each archetype and touchpoint
+          archetype, touchpoint, stage
+          customers, visits   who came there, and how often
+          drop_off, drop_off_low, drop_off_high
+                              share of visits that are the last before a loss
+          conversion_after    probability of a conversion from there on
+          steps_to_end        steps until the journey ends, on average
+          removal_effect, removal_low, removal_high
+                              share of conversions lost if all who come there were
+          observed_share      share of conversions whose journeys met it
+          attributed_conversions, attributed_value
+                              its share by removal effects
+          elasticity          d ln conversion / d ln (1 - drop-off)
+          recoverable_gain    conversions a journey gained if nobody were lost there
+          retention_elasticity
+                              the same as elasticity, of retention after --horizon
+          score_mean, score_low, score_high
+          labels              pain point, moment of truth, wow moment, each with its
+                              number and what it was compared with
+
+        attribution.csv     a row for each archetype, touchpoint and method
+          archetype, touchpoint
+          method              removal, first, last or linear
+          conversions, value, share
+
+        stages.csv          a row for each archetype and step between stages
+          archetype, from, to, count, probability, low, high
+
+        chain.csv           a row for each archetype, chain and state
+          archetype, chain, state
+          class               states that lead to each other have the same number
+          period              1 where a return is possible after any number of steps
+          stationary          share of time spent there in the long run
+          recurrence_steps    steps until the next return, on average
+          expected_visits, visit_probability
+                              of one journey
+
+        orders.csv          a row for each order that was compared
+          order               how many contacts the next one depends on
+          parameters          free probabilities
+          observed_contexts   runs of contacts that occurred
+          log_likelihood, aic, bic
+          lr_statistic, degrees_of_freedom, p_value
+                              likelihood ratio test against the next higher order
+          chosen              true for the order of all other files
+
+        tests.csv           a row for each test
+          test, statistic, degrees_of_freedom, p_value
+          method              how p_value was found
+          groups              what was compared
+          meaning             the result in words
+
+        retention.csv       a row for each archetype and period after the first
+                            conversion
+          archetype
+          period              from 0
+          at_risk             customers still watched and active at its beginning
+          lapsed, censored    who fell silent in it, and who was not watched longer
+          retained, low, high share still active at its end
+          model_retained      the same by the chain
+
+        model.json, statistics.bin
+                            what archetype simulate needs: both chains, and anonymous
+                            counts behind them
       """)
 }

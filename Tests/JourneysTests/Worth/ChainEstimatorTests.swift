@@ -14,10 +14,11 @@ struct ChainEstimatorTests {
     data = try WorthData(
       ChainSequences(paths: paths, touchpointCount: 4), unitCount: 10,
       archetypes: WorthData.Archetypes(ofUnits: [1, 1, 1, 2, 2, 2, 3, 3, 0, 1], count: 4), workers: Workers(count: 1))
+    let entries = UnitEntries(edgesOf: data.statistics)
     totals =
       UnitResampling(
-        [], groups: data.archetypes, groupCount: 4, weights: UnitWeights(seed: 1, unitCount: 10)
-      ).observedTotals(of: UnitEntries(edgesOf: data.statistics))
+        [entries], groups: data.archetypes, groupCount: 4, weights: UnitWeights(seed: 1, unitCount: 10)
+      ).observedTotals(of: entries)
   }
 
   private func counts(_ totals: [Double]) -> TransitionCounts { data.statistics.transitionCounts(edgeTotals: totals) }

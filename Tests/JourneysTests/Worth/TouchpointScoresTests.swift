@@ -18,7 +18,7 @@ struct TouchpointScoresTests {
       log, rules: JourneyRules(isConversion: [false, true, false], inactiveAfter: 10, end: 100),
       bands: .init(low: 2, high: 4), isAdvocacy: [false, false, true], workers: Workers(count: 2))
     return UnitResampling(
-      [], weights: UnitWeights(seed: 1, unitCount: log.customerCount)
+      [scores.entries], weights: UnitWeights(seed: 1, unitCount: log.customerCount)
     ).observedTotals(of: scores.entries)[0]
   }
 

@@ -155,18 +155,21 @@ struct ScenarioPlanTests {
     let step = Intervention.Step(from: Place("b"), to: Place("(conversion)"))
     #expect(
       error([.scale(step, factor: 0.5)], rows)?.reason == .noOtherExit(from: Place("b"), to: Place("(conversion)")))
+    // Nobody was seen at c, and so not where they would go from there.
+    let unknown = error([.set(.init(from: Place("b"), to: Place("c")), value: 0.5)], rows)
+    #expect(unknown == ScenarioError(.leadsNowhere(Place("c")), group: 0, chain: .conversion))
     // Nobody meets c: nothing changes.
     #expect(
       try changed([.recover(Place("c"), share: 0.1), .scale(.init(from: Place("c"), to: Place("a")), factor: 2)], rows)
         == rows)
   }
 
-  @Test("A touchpoint that only leads to itself cannot be taken out, and a chain must not lose its end")
+  @Test("A touchpoint that only leads to itself cannot be taken out, and nobody is sent where nothing ends")
   func noWayOut() {
     let rows = Self.rows(.conversion, [[0, 1, 0, 0, 0, 0], [0, 1, 1, 0, 1, 1], [0, 0, 0, 0, 1, 0]])
     let loop = Intervention.set(.init(from: Place("a"), to: Place("a")), value: 1)
     #expect(error([loop, .remove(Place("a"))], rows)?.reason == .leadsOnlyToItself(Place("a")))
-    #expect(error([loop], rows)?.reason == .noEnd)
+    #expect(error([loop], rows)?.reason == .leadsNowhere(Place("a")))
   }
 
   @Test("A converting name is the conversion before it happens, and a touchpoint and the first conversion after it")

@@ -1,0 +1,68 @@
+import Journeys
+import LinearAlgebra
+import Reporting
+import Simulation
+
+/// All that `archetype optimize` found.
+struct OptimizationResults {
+  /// What a budget achieves at best, with the interval of fixed spends.
+  struct FrontierRow {
+    let budget: Double
+    let metric: IntervalEstimate
+  }
+
+  let request: OptimizeRequest
+  let model: JourneyModel
+  let plan: BudgetPlan
+  /// The gain of the best plan at each budget.
+  let frontier: [FrontierRow]
+
+  /// What would be missing without the spend on each lever.
+  let leverGains: [Double]
+
+  /// The gain of the plan itself.
+  var gain: IntervalEstimate {
+    frontier.first { $0.budget == plan.budget }?.metric ?? IntervalEstimate(value: plan.gain)
+  }
+
+  /// What the plan has more than it would have without the spend on each lever.
+  static func leverGains(_ plan: BudgetPlan, _ problem: BudgetProblem, _ objective: LeverObjective) -> [Double] {
+    let shares = problem.shares(of: plan.spends)
+    return shares.indices.map { lever in
+      var without = shares
+      without[lever] = 0
+      return plan.value - ((try? objective.value(at: without)) ?? .nan)
+    }
+  }
+
+  /// Gains along the frontier, with intervals by resampling customers: the spends stay as they are.
+  static func frontier(
+    _ plan: BudgetPlan, _ problem: BudgetProblem, _ objective: LeverObjective, model: JourneyModel,
+    statistics: JourneyStatistics?, workers: Workers
+  ) -> [FrontierRow] {
+    let gains = objective.gains(
+      at: plan.frontier.map { problem.shares(of: $0.spends) }, model: model, statistics: statistics, workers: workers)
+    return zip(plan.frontier, gains).map { FrontierRow(budget: $0.budget, metric: $1) }
+  }
+
+  var remarks: [CommandOutput.Remark] {
+    var remarks: [CommandOutput.Remark] = []
+    if model.isAssumed {
+      remarks.append(.init(.warning, "the model's probabilities were assumed, and so is all that follows from them"))
+    }
+    for note in plan.notes {
+      switch note {
+      case .allLeversAtMaximum(let unspent):
+        remarks.append(
+          .init(.note, "all levers are at their maximum; \(NumberText.money(unspent)) of the budget is left"))
+      case .nothingGains(let unspent):
+        remarks.append(
+          .init(.note, "\(NumberText.money(unspent)) of the budget is left, because no lever gains from it"))
+      }
+    }
+    if !plan.converged {
+      remarks.append(.init(.warning, "the search did not settle: another allocation may be slightly better"))
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,94 @@
+import Journeys
+import Reporting
+import Simulation
+import Tables
+
+/// The tables of `archetype optimize`, its screen and its JSON.
+struct OptimizationTables {
+  static let schema = "archetype/optimize/1"
+  private static let widthElsewhere = 120
+
+  let results: OptimizationResults
+
+  /// Every table, the headline first.
+  func all() -> [ResultTable] { [allocation(), frontier()] }
+
+  /// One row a lever.
+  private func allocation() -> ResultTable {
+    let plan = results.plan
+    return ResultTable(
+      name: "allocation",
+      columns: [
+        ResultColumn("lever", .texts(plan.parts.map(\.lever))),
+        ResultColumn("spend", .numbers(plan.parts.map(\.spend), .significant(9))),
+        ResultColumn("share", .numbers(plan.parts.map(\.share), .significant(9))),
+        ResultColumn("gain", .numbers(gains, .significant(9))),
+        ResultColumn("marginal_gain", .numbers(plan.parts.map { $0.gainOfNext ?? .nan }, .significant(9))),
+      ])
+  }
+
+  /// What would be missing without each lever's spend.
+  private var gains: [Double] { results.leverGains }
+
+  /// One row a budget.
+  private func frontier() -> ResultTable {
+    let rows = results.frontier
+    return ResultTable(
+      name: "frontier",
+      columns: [
+        ResultColumn("budget", .numbers(rows.map(\.budget), .significant(9))),
+        ResultColumn("metric", .numbers(rows.map { $0.metric.value ?? .nan }, .significant(9))),
+        ResultColumn("low", .numbers(rows.map { $0.metric.low ?? .nan }, .significant(9))),
+        ResultColumn("high", .numbers(rows.map { $0.metric.high ?? .nan }, .significant(9))),
+      ])
+  }
+
+  func screen(on stream: Terminal.Stream) -> String {
+    let width = stream.isInteractive ? stream.width : Self.widthElsewhere
+    let emphasis = stream.emphasis
+    let plan = results.plan
+    let what =
+      switch results.request.goal {
+      case .conversions: "conversions"
+      case .retained: "active customers at the end"
+      case .value: "present value"
+      }
+    var headline =
+      "\(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(NumberText.signed(plan.gain)) \(what)"
+    if let low = results.gain.low, let high = results.gain.high {
+      headline += " (\(NumberText.signed(low)) to \(NumberText.signed(high)))"
+    }
+    let next = "The next unit of money would bring \(NumberText.number(plan.gainOfNext, significantDigits: 3))."
+    let table = TextTable(columns: [
+      .name("Lever", plan.parts.map(\.lever)), .number("Spend", plan.parts.map { NumberText.money($0.spend) }),
+      .number("Share", plan.parts.map { NumberText.percent($0.share) }),
+      .number("Gain", gains.map { NumberText.signed($0) }),
+      .number(
+        "Gain of the next", plan.parts.map { $0.gainOfNext.map { NumberText.number($0, significantDigits: 3) } ?? "" }),
+    ])
+    return [
+      emphasis.bold(Paragraph(headline).wrapped(width: width)), Paragraph(next).wrapped(width: width), "",
+      table.text(width: width, emphasis: emphasis),
+    ].joined(separator: "\n")
+  }
+
+  func json(_ tables: [ResultTable], _ remarks: [CommandOutput.Remark], timestamp: String?) -> JSONValue {
+    let plan = results.plan
+    var report: [String: JSONValue] = [
+      "schema": .string(Self.schema), "seed": .unsigned(results.request.seed),
+      "model": .object([
+        "stem": .string(results.model.source.stem), "digest": .string(results.model.source.digest),
+      ]),
+      "budget": .number(plan.budget), "spent": .number(plan.total), "goal": .string(results.request.goal.rawValue),
+      "baseline": .number(plan.baseline), "value": .number(plan.value),
+      "gain": .object([
+        "value": .number(plan.gain), "low": .optional(results.gain.low), "high": .optional(results.gain.high),
+      ]),
+      "gain_of_next": .number(plan.gainOfNext), "converged": .flag(plan.converged),
+      "remarks": .array(remarks.map { .string($0.message) }),
+    ]
+    for table in tables { report[table.name] = .rows(of: table) }
+    if let timestamp { report["timestamp"] = .string(timestamp) }
+    return .object(report)
+  }
+}

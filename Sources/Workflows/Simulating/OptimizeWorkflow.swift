@@ -1,0 +1,91 @@
+import Journeys
+import LinearAlgebra
+import Reporting
+import Simulation
+import Tables
+
+/// Finds where a budget helps most.
+public struct OptimizeWorkflow {
+  public init() {}
+
+  /// - Throws: A failure when the model or the levers cannot be used, or a file cannot be written.
+  public func run(_ request: OptimizeRequest, terminal: Terminal) throws(Failure) -> CommandOutput {
+    try request.validate()
+    let workers = Workers(count: request.threads)
+    let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
+    report("reading")
+    let file = try JourneyModelFile(request.model)
+    try file.requireProjectable()
+    let model = file.model
+    let levers = try LeverFile(request.levers, archetypes: model.groups.dropFirst().map(\.label))
+    let options = try ProjectionSettings(request, model).options
+    let statistics =
+      request.bootstraps > 0 && !model.isAssumed ? try file.statistics(request.statistics, workers: workers) : nil
+    let files = ResultFiles(
+      settings: request.output, standardFolder: "\(model.source.stem)-optimize",
+      inputs: [request.model, request.levers], threads: workers.count)
+    try files.prepare()
+
+    report("optimizing")
+    let goal = LeverObjective.Goal(rawValue: request.goal.rawValue) ?? .conversions
+    let objective = try Self.objective(model, levers, goal, options, request)
+    let problem: BudgetProblem
+    let plan: BudgetPlan
+    do throws(BudgetError) {
+      problem = try BudgetProblem(levers: levers.levers, budget: request.budget) { objective.evaluation(at: $0) }
+      var settings = BudgetOptimizer.Options()
+      settings.seed = request.seed
+      plan = try BudgetOptimizer(problem, options: settings).plan(workers: workers)
+    } catch {
+      throw Self.failure(error, request)
+    }
+    report("resampling")
+    let results = OptimizationResults(
+      request: request, model: model, plan: plan,
+      frontier: OptimizationResults.frontier(
+        plan, problem, objective, model: model, statistics: statistics, workers: workers),
+      leverGains: OptimizationResults.leverGains(plan, problem, objective))
+    report("writing")
+    let tables = OptimizationTables(results: results).all()
+    let written = try files.write(tables: tables)
+    let remarks = results.remarks + written.remarks
+    let printed = PrintedResult(
+      settings: request.output, stream: terminal.output, tables: tables,
+      screen: { OptimizationTables(results: results).screen(on: $0) },
+      json: { OptimizationTables(results: results).json(tables, remarks, timestamp: request.output.timestamp) },
+      threads: workers.count)
+    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing)
+  }
+
+  private static func objective(
+    _ model: JourneyModel, _ levers: LeverFile, _ goal: LeverObjective.Goal, _ options: ProjectionOptions,
+    _ request: OptimizeRequest
+  ) throws(Failure) -> LeverObjective {
+    let objective: LeverObjective
+    let value: Double
+    do throws(ScenarioError) {
+      objective = try LeverObjective(model, levers: levers.interventions, goal: goal, options: options)
+      value = try objective.value(at: levers.levers.map { _ in 0 })
+    } catch {
+      throw ScenarioRefusal(error, levers.placed(error.intervention ?? 0), model: model, file: request.model).failure
+    }
+    guard value.isFinite else { throw unknown(request) }
+    return objective
+  }
+
+  private static func unknown(_ request: OptimizeRequest) -> Failure {
+    .badContent(
+      "the model does not tell what \(request.goal.rawValue) a budget would bring", file: request.model,
+      hint: request.goal == .value
+        ? "--value says what a conversion is worth" : "--customers says how many begin a journey in a period")
+  }
+
+  private static func failure(_ error: BudgetError, _ request: OptimizeRequest) -> Failure {
+    switch error {
+    case .invalidBudget, .budgetBelowMinimums:
+      .usage(error.message, hint: "raise --budget, or lower the levers' min")
+    case .objectiveNotFinite: unknown(request)
+    default: .badContent(error.message, file: request.levers)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Workflows
+
+struct OptimizeCommand: WorkingCommand {
+  static let examples = [
+    Example(
+      "archetype optimize events-journey/model.json levers.yaml --budget 20000",
+      "where 20,000 bring the most conversions"),
+    Example(
+      "archetype optimize model.json levers.yaml --budget 20000 --maximize value --value 60",
+      "the most present value, a conversion being worth 60"),
+  ]
+
+  static let configuration = CommandConfiguration(
+    commandName: "optimize", abstract: "Finds where a budget helps most.", discussion: examples.text)
+
+  @Argument(
+    help: ArgumentHelp("The model.json that 'archetype journey' wrote.", valueName: "model"), completion: .file())
+  var model: String?
+
+  @Argument(help: ArgumentHelp("A YAML file of levers.", valueName: "levers"), completion: .file())
+  var levers: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("The money to spend.", valueName: "money"))
+  var budget: Double?
+
+  @Option(help: ArgumentHelp("What for: conversions, retained or value.", valueName: "goal"))
+  var maximize = OptimizeRequest.Goal.conversions
+
+  @OptionGroup(title: "Projection") var horizon: HorizonOptions
+  @OptionGroup(title: "Projection") var seed: SeedOption
+  @OptionGroup(title: "Results") var output: OutputOptions
+  @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Threads to use; never changes a result.", valueName: "count"))
+  var threads: Int?
+
+  func perform(on terminal: Terminal) throws -> CommandOutput {
+    try OptimizeWorkflow().run(request(), terminal: terminal)
+  }
+
+  func request() throws(Failure) -> OptimizeRequest {
+    guard let model, let levers else { throw .noInput("archetype optimize") }
+    guard let budget else {
+      throw .usage("there is no budget to spend", hint: "such as --budget 20000")
+    }
+    var request = OptimizeRequest(model: model, levers: levers, budget: budget)
+    request.goal = maximize
+    request.period = horizon.period
+    request.horizon = horizon.horizon
+    request.customers = horizon.customers
+    request.value = horizon.value
+    request.laterValue = horizon.laterValue
+    if let bootstrap = horizon.bootstrap { request.bootstraps = bootstrap }
+    request.level = horizon.level
+    request.statistics = horizon.statistics
+    request.seed = seed.seed
+    request.threads = threads
+    request.output = try output.settings()
+    try request.validate()
+    return request
+  }
+}
+
+extension OptimizeRequest.Goal: ExpressibleByArgument {}

@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Laws of journeys")
+struct JourneyLawTests {
+  private static let folder = "log-journey"
+
+  private func files(of place: Workplace, in folder: String = folder) throws -> [String: [UInt8]] {
+    Dictionary(
+      uniqueKeysWithValues: try place.folder.names(in: folder).map {
+        ($0, try place.folder.bytes(of: "\(folder)/\($0)"))
+      })
+  }
+
+  private func generated(_ place: Workplace, _ options: String = "--customers 400 --seed 5") throws {
+    try place.expectSuccess("generate events \(options) -o .")
+  }
+
+  @Test("the same bytes on any number of threads")
+  func threads() throws {
+    let place = try Workplace()
+    try generated(place)
+    let found = try [1, 2, 7].map { threads in
+      try place.expectSuccess(
+        "journey events.csv --conversion purchase --archetypes archetypes.csv --bootstrap 50 --threads \(threads) "
+          + "-o out\(threads)")
+      return try files(of: place, in: "out\(threads)")
+    }
+    #expect(found[0] == found[1] && found[0] == found[2])
+    #expect(
+      found[0].keys.sorted() == [
+        "attribution.csv", "chain.csv", "matrix.csv", "model.json", "orders.csv", "retention.csv", "stages.csv",
+        "statistics.bin", "tests.csv", "touchpoints.csv", "transitions.csv",
+      ])
+  }
+
+  @Test("the order of rows changes no table")
+  func rowOrder() throws {
+    let place = try Workplace()
+    try generated(place)
+    let lines = try place.folder.text(of: "events.csv").split(separator: "\n").map(String.init)
+    // 7919 is a prime that does not divide the number of rows, so every row is taken once.
+    let count = lines.count - 1
+    let shuffled = (0..<count).map { lines[1 + $0 * 7919 % count] }
+    #expect(Set(shuffled).count == Set(lines.dropFirst()).count)
+    try place.folder.write(EventLogText.log(shuffled, header: lines[0]), to: "shuffled.csv")
+    let options = "--conversion purchase --archetypes archetypes.csv --bootstrap 0 -o"
+    try place.expectSuccess("journey events.csv \(options) a")
+    try place.expectSuccess("journey shuffled.csv \(options) b")
+    let (a, b) = (try files(of: place, in: "a"), try files(of: place, in: "b"))
+    for name in a.keys where name.hasSuffix(".csv") { #expect(a[name] == b[name], "\(name)") }
+  }
+
+  @Test("standard input is read like a file")
+  func standardInput() throws {
+    let place = try Workplace(["log.csv": EventLogText.small])
+    let file = try place.expectSuccess("journey log.csv --conversion buy --format csv")
+    let stream = try place.expectSuccess(
+      "journey - --conversion buy --format csv", input: Array(EventLogText.small.utf8))
+    #expect(file.outputBytes == stream.outputBytes)
+    let (ofFile, ofStream) = (try files(of: place), try files(of: place, in: "stdin-journey"))
+    for name in ofFile.keys where name.hasSuffix(".csv") { #expect(ofFile[name] == ofStream[name], "\(name)") }
+  }
+
+  @Test("with every journey known to its end, the chain converts as many as converted", arguments: [1, 2, 3])
+  func conversionIsExact(order: Int) throws {
+    let place = try Workplace()
+    try generated(place)
+    let outcome = try place.expectSuccess(
+      "journey events.csv --conversion purchase --end 2026-06-30 --inactive-after 30d --order \(order) --bootstrap 0 "
+        + "--no-output --format json")
+    let report = try JSONDocument(outcome)
+    let cut = try report.object("journeys")
+    #expect(try cut.number("dropped_exits") == 0 && cut.number("open") == 0)
+    let rate = try report.rows("archetypes")[0].object("conversion_rate").number("value")
+    #expect(abs(rate - (try cut.number("converted") / cut.number("journeys"))) < 1e-12)
+  }
+
+  @Test("logs of 60, 90 and 365 days tell the same conversion rate")
+  func lengthOfLog() throws {
+    for days in [60, 90, 365] {
+      let place = try Workplace()
+      try generated(place, "--customers 2500 --archetypes 1 --days \(days) --seed 8")
+      let last = try (JSONDocument(place.folder.bytes(of: "truth.json")).object("window").text("last_day"))
+      let truth = try JSONDocument(place.folder.bytes(of: "truth.json")).number("conversion_probability")
+      let outcome = try place.expectSuccess(
+        "journey events.csv --conversion purchase --end \(last) --inactive-after 30d --journeys first --no-output "
+          + "--level 99.9 --bootstrap 100 --format json")
+      let rate = try JSONDocument(outcome).rows("archetypes")[0].object("conversion_rate")
+      let (low, high) = (try rate.number("low"), try rate.number("high"))
+      #expect(low <= truth && truth <= high, "\(days) days: \(low) to \(high) for \(truth)")
+      #expect(high - low < 0.25)
+    }
+  }
+
+  @Test("no bootstrap, no intervals of it")
+  func noBootstrap() throws {
+    let place = try Workplace(["log.csv": EventLogText.small])
+    let outcome = try place.expectSuccess(
+      "journey log.csv \(EventLogText.whole) --bootstrap 0 --no-output --format json")
+    let report = try JSONDocument(outcome)
+    for row in try report.rows("touchpoints") {
+      for name in ["drop_off_low", "drop_off_high", "removal_low", "removal_high", "score_low", "score_high"] {
+        #expect(row.members[name] is NSNull, "\(name)")
+      }
+      #expect(row.members["labels"] is NSNull)
+    }
+    #expect(try report.rows("archetypes")[0].object("conversion_rate").members["low"] is NSNull)
+    #expect(try report.rows("transitions").allSatisfy { try $0.number("low") <= $0.number("probability") })
+  }
+
+  @Test("a seed decides the intervals and nothing else")
+  func seeds() throws {
+    let place = try Workplace()
+    try generated(place)
+    let tables = try [1, 1, 2].map { seed in
+      PrintedTable(
+        try place.expectSuccess(
+          "journey events.csv --conversion purchase --seed \(seed) --bootstrap 50 --no-output --format csv"
+        ).standardOutput)
+    }
+    #expect(tables[0] == tables[1])
+    #expect(tables[0]["removal_low"] != tables[2]["removal_low"])
+    #expect(tables[0]["removal_effect"] == tables[2]["removal_effect"])
+  }
+
+  @Test("intervals of an archetype are as wide as its own customers make them")
+  func pooledIntervals() throws {
+    let place = try Workplace()
+    try generated(place, "--customers 600 --seed 3")
+    let command = "journey events.csv --conversion purchase --archetypes archetypes.csv --no-output --format json"
+    func widths(_ options: String) throws -> [Double] {
+      try JSONDocument(place.expectSuccess(command + options)).rows("archetypes").map { row in
+        let rate = try row.object("conversion_rate")
+        let (low, value, high) = (try rate.number("low"), try rate.number("value"), try rate.number("high"))
+        #expect(low <= value && value <= high)
+        return high - low
+      }
+    }
+    let (pooled, own) = (try widths(""), try widths(" --no-pooling"))
+    #expect(pooled[0] == own[0])
+    #expect(zip(pooled, own).allSatisfy { $0 >= $1 - 1e-12 })
+  }
+}
