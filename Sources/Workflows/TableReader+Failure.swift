@@ -15,7 +15,7 @@ extension TableReader {
   /// Reads the columns that are wanted; what is wrong with them becomes a failure.
   ///
   /// - Parameter cellHint: What helps against a cell that is no number or date, where the flags of `cluster` do not.
-  func table(_ selection: ColumnSelection, cellHint: String? = nil) throws(Failure) -> Table {
+  func table(_ selection: ColumnSelection = ColumnSelection(), cellHint: String? = nil) throws(Failure) -> Table {
     do throws(TableError) {
       return try read(selection)
     } catch {

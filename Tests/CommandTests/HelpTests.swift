@@ -7,7 +7,8 @@ struct HelpTests {
     "Every help screen is as agreed",
     arguments: [
       "generate events --help",
-      "--help", "cluster --help", "assign --help", "journey --help", "inspect --help", "generate --help", "generate customers --help",
+      "--help", "cluster --help", "assign --help", "journey --help", "inspect --help", "generate --help",
+      "generate customers --help",
       "help archetypes", "help verdict", "help journeys", "help files", "help formats", "help seeds", "help exit-codes",
     ])
   func screens(commandLine: String) throws {
@@ -32,7 +33,8 @@ struct HelpTests {
   @Test(
     "help <command> is <command> --help",
     arguments: [
-      [], ["cluster"], ["assign"], ["journey"], ["inspect"], ["generate"], ["generate", "customers"], ["generate", "events"],
+      [], ["cluster"], ["assign"], ["journey"], ["inspect"], ["generate"], ["generate", "customers"],
+      ["generate", "events"],
     ])
   func helpEqualsFlag(path: [String]) throws {
     let word = try Program.run(["help"] + path)

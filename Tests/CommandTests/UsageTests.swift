@@ -208,7 +208,8 @@ struct UsageTests {
       hint: "give the highest low and the lowest high score, such as 2,4, or auto"),
     Case(
       "journey t.csv --state page", "the value 'page' is invalid for '--state <what>'",
-      hint: "please provide one of 'touchpoint', 'stage', 'channel' or 'touchpoint+channel'; see archetype journey --help"),
+      hint:
+        "please provide one of 'touchpoint', 'stage', 'channel' or 'touchpoint+channel'; see archetype journey --help"),
     Case(
       "journey t.csv --customer a --time a", "column 'a' cannot be both --customer and --time",
       hint: "name two different columns"),

@@ -9,7 +9,7 @@ enum TableFixture {
   static func table(_ text: String, asText: Set<String> = []) throws -> Table {
     let folder = try TemporaryFolder()
     let path = try folder.write(text, to: "customers.csv")
-    return try TableReader.opened(path, ReadingSettings()).table(asText: asText)
+    return try TableReader.opened(path, ReadingSettings()).table(ColumnSelection(asText: asText))
   }
 
   /// The columns of a table, read and decided as `archetype cluster` does.

@@ -50,5 +50,5 @@ public struct ChainSequences: Sendable {
   }
 
   /// Journeys in pieces of about equal size, whatever the number of threads.
-  var journeyBlocks: [Range<Int>] { Workers.blocks(of: journeyCount, size: max(1 << 12, (journeyCount + 15) / 16)) }
+  var journeyBlocks: [Range<Int>] { Workers.blocks(of: journeyCount, size: max(1 << 12, (journeyCount + 7) / 8)) }
 }

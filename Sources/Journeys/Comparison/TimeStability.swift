@@ -46,12 +46,14 @@ public struct TimeStability: Sendable, Equatable {
     precondition(
       chain.weights.isEmpty && chain.dwells.count == chain.sequences.states.count,
       "Only the journeys of a log have times.")
-    guard let steps = TimedSteps(chain, startTimes, lastCounted: lastCounted) else { return nil }
+    guard
+      let steps = TimedSteps(
+        chain, startTimes, lastCounted: lastCounted, blockCount: blockCount, keepsSteps: options.permutations > 0,
+        workers: options.workers)
+    else { return nil }
     let statistic = HomogeneityStatistic(statesLeft: steps.statesLeft, groupCount: blockCount)
-    let size = blockCount * steps.statesLeft.count
-    let observed = steps.counts([steps.starts], blockCount: blockCount)[0..<size].map { Double($0) }
     difference = GroupDifference(
-      statistic, observed: observed, customerCount: steps.starts.count, options: options
+      statistic, observed: steps.observed.map { Double($0) }, customerCount: steps.starts.count, options: options
     ) { drawings in
       let dealt = drawings.map { drawing in
         var stream = RandomStream(seed: options.seed, path: 0x7469_6D65, UInt64(drawing))

@@ -2,6 +2,9 @@
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// Makes room for more bytes in one piece.
+  mutating func reserve(_ more: Int) { bytes.reserveCapacity(bytes.count + more) }
+
   mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
   mutating func appendFixed<Number: FixedWidthInteger>(_ number: Number) {

@@ -71,14 +71,15 @@ public enum JourneyStatisticsFile {
       bytes.appendVarint(UInt64(statistics.unitOffsets[units.upperBound] - statistics.unitOffsets[units.lowerBound]))
       bytes.appendVarint(UInt64(encoded[block].count))
     }
+    bytes.reserve(encoded.reduce(64) { $0 + $1.count })
     for block in encoded { bytes.append(block) }
   }
 
   private static func encode(_ statistics: ChainStatistics, units: Range<Int>) -> [UInt8] {
     let offsets = statistics.unitOffsets
     let most = (offsets[units.upperBound] - offsets[units.lowerBound] + units.count) * 10
-    return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
-      guard let base = buffer.baseAddress else { return }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { buffer in
+      guard let base = buffer.baseAddress else { return [] }
       var place = 0
       statistics.cells.withUnsafeBufferPointer { cells in
         statistics.counts.withUnsafeBufferPointer { counts in
@@ -97,7 +98,8 @@ public enum JourneyStatisticsFile {
           }
         }
       }
-      count = place
+      // Only as many bytes as are needed are kept: there are many blocks.
+      return [UInt8](UnsafeBufferPointer(start: base, count: place))
     }
   }
 }

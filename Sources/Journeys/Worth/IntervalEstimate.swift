@@ -38,7 +38,7 @@ public struct IntervalEstimate: Sendable, Equatable {
   }
 
   /// The same with limits that contain the value.
-  var widenedToValue: IntervalEstimate {
+  public var widenedToValue: IntervalEstimate {
     guard let value, let low, let high else { return self }
     return IntervalEstimate(value: value, low: min(low, value), high: max(high, value))
   }

@@ -27,10 +27,14 @@ struct ProjectionReplicates: Sendable {
       prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
       poolsArchetypes: model.estimation.poolsArchetypes)
     let observed = tables.map { resampling.observedTotals(of: $0) }
-    conversionEstimator = ChainEstimator(conversion, groupTotals: Array(observed[0].dropFirst()), options: options)
+    conversionEstimator =
+      ChainEstimator(
+        conversion, groupTotals: Array(observed[0].dropFirst()), options: options
+      ).forReplicates
     retentionEstimator = retention.map { retention in
       ChainEstimator(
-        retention, groupTotals: observed[1].dropFirst().map { retention.edgeTotals(ofCells: $0) }, options: options)
+        retention, groupTotals: observed[1].dropFirst().map { retention.edgeTotals(ofCells: $0) }, options: options
+      ).forReplicates
     }
   }
 

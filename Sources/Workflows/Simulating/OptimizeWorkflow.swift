@@ -61,15 +61,16 @@ public struct OptimizeWorkflow {
     _ model: JourneyModel, _ levers: LeverFile, _ goal: LeverObjective.Goal, _ options: ProjectionOptions,
     _ request: OptimizeRequest
   ) throws(Failure) -> LeverObjective {
+    let objective: LeverObjective
+    let value: Double
     do throws(ScenarioError) {
-      let objective = try LeverObjective(model, levers: levers.interventions, goal: goal, options: options)
-      let value = try objective.value(at: levers.levers.map { _ in 0 })
-      guard value.isFinite else { throw ScenarioError(.noEnd) }
-      return objective
+      objective = try LeverObjective(model, levers: levers.interventions, goal: goal, options: options)
+      value = try objective.value(at: levers.levers.map { _ in 0 })
     } catch {
-      if error.reason == .noEnd { throw unknown(request, model) }
       throw ScenarioRefusal(error, levers.placed(error.intervention ?? 0), model: model, file: request.model).failure
     }
+    guard value.isFinite else { throw unknown(request, model) }
+    return objective
   }
 
   private static func unknown(_ request: OptimizeRequest, _ model: JourneyModel) -> Failure {

@@ -76,7 +76,10 @@ struct ScenarioRefusal {
         "the mean score at \(place) cannot rise by \(NumberText.number(score))",
         hint: "at most by \(NumberText.number(most)), where all are high\(group)")
     case .startSum(let sum): .usage("the shares of starts sum to \(Self.percent(sum))", hint: "they sum to 100%")
-    case .noEnd: .usage("after the change journeys would never end", hint: "leave some way to (conversion) or (lost)")
+    case .leadsNowhere(let place):
+      .usage(
+        "nobody was seen to go on from \(place), so customers cannot be sent there",
+        hint: "choose a touchpoint that leads to an end\(group)")
     case .unknownArchetype(let number, let count):
       .usage("the model has no archetype \(number)", hint: "it has \(count)")
     }

@@ -1,31 +1,32 @@
 import TestSupport
 import Testing
 
+/// The header of every table of journey.
+private let journeyColumns: [String: String] = [
+  "transitions": "archetype,chain,from,to,count,probability,low,high,median_hours",
+  "matrix": "archetype,chain,from,(start),ad,call,page,buy,(conversion),(lost),(lapsed)",
+  "touchpoints":
+    "archetype,touchpoint,stage,customers,visits,drop_off,drop_off_low,drop_off_high,conversion_after,steps_to_end,"
+    + "removal_effect,removal_low,removal_high,observed_share,attributed_conversions,attributed_value,elasticity,"
+    + "recoverable_gain,retention_elasticity,score_mean,score_low,score_high,labels",
+  "attribution": "archetype,touchpoint,method,conversions,value,share",
+  "stages": "archetype,from,to,count,probability,low,high",
+  "chain": "archetype,chain,state,class,period,stationary,recurrence_steps,expected_visits,visit_probability",
+  "orders":
+    "order,parameters,observed_contexts,log_likelihood,aic,bic,lr_statistic,degrees_of_freedom,p_value,chosen",
+  "tests": "test,statistic,degrees_of_freedom,p_value,method,groups,meaning",
+  "retention": "archetype,period,at_risk,lapsed,censored,retained,low,high,model_retained",
+]
+
 @Suite("Files of journey")
 struct JourneyFilesTests {
-  private static let columns: [String: String] = [
-    "transitions": "archetype,chain,from,to,count,probability,low,high,median_hours",
-    "matrix": "archetype,chain,from,(start),ad,call,page,buy,(conversion),(lost),(lapsed)",
-    "touchpoints":
-      "archetype,touchpoint,stage,customers,visits,drop_off,drop_off_low,drop_off_high,conversion_after,steps_to_end,"
-      + "removal_effect,removal_low,removal_high,observed_share,attributed_conversions,attributed_value,elasticity,"
-      + "recoverable_gain,retention_elasticity,score_mean,score_low,score_high,labels",
-    "attribution": "archetype,touchpoint,method,conversions,value,share",
-    "stages": "archetype,from,to,count,probability,low,high",
-    "chain": "archetype,chain,state,class,period,stationary,recurrence_steps,expected_visits,visit_probability",
-    "orders":
-      "order,parameters,observed_contexts,log_likelihood,aic,bic,lr_statistic,degrees_of_freedom,p_value,chosen",
-    "tests": "test,statistic,degrees_of_freedom,p_value,method,groups,meaning",
-    "retention": "archetype,period,at_risk,lapsed,censored,retained,low,high,model_retained",
-  ]
-
   private static let stages = "touchpoint,stage\nad,reach\npage,inform\ncall,inform\nbuy,sell\n"
 
   @Test("every file has the columns that were agreed on")
   func columns() throws {
     let place = try Workplace(["log.csv": EventLogText.small])
     try place.expectSuccess("journey log.csv \(EventLogText.whole)")
-    for (name, header) in Self.columns {
+    for (name, header) in journeyColumns {
       let text = try place.folder.text(of: "log-journey/\(name).csv")
       let found = text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init)
       if name == "matrix" {
@@ -41,12 +42,12 @@ struct JourneyFilesTests {
     let place = try Workplace(["log.csv": EventLogText.log("a,2025-01-01,x", "a,2025-01-02,y", "a,2025-01-03,buy")])
     let outcome = try place.expectSuccess("journey log.csv --conversion buy --inactive-after 30d")
     #expect(outcome.standardError.contains("no journey is known to end"))
-    for name in Self.columns.keys {
+    for name in journeyColumns.keys {
       let text = try place.folder.text(of: "log-journey/\(name).csv").lowercased()
       #expect(!text.contains("nan") && !text.contains("inf"), "\(name)")
     }
     let table = PrintedTable(outcome.standardOutput)
-    for column in table.header.dropFirst(5) { #expect(table[column].allSatisfy(\.isEmpty), "\(column)") }
+    for column in table.header.dropFirst(5) { #expect(table[column].allSatisfy { $0.isEmpty }, "\(column)") }
   }
 
   @Test("JSON has every table and says what was assumed")
@@ -57,7 +58,7 @@ struct JourneyFilesTests {
     #expect(try report.text("schema") == "archetype/journey/1")
     #expect(try report.number("seed") == 42)
     #expect(report.members["assumed"] as? Bool == false)
-    for (name, header) in Self.columns where name != "matrix" {
+    for (name, header) in journeyColumns where name != "matrix" {
       let rows = try report.rows(name)
       guard let first = rows.first else { continue }
       #expect(Set(first.members.keys) == Set(header.split(separator: ",").map(String.init)), "\(name)")
@@ -68,7 +69,7 @@ struct JourneyFilesTests {
     #expect(try report.object("settings").text("state") == "touchpoint")
   }
 
-  @Test("--table prints any table", arguments: columns.keys.sorted())
+  @Test("--table prints any table", arguments: journeyColumns.keys.sorted())
   func printedTable(name: String) throws {
     let place = try Workplace(["log.csv": EventLogText.small])
     let outcome = try place.expectSuccess("journey log.csv \(EventLogText.whole) --table \(name)")

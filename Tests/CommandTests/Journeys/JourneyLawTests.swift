@@ -81,16 +81,16 @@ struct JourneyLawTests {
   func lengthOfLog() throws {
     for days in [60, 90, 365] {
       let place = try Workplace()
-      try generated(place, "--customers 6000 --archetypes 1 --days \(days) --seed 8")
-      let last = try #require(try JSONDocument(place.folder.bytes(of: "truth.json")).object("window").text("last_day"))
+      try generated(place, "--customers 2500 --archetypes 1 --days \(days) --seed 8")
+      let last = try (JSONDocument(place.folder.bytes(of: "truth.json")).object("window").text("last_day"))
       let truth = try JSONDocument(place.folder.bytes(of: "truth.json")).number("conversion_probability")
       let outcome = try place.expectSuccess(
         "journey events.csv --conversion purchase --end \(last) --inactive-after 30d --journeys first --no-output "
-          + "--level 99.9 --format json")
+          + "--level 99.9 --bootstrap 100 --format json")
       let rate = try JSONDocument(outcome).rows("archetypes")[0].object("conversion_rate")
       let (low, high) = (try rate.number("low"), try rate.number("high"))
       #expect(low <= truth && truth <= high, "\(days) days: \(low) to \(high) for \(truth)")
-      #expect(high - low < 0.15)
+      #expect(high - low < 0.25)
     }
   }
 
@@ -104,7 +104,7 @@ struct JourneyLawTests {
       for name in ["drop_off_low", "drop_off_high", "removal_low", "removal_high", "score_low", "score_high"] {
         #expect(row.members[name] is NSNull, "\(name)")
       }
-      #expect(try row.text("labels").isEmpty)
+      #expect(row.members["labels"] is NSNull)
     }
     #expect(try report.rows("archetypes")[0].object("conversion_rate").members["low"] is NSNull)
     #expect(try report.rows("transitions").allSatisfy { try $0.number("low") <= $0.number("probability") })

@@ -1,7 +1,15 @@
+import LinearAlgebra
 import MarkovChains
 import Testing
 
 @testable import Journeys
+
+private func timedSteps(
+  _ chain: ChainSequences, _ startTimes: [Double], lastCounted: Double? = nil, keepsSteps: Bool = true
+) -> TimedSteps? {
+  TimedSteps(
+    chain, startTimes, lastCounted: lastCounted, blockCount: 2, keepsSteps: keepsSteps, workers: Workers(count: 2))
+}
 
 struct TimedStepsTests {
   // Two journeys of the first customer, at 0 and 10, and one of the second, at 4; states one time unit apart.
@@ -10,12 +18,13 @@ struct TimedStepsTests {
     sequences: Sequences([[0, 1, 1], [1, 0], [0, 0, 1]], stateCount: 2), dwells: [0, 1, 1, 0, 1, 0, 1, 1],
     units: [0, 0, 1])
   // aa, ab, ba, bb; blocks [0, 8) and [8, 16].
-  private func timed(until end: Double) -> TimedSteps? { TimedSteps(chain, [0, 10, 4], lastCounted: end) }
+  private func timed(until end: Double) -> TimedSteps? { timedSteps(chain, [0, 10, 4], lastCounted: end) }
 
   @Test func `steps stand in the block of their time`() throws {
     let steps = try #require(timed(until: 16))
     #expect(steps.stepCount == 5 && steps.allStepCount == 5 && steps.statesLeft == [0, 0, 1, 1])
     #expect(steps.counts([steps.starts], blockCount: 2) == [1, 2, 0, 1, 0, 0, 1, 0])
+    #expect(steps.observed == [1, 2, 0, 1, 0, 0, 1, 0])
   }
 
   @Test func `a customer's journeys move with the first`() throws {
@@ -41,11 +50,11 @@ struct TimedStepsTests {
       space: StateSpace(.conversion, touchpoints: ["ad"]),
       sequences: Sequences([[0, 1, 1, 3], [0, 1]], stateCount: 4),
       dwells: [0, 0, 6, 0, 0, 0], units: [0, 1])
-    let steps = try #require(TimedSteps(journeys, [1, 9]))
+    let steps = try #require(timedSteps(journeys, [1, 9]))
     #expect(steps.period == 1...7)
     // Nobody follows the second customer.
     #expect(steps.starts.count == 1)
-    #expect(try #require(TimedSteps(chain, [0, 10, 4])).period == 0...10)
+    #expect(try #require(timedSteps(chain, [0, 10, 4])).period == 0...10)
   }
 
   @Test func `one time is no period`() {

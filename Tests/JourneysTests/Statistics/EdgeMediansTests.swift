@@ -33,7 +33,8 @@ struct EdgeMediansTests {
 
   @Test func `edges nobody took have no median`() {
     #expect(medians(chain([[(0, 0), (1, 2)]]))[0][1].isNaN)
-    #expect(medians(chain([]))[0].allSatisfy(\.isNaN))
+    let none = medians(chain([]))[0].filter { !$0.isNaN }
+    #expect(none.isEmpty)
   }
 
   @Test func `groups have medians of their own customers`() {

@@ -160,6 +160,11 @@ struct ProjectionTests {
     #expect(try run(2) == first)
     #expect(try run(7) == first)
     let rate = first.groups[0][.conversionRate]
+    // Replicates of an archetype are of its own customers.
+    for group in first.groups {
+      let base = group[.conversionRate].base
+      #expect(base.low! < base.value! && base.value! < base.high!)
+    }
     // Common weights: the difference is far better known than either.
     #expect(rate.difference.high! - rate.difference.low! < 0.5 * (rate.base.high! - rate.base.low!))
   }
