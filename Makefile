@@ -4,7 +4,7 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-APT_PACKAGES = libopenblas-dev liblapacke-dev libxlsxwriter-dev libnlopt-dev libboost-math-dev pkg-config
+APT_PACKAGES = libopenblas-dev liblapacke-dev libxlsxwriter-dev libnlopt-dev libyaml-dev libboost-math-dev pkg-config
 RELEASE = .build-release
 RELEASE_FLAGS = -c release --scratch-path $(RELEASE) --static-swift-stdlib
 PROGRAM = $(RELEASE)/release/archetype
@@ -47,7 +47,7 @@ manual: deps
 	$(SWIFT) package --allow-writing-to-package-directory generate-manual --configuration debug
 
 install: build manual
-	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/archetype
+	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/archetype
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 $(PLUGIN_OUTPUTS)/GenerateManual/outputs/archetype/archetype.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions

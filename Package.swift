@@ -16,7 +16,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .executableTarget(
@@ -27,7 +26,7 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Simulation", "Journeys", "MarkovChains", "Clustering", "Reporting", "Tables", "LinearAlgebra",
-        "CMalloc", .product(name: "Yams", package: "Yams"),
+        "CMalloc", "CYAML",
       ],
       swiftSettings: strict),
     .target(name: "Clustering", dependencies: ["LinearAlgebra"], swiftSettings: strict),
@@ -47,6 +46,7 @@ let package = Package(
     .systemLibrary(name: "CMalloc"),
     .target(name: "CSpecialFunctions"),
     .systemLibrary(name: "CNLopt", pkgConfig: "nlopt", providers: [.apt(["libnlopt-dev"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

@@ -5,6 +5,15 @@ public struct OptimizeRequest: Sendable, Equatable {
     case conversions
     case retained
     case value
+
+    /// What is counted, in words.
+    var noun: String {
+      switch self {
+      case .conversions: "conversions"
+      case .retained: "active customers at the end"
+      case .value: "present value"
+      }
+    }
   }
 
   /// The tables that `--table` can print; the first is the headline.

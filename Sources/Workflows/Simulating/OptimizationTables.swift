@@ -47,24 +47,20 @@ struct OptimizationTables {
     let width = stream.isInteractive ? stream.width : Self.widthElsewhere
     let emphasis = stream.emphasis
     let plan = results.plan
-    let what =
-      switch results.request.goal {
-      case .conversions: "conversions"
-      case .retained: "active customers at the end"
-      case .value: "present value"
-      }
+    let what = results.request.goal.noun
     var headline =
-      "\(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(NumberText.signed(plan.gain)) \(what)"
+      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(NumberText.signed(plan.gain)) \(what)"
     if let low = results.gain.low, let high = results.gain.high {
       headline += " (\(NumberText.signed(low)) to \(NumberText.signed(high)))"
     }
-    let next = "The next unit of money would bring \(NumberText.number(plan.gainOfNext, significantDigits: 3))."
+    let next =
+      "One more unit of money would bring \(NumberText.signed(plan.gainOfNext, significantDigits: 3)) \(what)."
     let table = TextTable(columns: [
       .name("Lever", plan.parts.map(\.lever)), .number("Spend", plan.parts.map { NumberText.money($0.spend) }),
       .number("Share", plan.parts.map { NumberText.percent($0.share) }),
       .number("Gain", gains.map { NumberText.signed($0) }),
       .number(
-        "Gain of the next", plan.parts.map { $0.gainOfNext.map { NumberText.number($0, significantDigits: 3) } ?? "" }),
+        "Gain of one more", plan.parts.map { $0.gainOfNext.map { NumberText.number($0, significantDigits: 3) } ?? "" }),
     ])
     return [
       emphasis.bold(Paragraph(headline).wrapped(width: width)), Paragraph(next).wrapped(width: width), "",

@@ -37,7 +37,7 @@ public struct OptimizeWorkflow {
       settings.seed = request.seed
       plan = try BudgetOptimizer(problem, options: settings).plan(workers: workers)
     } catch {
-      throw Self.failure(error, request)
+      throw Self.failure(error, request, model)
     }
     report("resampling")
     let results = OptimizationResults(
@@ -69,22 +69,30 @@ public struct OptimizeWorkflow {
     } catch {
       throw ScenarioRefusal(error, levers.placed(error.intervention ?? 0), model: model, file: request.model).failure
     }
-    guard value.isFinite else { throw unknown(request) }
+    guard value.isFinite else { throw unknown(request, model) }
     return objective
   }
 
-  private static func unknown(_ request: OptimizeRequest) -> Failure {
-    .badContent(
-      "the model does not tell what \(request.goal.rawValue) a budget would bring", file: request.model,
-      hint: request.goal == .value
-        ? "--value says what a conversion is worth" : "--customers says how many begin a journey in a period")
+  private static func unknown(_ request: OptimizeRequest, _ model: JourneyModel) -> Failure {
+    let hint: String? =
+      if model.cutting == nil, request.goal == .retained {
+        "it knows no times, so nobody can say who stays; --maximize conversions is possible"
+      } else if model.cutting == nil, request.customers == nil {
+        "--customers N says how many begin a journey in a period"
+      } else if request.goal == .value {
+        "--value says what a conversion is worth"
+      } else {
+        "--customers N says how many begin a journey in a period"
+      }
+    return .badContent(
+      "the model does not tell how \(request.goal.noun) would rise", file: request.model, hint: hint)
   }
 
-  private static func failure(_ error: BudgetError, _ request: OptimizeRequest) -> Failure {
+  private static func failure(_ error: BudgetError, _ request: OptimizeRequest, _ model: JourneyModel) -> Failure {
     switch error {
     case .invalidBudget, .budgetBelowMinimums:
       .usage(error.message, hint: "raise --budget, or lower the levers' min")
-    case .objectiveNotFinite: unknown(request)
+    case .objectiveNotFinite: unknown(request, model)
     default: .badContent(error.message, file: request.levers)
     }
   }

@@ -38,7 +38,8 @@ public struct SimulateWorkflow {
     if request.ranks {
       report("ranking")
       results.ranking = ImprovementRanking(
-        model, statistics: statistics, projection: options, options: Self.ranking(model, options), workers: workers)
+        model, statistics: statistics, projection: Self.ranked(options, arrivals: projection.arrivals),
+        options: Self.ranking(model), workers: workers)
     }
     if request.backtest != nil {
       report("testing against what happened")
@@ -69,7 +70,7 @@ public struct SimulateWorkflow {
     if let path = request.scenarios { return try ScenarioFile(path, archetypes: labels).scenarios }
     guard !request.interventions.isEmpty else { return [] }
     var scenario = Scenario(
-      name: request.name ?? "scenario",
+      name: request.name ?? request.interventions.map { "\($0.kind.rawValue) \($0.text)" }.joined(separator: ", "),
       interventions: try request.interventions.map { (written) throws(Failure) in try SimulateRequest.parsed(written) },
       cost: .init(once: request.costOnce, perPeriod: request.costPerPeriod))
     if !request.archetypes.isEmpty {
@@ -88,8 +89,17 @@ public struct SimulateWorkflow {
     return [PlacedScenario(scenario: scenario, origin: .options(texts))]
   }
 
-  /// Ranks by money where it is known.
-  private static func ranking(_ model: JourneyModel, _ options: ProjectionOptions) -> ImprovementRanking.Options {
+  /// One journey in one period where nobody knows how many there are.
+  private static func ranked(_ options: ProjectionOptions, arrivals: Double?) -> ProjectionOptions {
+    guard arrivals == nil else { return options }
+    var options = options
+    options.arrivals = .customers(1)
+    options.periodCount = 1
+    return options
+  }
+
+  /// Later contacts count where the model knows when they come.
+  private static func ranking(_ model: JourneyModel) -> ImprovementRanking.Options {
     var ranking = ImprovementRanking.Options()
     ranking.includesRetention = model.retention.map { $0.dwellStep > 0 } ?? false
     return ranking

@@ -17,14 +17,23 @@ struct SimulationRemarks {
     for (number, scenario) in results.projection.scenarios.enumerated()
     where results.projection.projection(ofScenario: number).changesNothing {
       remarks.append(
-        .init(.warning, "'\(scenario.name)' changes nothing: every difference is 0", hint: "--explain shows the rows"))
+        .init(
+          .warning, "'\(scenario.name)' changes nothing: every difference is 0",
+          hint: "is its share 0%, or does nobody come there?"))
     }
-    if results.projection.arrivals == nil, !results.projection.scenarios.isEmpty {
+    if results.projection.arrivals == nil, !results.projection.scenarios.isEmpty || results.ranking != nil {
       remarks.append(
         .init(
           .note, "how many journeys begin is not known, so there are rates and no counts",
-          hint: "--customers N a period"))
+          hint: "--customers N says how many begin in a period"))
     }
+    if !results.hasTimes {
+      remarks.append(
+        .init(
+          .note, "the model knows no times, so nothing is said about who stays",
+          hint: "a journey of an event log knows them"))
+    }
+    if let few = tooFewForIntervals { remarks.append(few) }
     for check in results.projection.checks where check.group == 0 {
       if let distance = check.retentionDistance, distance > Self.largestGap {
         remarks.append(
@@ -51,5 +60,20 @@ struct SimulationRemarks {
           hint: "--table changes lists them under observed = false"))
     }
     return remarks
+  }
+
+  /// Groups that would have intervals if more were behind them.
+  private var tooFewForIntervals: CommandOutput.Remark? {
+    guard results.request.bootstraps > 0, !results.model.isAssumed, !results.projection.scenarios.isEmpty else {
+      return nil
+    }
+    let groups = results.projection.projection(ofScenario: 0).groups.filter {
+      $0[.conversionRate].base.value != nil && $0[.conversionRate].base.low == nil
+    }
+    guard !groups.isEmpty else { return nil }
+    let whose = groups.map { results.label($0.group) }.joined(separator: ", ")
+    return .init(
+      .note,
+      "too few customers stand behind \(groups.count == 1 ? "archetype" : "archetypes") \(whose) for intervals")
   }
 }

@@ -30,5 +30,8 @@ struct SimulationResults {
   /// What a group of the model is called.
   func label(_ group: Int) -> String { model.groups[group].label }
 
+  /// Whether the model tells when contacts are; tables of paths and transitions do not.
+  var hasTimes: Bool { model.cutting != nil }
+
   var periods: ClosedRange<Int> { 1...projection.options.periodCount }
 }

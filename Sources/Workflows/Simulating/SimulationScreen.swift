@@ -26,8 +26,12 @@ struct SimulationScreen {
 
   private var time: TimeText { TimeText(areInstants: ProjectionSettings.hasInstants(results.model)) }
   private var horizon: String {
-    time.length(Double(results.projection.options.periodCount) * results.projection.options.periodLength)
+    guard results.hasTimes else { return Counted.text(results.projection.options.periodCount, "period") }
+    return time.length(Double(results.projection.options.periodCount) * results.projection.options.periodLength)
   }
+
+  /// Over how long counts are; empty where there are none.
+  private var reach: String { results.projection.arrivals == nil ? "" : ", over \(horizon)" }
 
   // MARK: A scenario
 
@@ -40,24 +44,26 @@ struct SimulationScreen {
     let scope = projection.scenario.archetypes.map { archetypes in
       " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { results.label($0) }.joined(separator: ", "))"
     }
-    var lines = [emphasis.bold("\(projection.scenario.name)\(scope ?? "")\(adoption), over \(horizon)")]
+    var lines = [emphasis.bold("\(projection.scenario.name)\(scope ?? "")\(adoption)\(reach)")]
     let rows = projection.groups.flatMap { group in
       metrics(of: group, isTotal: group.group == projection.groups[0].group)
         .map { (label: results.label(group.group), name: $0.0, estimate: $0.1, unit: $0.2) }
     }
+    let intervals = rows.map { interval($0.estimate.difference, $0.unit) }
     var columns: [TextTable.Column] = [
       .text("", rows.map(\.name)), .number("Base", rows.map { text($0.estimate.base.value, $0.unit) }),
       .number("Projected", rows.map { text($0.estimate.projected.value, $0.unit) }),
       .number("Difference", rows.map { difference($0.estimate.difference.value, $0.unit) }),
-      .init(
-        header: "Interval", cells: rows.map { interval($0.estimate.difference, $0.unit) }, alignment: .left,
-        fitting: .whole),
     ]
+    if intervals.contains(where: { !$0.isEmpty }) {
+      columns.append(.init(header: "Interval", cells: intervals, alignment: .left, fitting: .whole))
+    }
     if projection.groups.count > 1 { columns.insert(.text("Archetype", rows.map(\.label)), at: 0) }
     lines.append(TextTable(columns: columns).text(width: width, emphasis: emphasis))
     if projection.cost > 0 { lines.append(Paragraph(money(projection)).wrapped(width: width)) }
     if isInteractive, let curves = sparklines(projection.groups[0]) { lines.append(curves) }
-    return lines.joined(separator: "\n") + "\n"
+    let whole = lines.joined(separator: "\n")
+    return whole.hasSuffix("\n") ? whole : whole + "\n"
   }
 
   /// What a number counts.
@@ -91,7 +97,7 @@ struct SimulationScreen {
   private func difference(_ value: Double?, _ unit: Unit) -> String {
     guard let value else { return "" }
     if value == 0 { return "0" }
-    return unit == .share ? NumberText.percentagePoints(value) : NumberText.signed(value)
+    return unit == .share ? NumberText.percentagePoints(value, decimals: 2) : NumberText.signed(value)
   }
 
   private func interval(_ estimate: IntervalEstimate, _ unit: Unit) -> String {
@@ -103,7 +109,8 @@ struct SimulationScreen {
     guard let net = projection.netGain.value else {
       return "It costs \(NumberText.number(projection.cost)); what it earns is not known without values (--value)."
     }
-    var text = "It costs \(NumberText.number(projection.cost)) and earns \(NumberText.signed(net)) beyond that"
+    var text = "It costs \(NumberText.number(projection.cost)). Beyond its cost it \(net < 0 ? "loses" : "earns") "
+    text += NumberText.number(abs(net))
     if let low = projection.netGain.low, let high = projection.netGain.high {
       text += " (\(NumberText.signed(low)) to \(NumberText.signed(high)))"
     }
@@ -166,7 +173,7 @@ struct SimulationScreen {
     columns.append(gains("Active at the end") { $0.retainedGained })
     columns.append(gains("Value") { $0.valueGained })
     let title = Paragraph(
-      "What it would bring over \(horizon) if 10% of those lost at a touchpoint went on instead"
+      "What it would bring\(results.projection.arrivals == nil ? " for each journey" : " over \(horizon)") if 10% of those lost at a touchpoint went on instead"
     ).wrapped(width: width)
     return emphasis.bold(title) + "\n"
       + TextTable(columns: columns.compactMap(\.self)).text(width: width, emphasis: emphasis)
@@ -198,7 +205,8 @@ struct SimulationScreen {
     if let check = results.projection.checks.first {
       if let observed = check.observedConversionRate, let base = check.baseConversionRate {
         sentences.append(
-          "The base converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were observed.")
+          "The base converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
+            + (results.model.isAssumed ? "assumed." : "observed."))
       }
       if let distance = check.retentionDistance {
         sentences.append(

@@ -16,12 +16,15 @@ struct SimulationTables {
   }
 
   /// One row a scenario, adoption, archetype, metric and period; an empty period is the whole horizon.
+  ///
+  /// Metrics that nobody knows of any group have no rows.
   func projection() -> ResultTable {
     var rows = EstimateRows()
     var predictions: [PredictionInterval?] = []
+    let known = knownMetrics
     for (number, scenario) in results.projections {
       for (place, group) in scenario.groups.enumerated() {
-        for metric in Metric.allCases {
+        for metric in Metric.allCases where known.contains(metric) {
           let periods: [Int?] = Self.hasPeriods(metric) ? results.periods.map { Optional($0) } + [nil] : [nil]
           for period in periods {
             rows.add(
@@ -42,6 +45,18 @@ struct SimulationTables {
         ResultColumn("prediction_low", .numbers(predictions.map { $0.map { Double($0.low) } ?? .nan }, .shortest)),
         ResultColumn("prediction_high", .numbers(predictions.map { $0.map { Double($0.high) } ?? .nan }, .shortest)),
       ])
+  }
+
+  private var knownMetrics: Set<Metric> {
+    Set(
+      Metric.allCases.filter { metric in
+        results.projections.contains { _, scenario in
+          scenario.groups.contains { group in
+            let periods: [Int?] = Self.hasPeriods(metric) ? results.periods.map { Optional($0) } : [nil]
+            return periods.contains { group[metric, period: $0].base.value != nil }
+          }
+        }
+      })
   }
 
   /// Conversion rate and present value are of the horizon alone.

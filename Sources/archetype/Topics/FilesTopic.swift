@@ -154,5 +154,69 @@ extension HelpTopic {
         model.json, statistics.bin
                             what archetype simulate needs: both chains, and anonymous
                             counts behind them
+
+      archetype simulate
+
+        The archetype of all customers is all. archetype help scenarios explains the words.
+
+        projection.csv      a row for each scenario, adoption, archetype, metric and
+                            period; what nobody knows has no row
+          scenario, adoption, archetype
+          metric              conversion_rate, conversions, retention, active_customers,
+                              revenue, present_value, cost, net_gain or return
+          period              from 1; empty for the whole horizon
+          baseline, baseline_low, baseline_high
+                              without the scenario, with its interval
+          projected, projected_low, projected_high
+                              with it
+          difference, difference_low, difference_high
+                              of the two; net_gain and return have nothing else
+          relative_difference difference over baseline
+          prediction_low, prediction_high
+                              where the count that really happens will lie, chance
+                              included
+
+        retention.csv       a row for each scenario, adoption, archetype and period
+          scenario, adoption, archetype, period
+          baseline … difference_high
+                              share of those who converted still active at its end
+
+        touchpoints.csv     a row for each scenario, archetype and touchpoint
+          scenario, archetype, touchpoint
+          visits_baseline, visits_projected
+                              visits that one journey pays to it
+          lost_baseline, lost_projected
+                              journeys that end there without a conversion
+
+        changes.csv         a row for each probability that a scenario changes
+          scenario, archetype, chain, from, to, before, after
+          observed            false for a step that nobody was seen to take
+
+        ranking.csv         with --rank: a row for each touchpoint and archetype
+          rank, archetype, touchpoint
+          conversions_gained, retained_gained, value_gained
+                              if 10 % of those lost there went on, up to the horizon;
+                              of one journey where nobody knows how many there are
+          low, high           interval of conversions_gained
+
+        backtest.csv        with --backtest: a row for each metric and period
+          metric, period
+          observed            what happened
+          predicted, low, high
+                              what the model of the days before expected
+          inside              whether it happened between low and high
+
+      archetype optimize
+
+        allocation.csv      a row for each lever
+          lever
+          spend               money
+          share               what the spend achieves
+          gain                what would be missing without it
+          marginal_gain       what one more unit of money on it would bring
+
+        frontier.csv        a row for each budget from nothing to twice the one given
+          budget
+          metric, low, high   the most that it can bring, with an interval
       """)
 }

@@ -5,7 +5,7 @@ struct HelpTopic: Sendable {
   /// Paragraphs between blank lines, filled to the terminal; lines that begin with two blanks stay as they are.
   let text: String
 
-  static let all = [archetypes, verdict, journeys, files, formats, seeds, exitCodes]
+  static let all = [archetypes, verdict, journeys, scenarios, files, formats, seeds, exitCodes]
 
   /// How to ask for each topic, a line a topic.
   static var list: String {

@@ -1,0 +1,153 @@
+import CYAML
+
+/// Why a text is no YAML of settings, and where.
+struct SettingsDefect: Error {
+  let message: String
+  let position: SettingsNode.Position?
+  var hint: String?
+}
+
+/// Reads the one document of a YAML text into nodes that know their place.
+///
+/// Repeated keys are refused, and so is a text that grows beyond measure when its aliases are put in.
+struct SettingsParser: ~Copyable {
+  private static let deepest = 32
+  private static let mostNodes = 100_000
+
+  private struct Anchored {
+    let node: SettingsNode
+    let nodeCount: Int
+  }
+
+  private var parser = yaml_parser_t()
+  private var anchors: [String: Anchored] = [:]
+  /// With the nodes that aliases stand for.
+  private var nodeCount = 0
+
+  private init() {}
+
+  /// - Parameter bytes: UTF-8.
+  /// - Returns: The root; nil for a text without any document.
+  static func parse(_ bytes: [UInt8]) throws(SettingsDefect) -> SettingsNode? {
+    var reader = SettingsParser()
+    precondition(yaml_parser_initialize(&reader.parser) == 1, "libyaml finds no memory.")
+    defer { yaml_parser_delete(&reader.parser) }
+    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING)
+    // The input is copied, because the parser keeps its address between calls.
+    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
+    defer { input.deallocate() }
+    _ = input.update(fromContentsOf: bytes)
+    yaml_parser_set_input_string(&reader.parser, input.baseAddress!, bytes.count)
+    return try reader.document()
+  }
+
+  private mutating func document() throws(SettingsDefect) -> SettingsNode? {
+    var root: SettingsNode?
+    while true {
+      var event = try next()
+      defer { yaml_event_delete(&event) }
+      switch event.type {
+      case YAML_STREAM_START_EVENT, YAML_DOCUMENT_END_EVENT: continue
+      case YAML_STREAM_END_EVENT: return root
+      case YAML_DOCUMENT_START_EVENT:
+        if root != nil {
+          throw SettingsDefect(
+            message: "the file holds more than one document", position: Self.position(event.start_mark),
+            hint: "write one list, without '---' in between")
+        }
+      default: root = try node(event, depth: 0)
+      }
+    }
+  }
+
+  private mutating func next() throws(SettingsDefect) -> yaml_event_t {
+    var event = yaml_event_t()
+    guard yaml_parser_parse(&parser, &event) == 1 else { throw defect() }
+    return event
+  }
+
+  /// What an event begins, to its end.
+  private mutating func node(_ event: yaml_event_t, depth: Int) throws(SettingsDefect) -> SettingsNode {
+    let position = Self.position(event.start_mark)
+    guard depth <= Self.deepest else { throw SettingsDefect(message: "this is nested too deeply", position: position) }
+    let before = nodeCount
+    try count(1, at: position)
+    let anchor: UnsafeMutablePointer<yaml_char_t>?
+    let content: SettingsNode.Content
+    switch event.type {
+    case YAML_ALIAS_EVENT: return try aliased(String(cString: event.data.alias.anchor), at: position)
+    case YAML_SEQUENCE_START_EVENT:
+      anchor = event.data.sequence_start.anchor
+      content = .list(try elements(depth: depth))
+    case YAML_MAPPING_START_EVENT:
+      anchor = event.data.mapping_start.anchor
+      content = .mapping(try members(depth: depth))
+    default:
+      let scalar = event.data.scalar
+      anchor = scalar.anchor
+      let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      content = .scalar(text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
+    }
+    let node = SettingsNode(content: content, position: position)
+    if let anchor { anchors[String(cString: anchor)] = Anchored(node: node, nodeCount: nodeCount - before) }
+    return node
+  }
+
+  private mutating func elements(depth: Int) throws(SettingsDefect) -> [SettingsNode] {
+    var elements: [SettingsNode] = []
+    while true {
+      var event = try next()
+      defer { yaml_event_delete(&event) }
+      if event.type == YAML_SEQUENCE_END_EVENT { return elements }
+      elements.append(try node(event, depth: depth + 1))
+    }
+  }
+
+  private mutating func members(
+    depth: Int
+  ) throws(SettingsDefect) -> [(key: SettingsNode, value: SettingsNode)] {
+    var members: [(key: SettingsNode, value: SettingsNode)] = []
+    var names: Set<String> = []
+    while true {
+      var event = try next()
+      defer { yaml_event_delete(&event) }
+      if event.type == YAML_MAPPING_END_EVENT { return members }
+      let key = try node(event, depth: depth + 1)
+      if let name = key.text, !names.insert(name).inserted {
+        throw SettingsDefect(
+          message: "'\(name)' is there twice", position: key.position,
+          hint: "write one list under '\(name)', or give the second one its own place")
+      }
+      var value = try next()
+      defer { yaml_event_delete(&value) }
+      members.append((key, try node(value, depth: depth + 1)))
+    }
+  }
+
+  private mutating func aliased(
+    _ name: String, at position: SettingsNode.Position
+  ) throws(SettingsDefect) -> SettingsNode {
+    guard let anchored = anchors[name] else {
+      throw SettingsDefect(message: "there is no anchor '\(name)' before this", position: position)
+    }
+    try count(anchored.nodeCount, at: position)
+    return anchored.node
+  }
+
+  private mutating func count(_ nodes: Int, at position: SettingsNode.Position) throws(SettingsDefect) {
+    nodeCount += nodes
+    guard nodeCount <= Self.mostNodes else {
+      throw SettingsDefect(message: "the file holds more than \(Self.mostNodes) values", position: position)
+    }
+  }
+
+  private func defect() -> SettingsDefect {
+    let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
+    let position = parser.error == YAML_READER_ERROR ? nil : Self.position(parser.problem_mark)
+    return SettingsDefect(message: "this is no YAML: \(problem)", position: position)
+  }
+
+  private static func position(_ mark: yaml_mark_t) -> SettingsNode.Position {
+    .init(line: mark.line + 1, column: mark.column + 1)
+  }
+}
