@@ -29,3 +29,14 @@ extension Failure {
     }
   }
 }
+
+extension Failure {
+  /// An archetype that a model does not have.
+  static func unknownArchetype(_ label: String, among known: [String]) -> Failure {
+    let message = "the model has no archetype '\(label)'"
+    if !known.isEmpty {
+      return .unknownName(label, among: known, plural: "archetypes", kind: .badContent, message: message)
+    }
+    return Failure(kind: .badContent, message: message, hint: "it was fitted without --archetypes")
+  }
+}

@@ -64,10 +64,12 @@ struct InterventionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Archetypes it concerns, such as 1,3; all by default.", valueName: "archetypes"))
   var archetypes: [String] = []
 
-  @Option(help: ArgumentHelp("What it costs in each period.", valueName: "money"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("What it costs in each period.", valueName: "money"))
   var cost = 0.0
 
-  @Option(help: ArgumentHelp("What it costs once, at the beginning.", valueName: "money"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("What it costs once, at the beginning.", valueName: "money"))
   var costOnce = 0.0
 
   func apply(to request: inout SimulateRequest) {
@@ -132,10 +134,14 @@ struct HorizonOptions: ParsableArguments {
     help: ArgumentHelp("Customers who begin a journey in each period; as observed by default.", valueName: "count"))
   var customers: Double?
 
-  @Option(help: ArgumentHelp("What a conversion is worth; as observed by default.", valueName: "money"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("What a conversion is worth; as observed by default.", valueName: "money"))
   var value: Double?
 
-  @Option(help: ArgumentHelp("What each later contact is worth; as observed by default.", valueName: "money"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("What each later contact is worth; as observed by default.", valueName: "money"))
   var laterValue: Double?
 
   @Option(

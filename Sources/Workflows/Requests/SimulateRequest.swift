@@ -95,6 +95,15 @@ public struct SimulateRequest: Sendable, Equatable {
     if let customers, !(customers > 0 && customers < 1e15) {
       throw .usage("--customers \(customers) is no number of customers", hint: "leave it out for as many as observed")
     }
+    for (cost, flag) in [(costPerPeriod, "--cost"), (costOnce, "--cost-once")]
+    where !(cost >= 0 && cost < 1e15) {
+      throw .usage("\(flag) \(cost) is no cost", hint: "give an amount of money from 0 on")
+    }
+    for (value, flag) in [(value, "--value"), (laterValue, "--later-value")] {
+      if let value, !(abs(value) < 1e15) {
+        throw .usage("\(flag) \(value) is no amount of money", hint: "leave it out for values as observed")
+      }
+    }
     if !(discountRate > -1 && discountRate < 100) {
       throw .usage("--discount-rate \(discountRate) is no yearly rate", hint: "such as 5% or 0.05")
     }
@@ -111,6 +120,21 @@ public struct SimulateRequest: Sendable, Equatable {
     }
     try reading.validate()
     try output.validate(tables: Self.tables)
+    if let table = output.table, !filledTables.contains(table) {
+      throw .usage(
+        "there is no table '\(table)' in this run", hint: "there are \(filledTables.joined(separator: ", "))")
+    }
+  }
+
+  /// The tables that this run fills.
+  private var filledTables: [String] {
+    Self.tables.filter { table in
+      switch table {
+      case "ranking": ranks
+      case "backtest": backtest != nil
+      default: scenarios != nil || !interventions.isEmpty
+      }
+    }
   }
 
   /// A yearly rate such as `5%` or `0.05`.

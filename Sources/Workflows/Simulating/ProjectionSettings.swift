@@ -69,9 +69,7 @@ struct ProjectionSettings {
         throw .usage("--mix '\(text)' is no archetype with its share", hint: "such as --mix 1=40%,2=60%")
       }
       guard let place = labels.firstIndex(of: String(parts[0])) else {
-        var failure = Failure.unknownName(
-          String(parts[0]), among: labels, plural: "archetypes", kind: .badContent,
-          message: "the model has no archetype '\(parts[0])'")
+        var failure = Failure.unknownArchetype(String(parts[0]), among: labels)
         failure.file = file
         throw failure
       }

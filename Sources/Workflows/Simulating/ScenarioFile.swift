@@ -51,10 +51,16 @@ struct ScenarioFile {
   }
 
   private static func cost(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Scenario.Cost {
-    if node.text != nil { return .init(perPeriod: try SettingsMembers.number(node, "cost", file)) }
-    let members = try SettingsMembers(node, in: file, known: ["once", "per_period"], what: "a cost")
-    return .init(
-      once: try members.optionalNumber("once") ?? 0, perPeriod: try members.optionalNumber("per_period") ?? 0)
+    var cost = Scenario.Cost(once: 0, perPeriod: 0)
+    if node.text != nil {
+      cost.perPeriod = try SettingsMembers.number(node, "cost", file)
+    } else {
+      let members = try SettingsMembers(node, in: file, known: ["once", "per_period"], what: "a cost")
+      cost.once = try members.optionalNumber("once") ?? 0
+      cost.perPeriod = try members.optionalNumber("per_period") ?? 0
+    }
+    guard cost.once >= 0, cost.perPeriod >= 0 else { throw file.failure("a cost is not below 0", at: node) }
+    return cost
   }
 
   /// A list of archetypes as the model calls them, numbered from 1.
@@ -66,9 +72,7 @@ struct ScenarioFile {
     }
     return try nodes.map { (node) throws(Failure) in
       guard let place = node.text.flatMap({ archetypes.firstIndex(of: $0) }) else {
-        throw file.unknownName(
-          node.text ?? "", among: archetypes, plural: "archetypes",
-          message: "the model has no archetype '\(node.text ?? "?")'", at: node)
+        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes), at: node)
       }
       return place + 1
     }

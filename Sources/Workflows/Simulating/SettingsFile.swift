@@ -47,11 +47,14 @@ struct SettingsFile {
   func unknownName(
     _ name: String, among known: [String], plural: String, message: String, at node: SettingsNode
   ) -> Failure {
-    var failure = Failure.unknownName(name, among: known, plural: plural, kind: .badContent, message: message)
-    let place = self.failure(message, at: node)
-    (failure.file, failure.line, failure.column) = (place.file, place.line, place.column)
-    (failure.excerpt, failure.caret) = (place.excerpt, place.caret)
-    return failure
+    placed(.unknownName(name, among: known, plural: plural, kind: .badContent, message: message), at: node)
+  }
+
+  /// A failure that was found at a node.
+  func placed(_ failure: Failure, at node: SettingsNode) -> Failure {
+    var placed = self.failure(failure.message, at: node, hint: failure.hint)
+    placed.kind = failure.kind
+    return placed
   }
 
   private static func failure(_ defect: SettingsDefect, _ name: String, _ lines: [Substring]) -> Failure {

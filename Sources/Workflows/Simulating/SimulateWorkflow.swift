@@ -49,10 +49,6 @@ public struct SimulateWorkflow {
     let tables = SimulationTables(results: results).all()
     let written = try files.write(tables: tables)
     let remarks = SimulationRemarks(results: results).all + written.remarks
-    if let table = request.output.table, !tables.contains(where: { $0.name == table }) {
-      throw .usage(
-        "there is no table '\(table)' in this run", hint: "there are \(tables.map(\.name).joined(separator: ", "))")
-    }
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: tables,
       screen: { SimulationScreen(results: results).text(on: $0) },
@@ -76,9 +72,7 @@ public struct SimulateWorkflow {
     if !request.archetypes.isEmpty {
       scenario.archetypes = try request.archetypes.map { (label) throws(Failure) in
         guard let place = labels.firstIndex(of: label) else {
-          var failure = Failure.unknownName(
-            label, among: labels, plural: "archetypes", kind: .badContent,
-            message: "the model has no archetype '\(label)'")
+          var failure = Failure.unknownArchetype(label, among: labels)
           failure.file = request.model
           throw failure
         }
