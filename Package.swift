@@ -70,7 +70,8 @@ let package = Package(
       exclude: ["Fixtures/intervention_reference.py"], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["Workflows", "Tables", "Clustering", "TestSupport"], swiftSettings: strict),
+      name: "WorkflowsTests", dependencies: ["Workflows", "Simulation", "Tables", "Clustering", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["archetype", "TestSupport"], exclude: ["Fixtures/retention_reference.R"],
       swiftSettings: strict),

@@ -7,9 +7,11 @@ struct HelpTests {
     "Every help screen is as agreed",
     arguments: [
       "generate events --help",
-      "--help", "cluster --help", "assign --help", "journey --help", "inspect --help", "generate --help",
+      "--help", "cluster --help", "assign --help", "journey --help", "simulate --help", "optimize --help",
+      "inspect --help", "generate --help",
       "generate customers --help",
-      "help archetypes", "help verdict", "help journeys", "help files", "help formats", "help seeds", "help exit-codes",
+      "help archetypes", "help verdict", "help journeys", "help scenarios", "help files", "help formats", "help seeds",
+      "help exit-codes",
     ])
   func screens(commandLine: String) throws {
     let words = commandLine.split(separator: " ").map(String.init)
@@ -22,7 +24,7 @@ struct HelpTests {
 
   @Test(
     "A command with nothing to read shows its examples",
-    arguments: ["", "cluster", "assign", "journey", "inspect", "generate"])
+    arguments: ["", "cluster", "assign", "journey", "simulate", "optimize", "inspect", "generate"])
   func bareCommands(command: String) throws {
     let outcome = try Program.run(command.isEmpty ? [] : [command])
     #expect(outcome.exitCode == 0)
@@ -33,7 +35,8 @@ struct HelpTests {
   @Test(
     "help <command> is <command> --help",
     arguments: [
-      [], ["cluster"], ["assign"], ["journey"], ["inspect"], ["generate"], ["generate", "customers"],
+      [], ["cluster"], ["assign"], ["journey"], ["simulate"], ["optimize"], ["inspect"], ["generate"],
+      ["generate", "customers"],
       ["generate", "events"],
     ])
   func helpEqualsFlag(path: [String]) throws {

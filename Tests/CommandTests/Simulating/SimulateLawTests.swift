@@ -30,7 +30,8 @@ struct SimulateLawTests {
   func threads() throws {
     let work = try SavedJourney.events(["s.yaml": ScenarioText.two, "l.yaml": ScenarioText.levers])
     for line in [
-      "\(Self.command) --recover page=20% --rank --format json", "simulate m/model.json s.yaml --bootstrap 40 --format csv",
+      "\(Self.command) --recover page=20% --rank --format json",
+      "simulate m/model.json s.yaml --bootstrap 40 --format csv",
       "optimize m/model.json l.yaml --budget 100 --bootstrap 40 --format json --no-output --quiet",
     ] {
       let bytes = try [1, 2, 7].map { try work.expectSuccess("\(line) --threads \($0)").outputBytes }
@@ -65,7 +66,8 @@ struct SimulateLawTests {
   func adoption() throws {
     let work = try SavedJourney.events()
     let rows = try report(work, "--recover page=30% --adoption 25%,50%,100%").rows("projection").filter {
-      try $0.text("metric") == "conversions" && $0.text("archetype") == "all" && ($0.members["period"] as? Double) == nil
+      try $0.text("metric") == "conversions" && $0.text("archetype") == "all"
+        && ($0.members["period"] as? Double) == nil
     }
     let differences = try rows.map { try $0.number("difference") }
     #expect(differences.count == 3)

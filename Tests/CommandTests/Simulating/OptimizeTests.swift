@@ -1,0 +1,117 @@
+import TestSupport
+import Testing
+
+@Suite("Budgets")
+struct OptimizeTests {
+  private static let levers = """
+    levers:
+      - name: b
+        intervention: {recover: {touchpoint: b}}
+        response: {max: 30%, half_at: 80}
+        max: 20
+      - name: a
+        intervention: {recover: {touchpoint: a}}
+        response: {max: 30%, half_at: 80}
+        max: 200
+
+    """
+  private static let command = "optimize m/model.json l.yaml --no-output"
+
+  private func work(_ change: (String) -> String = { $0 }) throws -> Workplace {
+    try SavedJourney.assumed(["l.yaml": change(Self.levers)])
+  }
+
+  private func report(_ options: String) throws -> JSONDocument {
+    try JSONDocument(work().expectSuccess("\(Self.command) \(options) --quiet --format json"))
+  }
+
+  @Test("The budget is never exceeded, bounds are held, and the last unit brings the same on every free lever")
+  func allocation() throws {
+    for budget in [0.0, 7, 50, 150] {
+      let report = try report("--budget \(budget) --customers 1000")
+      let spends = try report.rows("allocation").map { try $0.number("spend") }
+      #expect(spends.reduce(0, +) <= budget + 1e-9)
+      #expect(spends[0] >= 0 && spends[0] <= 20 && spends[1] >= 0 && spends[1] <= 200)
+      #expect(try report.number("gain") >= 0 || budget == 0)
+    }
+  }
+
+  @Test("The gain is that of the same shares in a scenario")
+  func gain() throws {
+    let report = try report("--budget 100 --customers 1000")
+    let shares = try report.rows("allocation").map { try $0.number("share") }
+    let projected = try JSONDocument(
+      work().expectSuccess(
+        "simulate m/model.json --recover b=\(shares[0]) --recover a=\(shares[1]) --customers 1000 --no-output --quiet"
+          + " --format json"))
+    let conversions = try #require(
+      try projected.rows("projection").first {
+        try $0.text("metric") == "conversions" && ($0.members["period"] as? Double) == nil
+      })
+    #expect(abs(try conversions.number("difference") - report.object("gain").number("value")) < 1e-4)
+  }
+
+  @Test("All levers at their maximum leave money over, and that is said")
+  func capped() throws {
+    let outcome = try work().expectSuccess("\(Self.command) --budget 1000 --customers 1000")
+    #expect(outcome.standardError.contains("note: all levers are at their maximum; 780.00 of the budget is left"))
+  }
+
+  @Test(
+    "Options",
+    arguments: [
+      ("--budget -5", "error: --budget -5.0 is no amount of money to spend\nhint: such as --budget 20000"),
+      ("--budget nan", "error: --budget nan is no amount of money to spend\nhint: such as --budget 20000"),
+      ("", "error: there is no budget to spend\nhint: such as --budget 20000"),
+      (
+        "--budget 5 --threads 0",
+        "error: --threads 0 leaves nobody to do the work\nhint: use --threads 1 or more"
+      ),
+    ])
+  func options(options: String, message: String) throws {
+    try work().expectFailure("\(Self.command) \(options)", code: 64, message)
+  }
+
+  @Test("A budget below the least spends")
+  func minimums() throws {
+    try work { $0.replacing("max: 200", with: "min: 90") }.expectFailure(
+      "\(Self.command) --budget 50 --customers 10", code: 64,
+      "error: the levers' least spends come to 90.0, and the budget is only 50.0\n"
+        + "hint: raise --budget, or lower the levers' min")
+  }
+
+  @Test("What a model without times cannot tell")
+  func unknown() throws {
+    try work().expectFailure(
+      "\(Self.command) --budget 50", code: 2,
+      "m/model.json: the model does not tell how conversions would rise\n"
+        + "hint: --customers N says how many begin a journey in a period")
+    try work().expectFailure(
+      "\(Self.command) --budget 50 --customers 10 --maximize retained", code: 2,
+      "m/model.json: the model does not tell how active customers at the end would rise\n"
+        + "hint: it knows no times, so nobody can say who stays; --maximize conversions is possible")
+    try work().expectFailure(
+      "\(Self.command) --budget 50 --customers 10 --maximize value", code: 2,
+      "m/model.json: the model does not tell how present value would rise\nhint: --value says what a conversion is worth"
+    )
+  }
+
+  @Test(
+    "Levers that make no sense",
+    arguments: [
+      ("half_at: 80", "half_at: -1", ":4:15: half of a response's largest share is reached at a spend of -1.0"),
+      ("max: 30%", "max: 130%", ":4:15: the largest share of a response is 1.3, which is not within 0 and 1"),
+      ("recover: {touchpoint: b}", "remove: {touchpoint: b}", ":3:19: this intervention has no share"),
+      ("touchpoint: b}", "touchpoint: zz}", ":2:5: the model has no touchpoint 'zz'"),
+      ("max: 20\n", "max: 20\n    min: 30\n", ":2:5: the most that 'b' may cost is 20.0"),
+      ("response: {max: 30%, half_at: 80}", "", ":2:5: 'response' is missing here"),
+      ("response: {max: 30%, half_at: 80}", "response: [[0, 0%], [0, 5%]]", ":4:15: "),
+      ("response: {max: 30%, half_at: 80}", "response: [[0], [0, 5%]]", ":4:16: a row of a response is"),
+      ("name: b", "nmae: b", ":2:5: a lever has no 'nmae'"),
+    ])
+  func levers(old: String, new: String, message: String) throws {
+    let outcome = try work { $0.replacing(old, with: new) }.run("\(Self.command) --budget 50 --customers 10")
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.standardError.hasPrefix("l.yaml" + message), "\(outcome.standardError)")
+  }
+}

@@ -1,0 +1,186 @@
+import TestSupport
+import Testing
+
+@Suite("Scenarios that cannot be projected")
+struct ScenarioInputTests {
+  private static let unknownPlace = "the model has no touchpoint"
+  private static let shares = "hint: shares and probabilities lie between 0% and 100%"
+
+  @Test(
+    "Options",
+    arguments: [
+      ("--recover b=120%", 64, "error: --recover b=120%: 120.0% is no share\n\(shares)"),
+      ("--recover b=-5%", 64, "error: --recover b=-5%: -5.0% is no share\n\(shares)"),
+      ("--set a>b=150%", 64, "error: --set a>b=150%: 150.0% is no share\n\(shares)"),
+      (
+        "--scale a>b=9", 64,
+        "error: --scale a>b=9: the probability of going from a to b would be 450.0%\n"
+          + "hint: it cannot be above 100%; use a smaller number"
+      ),
+      (
+        "--scale a>b=1.9:(lost)", 64,
+        "error: --scale a>b=1.9:(lost): 45.0% would be taken from (lost), and 30.0% go there\n"
+          + "hint: take less, or leave out ':(lost)' to take from all other exits"
+      ),
+      (
+        "--recover ab=5%", 2,
+        "m/model.json: --recover ab=5%: \(unknownPlace) 'ab'\nhint: did you mean 'a'? The touchpoints are: a, b."
+      ),
+      (
+        "--recover a=5%:zz", 2,
+        "m/model.json: --recover a=5%:zz: \(unknownPlace) 'zz'\n"
+          + "hint: the touchpoints are: a, b, (conversion), (lost)."
+      ),
+      (
+        "--remove checkout", 2,
+        "m/model.json: --remove checkout: \(unknownPlace) 'checkout'\nhint: the touchpoints are: a, b."
+      ),
+      (
+        "--start a=50%,b=40%", 64,
+        "error: --start a=50%,b=40%: the shares of starts sum to 90.0%\nhint: they sum to 100%"
+      ),
+      (
+        "--lift a=0.5", 64,
+        "error: --lift a=0.5: a has no low, neutral and high states to lift\n"
+          + "hint: fit the model with --emotion-bands on scored contacts"
+      ),
+      (
+        "--recover b", 64,
+        "error: --recover 'b': '=' is missing after 'b'\n"
+          + "hint: such as --recover checkout=15%, or checkout=15%:purchase to send them to one place"
+      ),
+      (
+        "--recover a=5% --archetypes 7", 2,
+        "m/model.json: the model has no archetype '7'\nhint: it was fitted without --archetypes"
+      ),
+      (
+        "--recover a=5% --mix 1=100%", 2,
+        "m/model.json: the model has no archetype '1'\nhint: it was fitted without --archetypes"
+      ),
+      (
+        "--rank --table backtest", 64, "error: there is no table 'backtest' in this run\nhint: there are ranking"
+      ),
+    ] as [(String, Int32, String)])
+  func options(options: String, code: Int32, message: String) throws {
+    let work = try SavedJourney.assumed()
+    for format in ["csv", "json"] {
+      try work.expectFailure("simulate m/model.json \(options) --format \(format)", code: code, message)
+    }
+  }
+
+  @Test(
+    "Numbers out of range",
+    arguments: [
+      ("--horizon 0", "error: --horizon '0' is no length of time\nhint: such as 30d, 12h, 8w, 12m (months) or 1y"),
+      ("--period -3d", "error: --period '-3d' is no length of time\nhint: such as 30d, 12h, 8w, 12m (months) or 1y"),
+      (
+        "--horizon 1d",
+        "error: the horizon has no whole period\n"
+          + "hint: choose --horizon and --period so that one holds the other, such as 12m and 30d"
+      ),
+      ("--adoption 120%", "error: --adoption '120%' is no share between 0% and 100%\nhint: such as 25%,50%,100%"),
+      ("--cost -5", "error: --cost -5.0 is no cost\nhint: give an amount of money from 0 on"),
+      ("--cost-once nan", "error: --cost-once nan is no cost\nhint: give an amount of money from 0 on"),
+      ("--value nan", "error: --value nan is no amount of money\nhint: leave it out for values as observed"),
+      (
+        "--customers -1",
+        "error: --customers -1.0 is no number of customers\nhint: leave it out for as many as observed"
+      ),
+      ("--discount-rate x", "error: --discount-rate 'x' is no yearly rate\nhint: such as 5% or 0.05"),
+      (
+        "--bootstrap -1",
+        "error: --bootstrap -1 is not between 0 and 10000\nhint: 0 leaves intervals out; 1000 is the default"
+      ),
+      ("--level 100", "error: --level 100.0 is no percentage between 0 and 100\nhint: 95 is the default"),
+      (
+        "--backtest 2025-04-01",
+        "error: --backtest and --events belong together\nhint: --backtest 2026-03-01 --events events.csv"
+      ),
+    ])
+  func numbers(options: String, message: String) throws {
+    try SavedJourney.assumed().expectFailure(
+      "simulate m/model.json --recover a=5% \(options)", code: 64, message)
+  }
+
+  @Test("Nothing to try, and too much at once")
+  func nothing() throws {
+    let work = try SavedJourney.assumed(["s.yaml": "scenarios: []\n"])
+    try work.expectFailure(
+      "simulate m/model.json", code: 64,
+      "error: there is nothing to try\n"
+        + "hint: such as --recover checkout=15%, a file of scenarios, --rank or --backtest DATE")
+    try work.expectFailure(
+      "simulate m/model.json s.yaml --recover a=5%", code: 64,
+      "error: scenarios come from a file or from options, not both\nhint: write the interventions into the file")
+  }
+
+  @Test(
+    "Files",
+    arguments: [
+      (
+        "scenarios:\n\t- name: x\n",
+        ":2:1: a tab cannot indent in YAML\n   - name: x\n  ^\nhint: indent with spaces"
+      ),
+      (
+        "scenarios:\n  - name: a\n    name: b\n",
+        ":3:5: 'name' is there twice\n      name: b\n      ^\n"
+          + "hint: write one list under 'name', or give the second one its own place"
+      ),
+      (
+        "scenarios:\n  - nmae: a\n",
+        ":2:5: a scenario has no 'nmae'\n    - nmae: a\n      ^\n"
+          + "hint: did you mean 'name'? The keys are: name, adoption, archetypes, cost, interventions."
+      ),
+      (
+        "scenarios: []\n",
+        ":1:12: 'scenarios' is a list with at least one scenario\n  scenarios: []\n             ^\n"
+          + "hint: begin each with '- name: …'"
+      ),
+      (
+        "scenarios:\n- interventions: []\n",
+        ":2:18: 'interventions' is a list with at least one intervention\n  - interventions: []\n                   ^\n"
+          + "hint: such as - recover: {touchpoint: checkout, share: 15%}"
+      ),
+      (
+        "scenarios:\n- interventions:\n  - recover: {touchpoint: a, share: 120%}\n",
+        ":3:5: 120.0% is no share\n    - recover: {touchpoint: a, share: 120%}\n      ^\n\(shares)"
+      ),
+      (
+        "scenarios:\n- interventions:\n  - recover: {touchpoint: zz, share: 1%}\n",
+        ":3:5: \(unknownPlace) 'zz'\n    - recover: {touchpoint: zz, share: 1%}\n      ^\nhint: the touchpoints are: a, b."
+      ),
+      (
+        "scenarios:\n- archetypes: [9]\n  interventions:\n  - remove: {touchpoint: a}\n",
+        ":2:16: the model has no archetype '9'\n  - archetypes: [9]\n                 ^\nhint: it was fitted without --archetypes"
+      ),
+      (
+        "scenarios:\n- cost: -1\n  interventions:\n  - remove: {touchpoint: a}\n",
+        ":2:9: a cost is not below 0\n  - cost: -1\n          ^"
+      ),
+      ("", ": the file is empty"),
+    ])
+  func files(text: String, message: String) throws {
+    try SavedJourney.assumed(["s.yaml": text]).expectFailure(
+      "simulate m/model.json s.yaml", code: 2, "s.yaml\(message)")
+  }
+
+  @Test("A file that is not there, and one that is not UTF-8")
+  func unreadable() throws {
+    let work = try SavedJourney.assumed()
+    try work.expectFailure("simulate m/model.json s.yaml", code: 66, "s.yaml: there is no such file")
+    try work.folder.write(Array("scenarios: ".utf8) + [0xFF, 0x0A], to: "s.yaml")
+    try work.expectFailure(
+      "simulate m/model.json s.yaml", code: 2, "s.yaml: the file is not UTF-8\nhint: save it as UTF-8")
+  }
+
+  @Test("Scenarios from standard input, and a reader that goes away")
+  func streams() throws {
+    let work = try SavedJourney.events()
+    let outcome = try work.expectSuccess(
+      "simulate m/model.json - --no-output --bootstrap 0 --format json", input: Array(ScenarioText.two.utf8))
+    #expect(try JSONDocument(outcome).rows("scenarios").count == 2)
+    let piped = try Program.shell(
+      "$ARCHETYPE simulate m/model.json --rank --bootstrap 0 --no-output --quiet | true", folder: work.folder.path)
+    #expect(piped.exitCode == 0 && piped.standardError.isEmpty)
+  }
+}
