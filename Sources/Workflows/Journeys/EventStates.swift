@@ -102,11 +102,6 @@ struct EventStates {
       }
       for match in matches { isConversion[match] = true }
     }
-    if !conversions.isEmpty, isConversion.allSatisfy(\.self) {
-      throw .badContent(
-        "every touchpoint is a conversion, so there is no journey to one", file: file,
-        hint: "name only what counts as success with --conversion")
-    }
   }
 
   private static let groupingHint =

@@ -10,7 +10,7 @@ struct JourneyRemarks {
   private var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + assumed + cut + dropped + joined + plain + fitted
+    observations.remarks + assumed + cut + dropped + joined + direct + plain + fitted
   }
 
   private var assumed: [CommandOutput.Remark] {
@@ -86,6 +86,18 @@ struct JourneyRemarks {
         .init(.note, "\(Counted.text(outcomes.mergedRepeats, "repeated contact")) merged with the one before"))
     }
     return remarks
+  }
+
+  /// A log of conversions alone, such as purchases, tells who comes back and nothing of the way there.
+  private var direct: [CommandOutput.Remark] {
+    guard observations.space.chain == .conversion, !observations.states.isConversion.isEmpty,
+      observations.states.isConversion.allSatisfy(\.self)
+    else { return [] }
+    return [
+      .init(
+        .warning, "every contact is a conversion, so the log tells who stays and nothing of what leads to a conversion",
+        hint: "--table retention prints who stays")
+    ]
   }
 
   private var joined: [CommandOutput.Remark] {

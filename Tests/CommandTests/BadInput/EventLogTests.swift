@@ -95,16 +95,6 @@ struct EventLogTests {
       """)
   }
 
-  @Test("nothing but conversions")
-  func onlyConversions() throws {
-    try expectFailure(
-      EventLogText.log("a,2025-01-01,buy", "a,2025-01-02,buy"),
-      """
-      log.csv: every touchpoint is a conversion, so there is no journey to one
-      hint: name only what counts as success with --conversion
-      """)
-  }
-
   @Test("one event a customer tells no window")
   func oneEventEach() throws {
     try expectFailure(
