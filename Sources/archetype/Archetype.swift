@@ -12,13 +12,14 @@ struct Archetype: ParsableCommand {
     Example(
       "archetype journey events.csv --conversion purchase",
       "what each touchpoint is worth, and who stays after a conversion"),
+    Example("archetype simulate events-journey/model.json --recover checkout=15%", "what improving one would bring"),
+    Example("archetype optimize events-journey/model.json levers.yaml --budget 20000", "where money helps most"),
     Example("archetype inspect export.csv", "what is in a table and how it would be read"),
-    Example("archetype generate customers --rows 10000", "a table to try things on, with its truth"),
   ]
 
   static let configuration = CommandConfiguration(
     commandName: "archetype",
-    abstract: "Turns customer tables into archetypes one can defend.",
+    abstract: "Turns customer data into archetypes, journeys and costed what-ifs.",
     discussion: examples.text + "\n\nHelp on a topic:\n" + HelpTopic.list,
     version: "archetype \(version)",
     subcommands: [

@@ -27,7 +27,8 @@ public struct PlaceDirectory: Sendable {
 
   /// The states a place stands for in a chain, rising; nil where the chain does not hold it.
   ///
-  /// The retention chain starts in the first conversion: its state 0 is (conversion), and what converts stands for it too.
+  /// The retention chain starts in the first conversion: its state 0 is (conversion), and every converting touchpoint stands
+  /// for it too, since it is not known which of them came first.
   ///
   /// - Parameter expected: What the name should be, for the error.
   func states(
@@ -48,8 +49,7 @@ public struct PlaceDirectory: Sendable {
     let states = meant.map {
       chain == .conversion && touchpoints[$0].isConversion ? space.conversionState : space.state(ofTouchpoint: $0)
     }
-    let isAnyConversion = touchpoints.indices.allSatisfy { !touchpoints[$0].isConversion || meant.contains($0) }
-    let isFirst = chain == .retention && isAnyConversion && meant.contains { touchpoints[$0].isConversion }
+    let isFirst = chain == .retention && meant.contains { touchpoints[$0].isConversion }
     return Array(Set(isFirst ? [0] + states : states)).sorted()
   }
 }

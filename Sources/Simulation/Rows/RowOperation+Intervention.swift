@@ -92,12 +92,7 @@ private struct Lookup {
     }
     let states = try states(place, expected)
     let space = directory.space(chain)
-    var left = states?.filter { $0 < space.count - space.ends.count } ?? []
-    // Retention starts in the first conversion, which the name of a converting touchpoint means too.
-    if chain == .retention, directory.touchpoints(of: place).contains(where: { directory.touchpoints[$0].isConversion })
-    {
-      left.insert(0, at: 0)
-    }
+    let left = states?.filter { $0 < space.count - space.ends.count } ?? []
     return left.isEmpty ? nil : left
   }
 
