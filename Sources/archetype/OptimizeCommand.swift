@@ -7,8 +7,8 @@ struct OptimizeCommand: WorkingCommand {
       "archetype optimize events-journey/model.json levers.yaml --budget 20000",
       "where 20,000 bring the most conversions"),
     Example(
-      "archetype optimize model.json levers.yaml --budget 20000 --maximize value --value 60",
-      "the most present value, a conversion being worth 60"),
+      "archetype optimize model.json levers.yaml --budget 20000 --maximize value",
+      "the most present value; --value says what a conversion is worth"),
   ]
 
   static let configuration = CommandConfiguration(

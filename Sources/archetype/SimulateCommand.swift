@@ -5,14 +5,14 @@ struct SimulateCommand: WorkingCommand {
   static let examples = [
     Example(
       "archetype simulate events-journey/model.json --recover checkout=15%",
-      "15% of those lost at checkout go on: conversion, retention and value, before and after"),
+      "15% of those lost at checkout go on: before, after, difference"),
     Example("archetype simulate events-journey/model.json scenarios.yaml", "several scenarios from a file"),
     Example("archetype simulate events-journey/model.json --rank", "where recovering the lost would help most"),
     Example(
-      "archetype simulate events-journey/model.json --scale 'cart>checkout=1.2:(lost)' --adoption 25%,50%,100%",
+      "archetype simulate model.json --scale 'cart>checkout=1.2' --adoption 25%,100%",
       "a better step, adopted by some of the customers"),
     Example(
-      "archetype simulate events-journey/model.json --backtest 2025-04-01 --events events.csv",
+      "archetype simulate model.json --backtest 2025-04-01 --events events.csv",
       "whether such projections came true"),
   ]
 

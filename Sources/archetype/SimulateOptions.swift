@@ -124,13 +124,16 @@ struct ProjectionFlags: ParsableArguments {
 
 /// Flags of `simulate` and `optimize` about time, size and money.
 struct HorizonOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Length of a period; 30d by default.", valueName: "length"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Length of a period; 30d by default.", valueName: "length"))
   var period: String?
 
-  @Option(help: ArgumentHelp("How far ahead; 12m by default.", valueName: "length"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How far ahead; 12m by default.", valueName: "length"))
   var horizon: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Customers who begin a journey in each period; as observed by default.", valueName: "count"))
   var customers: Double?
 

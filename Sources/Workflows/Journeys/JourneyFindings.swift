@@ -122,7 +122,9 @@ struct JourneyFindings {
   private static func scores(
     _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
   ) -> TouchpointScores? {
-    guard let log = observations.log, let cutting = observations.cutting else { return nil }
+    guard let log = observations.log, let cutting = observations.cutting, !log.amounts.scores.isEmpty else {
+      return nil
+    }
     let bands: EmotionBands? =
       if case .bands(let given) = request.emotionBands { given } else { EmotionBands.ofScale(log.amounts.scores) }
     let advocacy: Set<String> = ["advocacy", "recomendaci\u{f3}n", "recomendacion"]

@@ -6,6 +6,8 @@ import Tables
 
 /// Finds where a budget helps most.
 public struct OptimizeWorkflow {
+  private static let fewStarts = 4
+
   public init() {}
 
   /// - Throws: A failure when the model or the levers cannot be used, or a file cannot be written.
@@ -35,6 +37,8 @@ public struct OptimizeWorkflow {
       problem = try BudgetProblem(levers: levers.levers, budget: request.budget) { objective.evaluation(at: $0) }
       var settings = BudgetOptimizer.Options()
       settings.seed = request.seed
+      // Whatever counts later contacts takes the renewal equation at every step of the search.
+      if goal != .conversions { settings.randomStarts = Self.fewStarts }
       plan = try BudgetOptimizer(problem, options: settings).plan(workers: workers)
     } catch {
       throw Self.failure(error, request, model)

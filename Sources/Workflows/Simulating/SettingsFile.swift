@@ -22,6 +22,8 @@ struct SettingsFile {
 
   /// - Parameter name: What the file is called in failures.
   init(_ bytes: [UInt8], name: String) throws(Failure) {
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let bytes = bytes.starts(with: byteOrderMark) ? Array(bytes.dropFirst(byteOrderMark.count)) : bytes
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .badContent("the file is not UTF-8", file: name, hint: "save it as UTF-8")
     }

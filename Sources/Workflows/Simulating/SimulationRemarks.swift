@@ -34,6 +34,7 @@ struct SimulationRemarks {
           hint: "a journey of an event log knows them"))
     }
     if let few = tooFewForIntervals { remarks.append(few) }
+    remarks += withoutIntervals
     for check in results.projection.checks where check.group == 0 {
       if let distance = check.retentionDistance, distance > Self.largestGap {
         remarks.append(
@@ -60,6 +61,21 @@ struct SimulationRemarks {
           hint: "--table changes lists them under observed = false"))
     }
     return remarks
+  }
+
+  /// Groups of whom some resamples refuse the scenario.
+  private var withoutIntervals: [CommandOutput.Remark] {
+    results.projection.scenarios.enumerated().compactMap { number, scenario in
+      let groups = results.projection.projection(ofScenario: number).groups.filter {
+        $0[.conversionRate].base.low != nil && $0[.conversionRate].projected.low == nil
+      }
+      guard !groups.isEmpty else { return nil }
+      let whose = groups.map { results.label($0.group) }.joined(separator: ", ")
+      return .init(
+        .note,
+        "'\(scenario.name)' asks for more than some resamples of customers have, so there is no interval for \(groups.count == 1 ? "archetype" : "archetypes") \(whose)",
+        hint: "a smaller change has one")
+    }
   }
 
   /// Groups that would have intervals if more were behind them.

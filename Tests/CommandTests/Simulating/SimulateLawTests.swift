@@ -118,13 +118,13 @@ struct SimulateLawTests {
     let outcome = try work.expectSuccess("simulate m/model.json --recover Search=50% --no-output --format table")
     #expect(outcome.standardError.contains("hint: --customers N says how many begin in a period"))
     #expect(outcome.standardError.contains("the model knows no times, so nothing is said about who stays"))
-    #expect(!outcome.standardOutput.contains("over") && !outcome.standardOutput.contains("conversions"))
+    #expect(!outcome.standardOutput.contains(", over") && !outcome.standardOutput.contains("conversions"))
     let counted = try work.expectSuccess(
       "simulate m/model.json --recover Search=50% --customers 1000 --no-output --format table")
     #expect(counted.standardOutput.contains("over 12 periods") && counted.standardOutput.contains("9,404"))
     let ranked = try JSONDocument(
       work.expectSuccess("simulate m/model.json --rank --no-output --quiet --bootstrap 0 --format json"))
-    #expect(try ranked.rows("ranking").count == 3)
+    #expect(try ranked.rows("ranking").contains { try $0.number("conversions_gained") > 0 })
   }
 
   @Test("Assumed probabilities are never called observed")

@@ -30,7 +30,7 @@ struct SimulateReferenceTests {
   @Test("A funnel worked by hand: 20 % of those lost at b convert instead")
   func funnel() throws {
     let work = try SavedJourney.assumed()
-    let rows = try projection(work, "--recover b=20% --customers 100 --value 5 --horizon 2 --period 1")
+    let rows = try projection(work, "--recover b=20% --customers 100 --value 5 --horizon 60d --period 30d")
     // .6 · .2 + (.6 · .5 + .4) · .4 = .4, and with .4 + .2 · .6 at b it is .484.
     func row(_ metric: String, period: Double?) throws -> JSONDocument {
       try #require(

@@ -49,7 +49,7 @@ struct SettingsFileTests {
   @Test(
     "A repeated key, at any depth and in any style",
     arguments: [
-      ("a: 1\na: 2\n", 2, 1), ("x:\n  - a: 1\n    b: 2\n    a: 3\n", 4, 5), ("{a: {b: 1, b: 2}}", 1, 11),
+      ("a: 1\na: 2\n", 2, 1), ("x:\n  - a: 1\n    b: 2\n    a: 3\n", 4, 5), ("{a: {b: 1, b: 2}}", 1, 12),
       ("a: 1\n'a': 2\n", 2, 1),
     ])
   func repeatedKey(text: String, line: Int, column: Int) throws {
