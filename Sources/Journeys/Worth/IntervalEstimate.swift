@@ -38,7 +38,7 @@ public struct IntervalEstimate: Sendable, Equatable {
   }
 
   /// The same with limits that contain the value.
-  public var widenedToValue: IntervalEstimate {
+  var widenedToValue: IntervalEstimate {
     guard let value, let low, let high else { return self }
     return IntervalEstimate(value: value, low: min(low, value), high: max(high, value))
   }

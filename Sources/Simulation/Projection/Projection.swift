@@ -124,8 +124,7 @@ public struct Projection: Sendable {
     let projected = Self.mixed(base, numbers[group][(number + 1) * layout.count + place], adoption)
     let drawn = replicates(place, ofScenario: number, group: group, adoption: adoption)
     func interval(_ value: Double, _ replicates: [Double]) -> IntervalEstimate {
-      // Archetypes are resampled on their own, and estimated with what the others do.
-      IntervalEstimate(value: value.isNaN ? nil : value, replicates: replicates, level: options.level).widenedToValue
+      IntervalEstimate(value: value.isNaN ? nil : value, replicates: replicates, level: options.level)
     }
     return MetricEstimate(
       base: interval(base, drawn.base), projected: interval(projected, drawn.projected),

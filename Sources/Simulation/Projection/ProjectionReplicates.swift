@@ -30,11 +30,11 @@ struct ProjectionReplicates: Sendable {
     conversionEstimator =
       ChainEstimator(
         conversion, groupTotals: Array(observed[0].dropFirst()), options: options
-      ).forReplicates
+      )
     retentionEstimator = retention.map { retention in
       ChainEstimator(
         retention, groupTotals: observed[1].dropFirst().map { retention.edgeTotals(ofCells: $0) }, options: options
-      ).forReplicates
+      )
     }
   }
 
