@@ -19,25 +19,31 @@ struct SettingsParser: ~Copyable {
     let nodeCount: Int
   }
 
-  private var parser = yaml_parser_t()
+  /// Stays where it is: it holds its own address.
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
   private var anchors: [String: Anchored] = [:]
   /// With the nodes that aliases stand for.
   private var nodeCount = 0
 
-  private init() {}
+  private init(_ parser: UnsafeMutablePointer<yaml_parser_t>) {
+    self.parser = parser
+  }
 
   /// - Parameter bytes: UTF-8.
   /// - Returns: The root; nil for a text without any document.
   static func parse(_ bytes: [UInt8]) throws(SettingsDefect) -> SettingsNode? {
-    var reader = SettingsParser()
-    precondition(yaml_parser_initialize(&reader.parser) == 1, "libyaml finds no memory.")
-    defer { yaml_parser_delete(&reader.parser) }
-    yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING)
+    let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+    parser.initialize(to: yaml_parser_t())
+    defer { parser.deallocate() }
+    precondition(yaml_parser_initialize(parser) == 1, "libyaml finds no memory.")
+    defer { yaml_parser_delete(parser) }
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
     // The input is copied, because the parser keeps its address between calls.
     let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(1, bytes.count))
     defer { input.deallocate() }
     _ = input.update(fromContentsOf: bytes)
-    yaml_parser_set_input_string(&reader.parser, input.baseAddress!, bytes.count)
+    yaml_parser_set_input_string(parser, input.baseAddress!, bytes.count)
+    var reader = SettingsParser(parser)
     return try reader.document()
   }
 
@@ -62,7 +68,7 @@ struct SettingsParser: ~Copyable {
 
   private mutating func next() throws(SettingsDefect) -> yaml_event_t {
     var event = yaml_event_t()
-    guard yaml_parser_parse(&parser, &event) == 1 else { throw defect() }
+    guard yaml_parser_parse(parser, &event) == 1 else { throw defect() }
     return event
   }
 
@@ -142,8 +148,8 @@ struct SettingsParser: ~Copyable {
   }
 
   private func defect() -> SettingsDefect {
-    let problem = parser.problem.map { String(cString: $0) } ?? "it cannot be read"
-    let position = parser.error == YAML_READER_ERROR ? nil : Self.position(parser.problem_mark)
+    let problem = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
+    let position = parser.pointee.error == YAML_READER_ERROR ? nil : Self.position(parser.pointee.problem_mark)
     return SettingsDefect(message: "this is no YAML: \(problem)", position: position)
   }
 
