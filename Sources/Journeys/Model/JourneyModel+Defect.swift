@@ -7,6 +7,9 @@ extension JourneyModel {
       return "its chain is neither of conversion nor plain"
     }
     if groups.isEmpty { return "it holds no group of customers" }
+    guard estimation.order >= 1, estimation.prior >= 0, estimation.prior < .infinity else {
+      return "its order or its prior cannot be used"
+    }
     let names = touchpoints.map(\.name)
     if Set(names).count != names.count { return "a touchpoint is there twice" }
     if estimation.order == 1, chain.states != StateSpace(kind, touchpoints: names).names {

@@ -89,21 +89,20 @@ extension JourneyTables {
     var to: [String] = []
     var counts: [Double] = []
     var shares: [(Double, ProbabilityInterval)] = []
-    if let estimates = chains.first, !observations.states.stageOrder.isEmpty, observations.chain != nil {
-      let names = lumpNames(estimates)
-      let order = Array(Set(names.compactMap(\.self))).sorted { lumpRank($0) < lumpRank($1) }
+    if !observations.states.stageOrder.isEmpty, observations.chain != nil {
+      let names = lumpNames
+      let order = Set(names.compactMap(\.self)).sorted { (lumpRank($0), $0) < (lumpRank($1), $1) }
       let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-      for group in estimates.groups {
+      for (label, group) in stepCounts {
         var lumped = TransitionCounts(stateCount: order.count)
-        for edge in estimates.edges {
+        for edge in observations.statistics.edges {
           guard let first = names[Int(edge.from)], let second = names[Int(edge.to)] else { continue }
-          lumped.add(
-            from: number[first]!, to: number[second]!, count: group.counts.counts[Int(edge.from), Int(edge.to)])
+          lumped.add(from: number[first]!, to: number[second]!, count: group.counts[Int(edge.from), Int(edge.to)])
         }
         for i in order.indices {
           let total = lumped.rowTotal(i)
           for j in order.indices where lumped.counts[i, j] > 0 {
-            archetypes.append(group.label)
+            archetypes.append(label)
             from.append(order[i])
             to.append(order[j])
             counts.append(lumped.counts[i, j])
@@ -124,11 +123,23 @@ extension JourneyTables {
       ])
   }
 
+  /// Counts of steps between touchpoints, whatever the order of the chain; of all customers and each archetype.
+  private var stepCounts: [(label: String, counts: TransitionCounts)] {
+    let statistics = observations.statistics
+    if findings.order == 1 { return chains[0].groups.map { ($0.label, $0.counts) } }
+    let groups = observations.unitArchetypes
+    let totals = statistics.cellTotals(
+      groups: groups, groupCount: chains[0].groups.count - 1, workers: Workers(count: 1))
+    return zip(chains[0].groups, totals).map {
+      ($0.label, statistics.transitionCounts(edgeTotals: statistics.edgeTotals(ofCells: $1)))
+    }
+  }
+
   /// The stage of each state, and the ends as they are; nil without a stage.
-  private func lumpNames(_ estimates: ChainEstimates) -> [String?] {
+  private var lumpNames: [String?] {
     let space = observations.space
-    return estimates.stateNames.indices.map { state in
-      space.touchpoint(ofState: state).map { observations.states.stages[$0] } ?? estimates.stateNames[state]
+    return space.names.indices.map { state in
+      space.touchpoint(ofState: state).map { observations.states.stages[$0] } ?? space.names[state]
     }
   }
 
