@@ -95,7 +95,7 @@ public struct TouchpointWorth: Sendable {
     let chains = fit.chains(totals)
     let touchpointCount = data.states.touchpointCount
     let resampledFit = fit.forReplicates
-    let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
+    let replicates = resampling.replicates(options.replicates, workers: workers) { _, tables in
       let chains = resampledFit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
       guard tables.count > 1 else { return chains }
       return zip(chains, tables[1]).map { $0 + TouchpointScores.numbers($1, touchpointCount: touchpointCount) }
