@@ -35,7 +35,9 @@ extension Preparation {
   ///
   /// - Parameter table: the columns of this preparation, in its order (see ``Preparation/columns``).
   /// - Throws: ``PreparationError/missingCell(column:row:)`` when missing cells were declared an error.
-  public func apply(_ table: [FeatureColumn], workers: Workers) throws(PreparationError) -> PreparedRows {
+  public func apply(
+    _ table: [FeatureColumn], workers: Workers = Workers()
+  ) throws(PreparationError) -> PreparedRows {
     precondition(table.count == columns.count, "A table brings every prepared column.")
     let n = table.first?.rowCount ?? 0
     let d = dimension

@@ -99,6 +99,12 @@ public struct JourneyModel: Sendable, Codable, Equatable {
       self.meanScore = meanScore
       self.laterValue = laterValue
     }
+
+    /// A touchpoint of which nothing but its name is known, and whether it is a conversion.
+    public init(_ name: String, isConversion: Bool = false) {
+      self.init(
+        name: name, touchpoint: name, stage: nil, isConversion: isConversion, meanScore: nil, laterValue: nil)
+    }
   }
 
   /// The edges of a chain over ``states``, in the order of the statistics.
