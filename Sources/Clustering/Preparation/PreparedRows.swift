@@ -33,7 +33,9 @@ extension Preparation {
   ///
   /// Cost: O(n·d), blocks of rows on all workers.
   ///
-  /// - Parameter table: the columns of this preparation, in its order (see ``Preparation/columns``).
+  /// - Parameters:
+  ///   - table: the columns of this preparation, in its order (see ``Preparation/columns``).
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Throws: ``PreparationError/missingCell(column:row:)`` when missing cells were declared an error.
   public func apply(
     _ table: [FeatureColumn], workers: Workers = Workers()

@@ -13,6 +13,7 @@ extension JourneyModel {
   ///   - touchpoints: In the order of the states.
   ///   - source: Where the journeys came from.
   ///   - cutting: How contacts became journeys; it tells how long was observed, and so how many journeys begin in a period.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     _ statistics: JourneyStatistics, touchpoints: [Touchpoint], source: Source, cutting: Cutting? = nil,
     workers: Workers = Workers()

@@ -14,6 +14,7 @@ public struct RetentionWorth: Sendable {
   ///   - groups: For each customer the archetype from 1, 0 for none; empty where there are none.
   ///   - horizon: Above 0, in the units of the times.
   ///   - options: As for conversion; the same seed gives a customer the same weights.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     _ statistics: ChainStatistics, groups: WorthData.Archetypes, horizon: Double, options: TouchpointWorth.Options,
     workers: Workers

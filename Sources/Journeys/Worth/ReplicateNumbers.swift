@@ -24,6 +24,7 @@ extension UnitResampling {
   ///
   /// - Parameters:
   ///   - count: Number of replicates.
+  ///   - workers: Threads to use; any number gives the same result.
   ///   - body: Takes the totals of one replicate, table × group (0 = all units) × cell, and gives each group's quantities,
   ///     NaN where one is undefined.
   public func replicates(
