@@ -47,14 +47,7 @@ struct OptimizeCommand: WorkingCommand {
     }
     var request = OptimizeRequest(model: model, levers: levers, budget: budget)
     request.goal = maximize
-    request.period = horizon.period
-    request.horizon = horizon.horizon
-    request.customers = horizon.customers
-    request.value = horizon.value
-    request.laterValue = horizon.laterValue
-    if let bootstrap = horizon.bootstrap { request.bootstraps = bootstrap }
-    request.level = horizon.level
-    request.statistics = horizon.statistics
+    horizon.apply(to: &request.frame)
     request.seed = seed.seed
     request.threads = threads
     request.output = try output.settings()

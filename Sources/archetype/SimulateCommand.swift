@@ -45,14 +45,7 @@ struct SimulateCommand: WorkingCommand {
     request.scenarios = scenarios
     interventions.apply(to: &request)
     try projection.apply(to: &request)
-    request.period = horizon.period
-    request.horizon = horizon.horizon
-    request.customers = horizon.customers
-    request.value = horizon.value
-    request.laterValue = horizon.laterValue
-    if let bootstrap = horizon.bootstrap { request.bootstraps = bootstrap }
-    request.level = horizon.level
-    request.statistics = horizon.statistics
+    horizon.apply(to: &request.frame)
     request.seed = seed.seed
     request.reading = try reading.settings()
     request.output = try output.settings()
