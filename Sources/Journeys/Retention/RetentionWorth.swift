@@ -14,6 +14,7 @@ public struct RetentionWorth: Sendable {
   ///   - groups: For each customer the archetype from 1, 0 for none; empty where there are none.
   ///   - horizon: Above 0, in the units of the times.
   ///   - options: As for conversion; the same seed gives a customer the same weights.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     _ statistics: ChainStatistics, groups: WorthData.Archetypes, horizon: Double, options: TouchpointWorth.Options,
     workers: Workers
@@ -21,12 +22,14 @@ public struct RetentionWorth: Sendable {
     precondition(horizon > 0, "Retention is of a time to come.")
     let dwells = CoarseDwells(statistics.dwellGrid, horizon: horizon, mostSteps: Self.mostSteps)
     let resampling = UnitResampling(
-      options.replicates > 0 ? [UnitEntries(cellsOf: statistics)] : [], groups: groups.ofUnits, groupCount: groups.count,
+      options.replicates > 0 ? [UnitEntries(cellsOf: statistics)] : [], groups: groups.ofUnits,
+      groupCount: groups.count,
       weights: UnitWeights(seed: options.seed, unitCount: statistics.unitCount))
     let totals = statistics.cellTotals(
       groups: groups.ofUnits.map { $0 - 1 }, groupCount: groups.count, workers: workers)
     let estimator = ChainEstimator(
-      statistics, groupTotals: totals.dropFirst().map { statistics.edgeTotals(ofCells: $0) }, options: options.estimation)
+      statistics, groupTotals: totals.dropFirst().map { statistics.edgeTotals(ofCells: $0) },
+      options: options.estimation)
     let observed = Self.numbers(totals, statistics, dwells, estimator, horizon)
     let resampled = estimator.forReplicates
     let replicates = resampling.replicates(options.replicates, workers: workers) { _, tables in

@@ -4,7 +4,7 @@ import MarkovChains
 /// Turns totals of edges into probabilities, for all customers and for each archetype.
 ///
 /// Everything but the totals stays as it was fitted, the concentrations of pooling too: a bootstrap replicate is a pass
-/// over the edges. Source of pooling: ``RowPooling``.
+/// over the edges. Source of pooling: `RowPooling` of MarkovChains.
 public struct ChainEstimator: Sendable {
   /// How probabilities are estimated.
   public struct Options: Sendable, Equatable {
@@ -28,6 +28,7 @@ public struct ChainEstimator: Sendable {
   /// - Parameters:
   ///   - statistics: Edges by state before and after, as ``ChainStatistics`` holds them.
   ///   - groupTotals: Totals of edges, one list an archetype.
+  ///   - options: Prior and pooling.
   public init(_ statistics: ChainStatistics, groupTotals: [[Double]], options: Options = Options()) {
     var rows: [Range<Int>] = []
     for (place, edge) in statistics.edges.enumerated() {
@@ -90,6 +91,7 @@ public struct ChainEstimator: Sendable {
   /// - Parameters:
   ///   - groups: Totals of the edges under the weights of the replicate.
   ///   - stream: The replicate's own.
+  /// - Returns: As without a stream, in each archetype.
   public func probabilities(ofGroups groups: [[Double]], drawing stream: RandomStream) -> [[Double]] {
     var stream: RandomStream? = stream
     return probabilities(ofGroups: groups, drawing: &stream)

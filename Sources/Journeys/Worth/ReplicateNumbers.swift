@@ -24,8 +24,9 @@ extension UnitResampling {
   ///
   /// - Parameters:
   ///   - count: Number of replicates.
-  ///   - body: Takes the number of a replicate and its totals, table × group (0 = all units) × cell, and gives each group's quantities,
-  ///     NaN where one is undefined.
+  ///   - workers: Threads to use; any number gives the same result.
+  ///   - body: Takes the number of a replicate and its totals, table × group (0 = all units) × cell, and gives each group's
+  ///     quantities, NaN where one is undefined.
   public func replicates(
     _ count: Int, workers: Workers, _ body: @Sendable (_ replicate: Int, _ totals: [[[Double]]]) -> [[Double]]
   ) -> ReplicateNumbers {
