@@ -10,11 +10,12 @@ RELEASE_FLAGS = -c release --scratch-path $(RELEASE) --static-swift-stdlib
 PROGRAM = $(RELEASE)/release/archetype
 PLUGIN_OUTPUTS = .build/plugins
 SWIFT_FILES = Package.swift Sources Tests
+NOTEBOOK_TOOLS = .build/notebooks-venv/bin
 
 # An import of something that Package.swift does not name is an error; so is a warning, by Package.swift.
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: deps build demo test bench lint format docs manual install clean
+.PHONY: deps build demo test notebooks notebooks-update bench lint format docs manual install clean
 
 deps:
 	@sh Scripts/install-dependencies $(APT_PACKAGES)
@@ -28,6 +29,21 @@ demo: build
 test: deps
 	$(SWIFT) build --build-tests $(CHECKED)
 	$(SWIFT) test --disable-xctest --skip-build
+
+# Debian keeps a part of venv in a package of its own.
+$(NOTEBOOK_TOOLS)/installed: Notebooks/requirements.txt
+	@python3 -c 'import ensurepip, venv' 2> /dev/null || sh Scripts/install-dependencies python3-venv
+	python3 -m venv --clear .build/notebooks-venv
+	$(NOTEBOOK_TOOLS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+notebooks: build $(NOTEBOOK_TOOLS)/installed
+	ARCHETYPE=$(abspath $(PROGRAM)) $(NOTEBOOK_TOOLS)/python -m pytest -p no:cacheprovider --nbmake $(NBMAKE) Notebooks
+
+# What a run leaves behind besides outputs, such as times and the version of Python, is taken out.
+notebooks-update:
+	$(MAKE) notebooks NBMAKE=--overwrite
+	$(NOTEBOOK_TOOLS)/nbstripout --keep-output --keep-count --keep-id --extra-keys metadata.language_info Notebooks/*.ipynb
 
 bench: build
 	$(SWIFT) build $(RELEASE_FLAGS) --product SimulationBenchmarks
