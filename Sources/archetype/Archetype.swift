@@ -24,6 +24,6 @@ struct Archetype: ParsableCommand {
     version: "archetype \(version)",
     subcommands: [
       ClusterCommand.self, AssignCommand.self, JourneyCommand.self, SimulateCommand.self, OptimizeCommand.self,
-      InspectCommand.self, GenerateCommand.self,
+      InspectCommand.self, GenerateCommand.self, DemoCommand.self,
     ])
 }

@@ -65,6 +65,11 @@ public struct LeverObjective: Sendable {
     base = states.map { [data] in data.outcome($0) }
     let weights = data.weights(states)
     self.weights = [weights.arrivals, weights.followed]
+    for (number, lever) in levers.enumerated() {
+      for archetype in lever.archetypes ?? [] where archetype < 1 || archetype > archetypeCount {
+        throw ScenarioError(.unknownArchetype(archetype, count: archetypeCount), intervention: number)
+      }
+    }
     _ = try value(at: levers.map { _ in 0 })
   }
 
@@ -198,7 +203,7 @@ public struct LeverObjective: Sendable {
   /// The rows of a group after all levers.
   private func changed(_ rows: ChainRows, _ place: Int, _ shares: [Double]) throws(ScenarioError) -> ChainRows {
     var rows = rows
-    for (number, lever) in levers.enumerated() {
+    for (number, lever) in levers.enumerated() where lever.archetypes?.contains(data.groups[place]) ?? true {
       do throws(ScenarioError) {
         let scenario = Scenario(
           name: "", interventions: [lever.intervention.withAmount(shares[number])!], archetypes: lever.archetypes)
