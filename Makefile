@@ -30,6 +30,7 @@ test: deps
 	$(SWIFT) test --disable-xctest --skip-build
 
 bench: build
+	$(SWIFT) build $(RELEASE_FLAGS) --product SimulationBenchmarks
 	Tests/Benchmarks/run $(PROGRAM)
 
 lint: deps

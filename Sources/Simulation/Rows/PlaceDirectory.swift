@@ -3,19 +3,10 @@ import Journeys
 /// Which states of each chain of a model a place stands for.
 public struct PlaceDirectory: Sendable {
   let touchpoints: [JourneyModel.Touchpoint]
-  private let conversion: StateSpace
-  private let retention: StateSpace
 
-  public init(_ touchpoints: [JourneyModel.Touchpoint]) {
-    self.touchpoints = touchpoints
-    conversion = StateSpace(.conversion, touchpoints: touchpoints.map(\.name))
-    retention = StateSpace(.retention, touchpoints: conversion.touchpoints)
-  }
+  public init(_ touchpoints: [JourneyModel.Touchpoint]) { self.touchpoints = touchpoints }
 
-  func space(_ chain: StateSpace.Chain) -> StateSpace {
-    precondition(chain != .plain, "A plain chain has no end to improve.")
-    return chain == .conversion ? conversion : retention
-  }
+  func space(_ chain: StateSpace.Chain) -> StateSpace { StateSpace(chain, touchpoints: touchpoints.map(\.name)) }
 
   /// The place that a state is called by.
   func place(ofState state: Int, in chain: StateSpace.Chain) -> Place {
