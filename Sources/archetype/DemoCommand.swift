@@ -24,7 +24,7 @@ struct DemoCommand: WorkingCommand {
     for step in DemoStep.all(request) {
       try show(CommandOutput(standardOutput: step.heading(on: terminal.output)))
       let parsed = try Archetype.parseAsRoot(step.words + ["--format", "table"])
-      guard let command = parsed as? any WorkingCommand else { preconditionFailure("A step is a command with a result.") }
+      guard let command = parsed as? any WorkingCommand else { preconditionFailure("A step is a command.") }
       try command.perform(on: terminal) { (output) throws(Failure) in
         // The demonstration itself says what comes next.
         try show(output.withoutNextCommand)

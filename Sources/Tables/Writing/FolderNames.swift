@@ -5,11 +5,10 @@ import Glibc
 /// - Throws: ``OutputError/notFolder(path:)`` for a file, ``OutputError/cannotWrite(path:code:)`` where the system refuses.
 public func namesInFolder(_ path: String) throws(OutputError) -> [String]? {
   guard let folder = opendir(path) else {
-    switch errno {
-    case ENOENT: return nil
-    case ENOTDIR: throw .notFolder(path: path)
-    default: throw .cannotWrite(path: path, code: errno)
-    }
+    let code = errno
+    if code == ENOENT { return nil }
+    // The same code says that something above it is no folder.
+    throw code == ENOTDIR && access(path, F_OK) == 0 ? .notFolder(path: path) : .cannotWrite(path: path, code: code)
   }
   defer { closedir(folder) }
   var names: [String] = []

@@ -29,7 +29,7 @@ struct DemoFiles: Sendable {
         bytes: writer.bytes(of: tables.customers)),
       File(
         name: Self.events,
-        content: "every contact with them in 2025, \(Counted.text(tables.events.rowCount, "row")) from ads to purchases",
+        content: "its \(Counted.text(tables.events.rowCount, "contact")) with them in 2025, from ads to purchases",
         bytes: writer.bytes(of: tables.events)),
       File(name: Self.scenarios, content: "two ways to make delivery free", bytes: Array(Self.scenarioText.utf8)),
       File(name: Self.levers, content: "three improvements that money can buy", bytes: Array(Self.leverText.utf8)),
@@ -55,23 +55,24 @@ struct DemoFiles: Sendable {
     customers:
 
     \(list(files))
-    'archetype demo' goes through these files step by step and keeps the results beside them.
-    Change a number in a .yaml file, and run the step again that reads it.
+    'archetype demo' goes through these files step by step, and each step keeps its results in a
+    folder beside them. Change a number in a .yaml file and run the step again that reads it; or
+    delete all of it.
 
     """
   }
 
   private static let scenarioText = """
-    # Free delivery: of the customers who leave at the checkout, 3 in 10 would go on.
-    # It costs the shop about 5 for each order, and so as much more as customers get it.
+    # Two ways to make delivery free. 3 in 10 of those who leave at the checkout would go on.
+    # Delivery costs the shop about 5 an order: the more customers get it free, the more it costs.
     scenarios:
       - name: Free delivery for everyone
-        cost: 750                 # every 30 days
+        cost: 750             # every 30 days
         interventions:
           - recover: {touchpoint: checkout, share: 30%}
 
       - name: Free delivery
-        archetypes: [1]           # by number, as 'archetype cluster' numbers them
+        archetypes: [1]       # the numbers that 'archetype cluster' gives
         cost: 150
         interventions:
           - recover: {touchpoint: checkout, share: 30%}
@@ -79,22 +80,22 @@ struct DemoFiles: Sendable {
     """
 
   private static let leverText = """
-    # What money can buy: a lever's response says how many of those who are lost at a touchpoint
-    # would go on. 'half_at' is the money that achieves half of 'max'; more achieves ever less.
+    # Three improvements that money can buy. The response says how many of those who are lost at a
+    # touchpoint would go on: never more than 'max', and half of that for 'half_at' of money.
     levers:
       - name: Free delivery
         archetypes: [1]
         intervention: {recover: {touchpoint: checkout}}
-        response: {max: 50%, half_at: 8000}
+        response: {max: 50%, half_at: 1200}
 
       - name: Answer every call
         archetypes: [2]
         intervention: {recover: {touchpoint: phone_call}}
-        response: {max: 50%, half_at: 9000}
+        response: {max: 50%, half_at: 4000}
 
       - name: Clearer product pages
         intervention: {recover: {touchpoint: product_page}}
-        response: {max: 20%, half_at: 5000}
+        response: {max: 20%, half_at: 2500}
 
     """
 }

@@ -37,6 +37,6 @@ func shellWord(_ word: String) -> String {
 }
 
 extension Terminal.Stream {
-  /// The width for running text: not too long to read.
-  var paragraphWidth: Int { isInteractive ? min(width, 100) : 100 }
+  /// The width for running text, as beside the results of other commands.
+  var paragraphWidth: Int { isInteractive ? width : 120 }
 }
