@@ -28,7 +28,8 @@ build: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product archetype
 
 demo: build
-	$(PROGRAM) cluster Datasets/cdnow/customers.csv --format table
+	rm -rf $(RELEASE)/demo
+	$(PROGRAM) demo $(RELEASE)/demo
 
 test: deps
 	$(SWIFT) build --build-tests $(CHECKED)

@@ -36,8 +36,8 @@ struct OptimizeCommand: WorkingCommand {
     parsing: .unconditional, help: ArgumentHelp("Threads to use; never changes a result.", valueName: "count"))
   var threads: Int?
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try OptimizeWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(OptimizeWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> OptimizeRequest {

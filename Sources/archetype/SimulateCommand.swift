@@ -35,8 +35,8 @@ struct SimulateCommand: WorkingCommand {
   @OptionGroup(title: "Results") var output: OutputOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try SimulateWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(SimulateWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> SimulateRequest {
