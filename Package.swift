@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
     .library(name: "Journeys", targets: ["Journeys"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -71,6 +72,13 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Simulation", "Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/intervention_reference.py"], swiftSettings: strict),
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: [
+        "Tables", "Clustering", "MarkovChains", "Journeys", "Simulation", "LinearAlgebra", "Reporting", "Workflows",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Simulation", "Tables", "Clustering", "TestSupport"],

@@ -34,7 +34,9 @@ public enum NumberText {
 
   /// An amount of money, with cents below 1,000 and without from there: `12.50`, `1,234`.
   ///
-  /// - Parameter unit: Follows after a space where given: `12.50 EUR`.
+  /// - Parameters:
+  ///   - value: The amount.
+  ///   - unit: Follows after a space where given: `12.50 EUR`.
   public static func money(_ value: Double, unit: String = "") -> String {
     // 999.995 rounds up to 1,000: decide on what would be written.
     let text = decimal(value, decimals: abs(value) < 999.995 ? 2 : 0)

@@ -8,6 +8,7 @@ import LinearAlgebra
 public struct LeverObjective: Sendable {
   /// What is maximized, up to the horizon.
   public enum Goal: String, Sendable, CaseIterable {
+    /// Journeys that convert.
     case conversions
     /// Active customers at the horizon.
     case retained
@@ -40,7 +41,9 @@ public struct LeverObjective: Sendable {
   private static let rowStep = 1e-5
   private static let metricStep = 1e-4
 
+  /// What is maximized.
   public let goal: Goal
+  /// In the order of shares.
   public let levers: [Lever]
   private let data: ProjectionData
   /// The levers with their places found.
@@ -49,7 +52,13 @@ public struct LeverObjective: Sendable {
   private let base: [GroupOutcome]
   private let weights: [[Double]]
 
-  /// - Parameter levers: Interventions with one number each.
+  /// Makes levers ready to be evaluated, again and again.
+  ///
+  /// - Parameters:
+  ///   - model: Of order 1, with a conversion chain.
+  ///   - levers: Interventions with one number each.
+  ///   - goal: What is maximized.
+  ///   - options: Period, horizon, arrivals and values.
   /// - Throws: ``ScenarioError`` with the number of the lever as that of the intervention, where it cannot be applied even
   ///   with a share of 0.
   public init(
@@ -100,7 +109,9 @@ public struct LeverObjective: Sendable {
   ///
   /// - Parameters:
   ///   - points: Shares of all levers, any number of times.
+  ///   - model: Of order 1, with a conversion chain.
   ///   - statistics: Those the model was fitted to; nil gives no intervals.
+  ///   - workers: Threads to use; any number gives the same result.
   public func gains(
     at points: [[Double]], model: JourneyModel, statistics: JourneyStatistics?, workers: Workers
   ) -> [IntervalEstimate] {

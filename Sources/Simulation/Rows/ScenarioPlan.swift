@@ -2,6 +2,7 @@ import Journeys
 
 /// A scenario made ready to change the chains of a model's groups, again and again.
 public struct ScenarioPlan: Sendable {
+  /// What was asked for.
   public private(set) var scenario: Scenario
   let directory: PlaceDirectory
   private var steps: [StateSpace.Chain: [Step]]
