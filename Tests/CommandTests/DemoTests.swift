@@ -2,8 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("archetype demo")
-struct DemoTests {
+@Suite("The whole of archetype demo", .enabled(if: isOptimized, "takes minutes without optimization"))
+struct DemoScreenTests {
+  /// An optimized program is at hand: that of an optimized build, or one that was named.
+  #if DEBUG
+    static let isOptimized = ProcessInfo.processInfo.environment["ARCHETYPE_PROGRAM"] != nil
+  #else
+    static let isOptimized = true
+  #endif
+
   /// The demonstration, run once for all tests, in a folder whose name needs quotes.
   struct Run {
     static let folder = "my shop"
@@ -12,7 +19,7 @@ struct DemoTests {
 
     init() throws {
       work = try Workplace()
-      outcome = try Program.run(["demo", Self.folder], folder: work.folder.path, timeout: DemoTests.timeout)
+      outcome = try Program.run(["demo", Self.folder], folder: work.folder.path)
     }
 
     /// The text of each step from its title on; what comes before the first step is in front.
@@ -27,10 +34,14 @@ struct DemoTests {
       }
       return parts + [String(rest)]
     }
+
+    /// The bytes of every file, by path.
+    func files() throws -> [String: [UInt8]] {
+      let names = try work.contents().filter { $0.value >= 0 }.map(\.key)
+      return Dictionary(uniqueKeysWithValues: try names.map { ($0, try work.folder.bytes(of: $0)) })
+    }
   }
 
-  /// Debug builds are slow, and other tests run beside this one.
-  static let timeout = 600.0
   static let run = Result { try Run() }
 
   @Test("Makes a sample shop, and prints each command before its result")
@@ -74,16 +85,49 @@ struct DemoTests {
   @Test("Every command that is printed, run by a shell, prints the same result and writes the same bytes")
   func copied() throws {
     let run = try Self.run.get()
-    let before = try run.work.contents()
+    let before = try run.files()
     for part in run.parts.dropFirst().dropLast() {
       let command = try #require(part.split(separator: "\n").first { $0.hasPrefix("$ archetype ") })
       let result = try #require(part.components(separatedBy: "\(command)\n\n").last)
       let line = "\"$ARCHETYPE\" \(command.dropFirst("$ archetype ".count)) --format table"
-      let outcome = try Program.shell(line, folder: run.work.folder.path, timeout: Self.timeout)
+      let outcome = try Program.shell(line, folder: run.work.folder.path)
       #expect(outcome.exitCode == 0)
       #expect(outcome.standardOutput == result, "\(command)")
     }
-    #expect(try run.work.contents() == before)
+    #expect(try run.files() == before)
+  }
+}
+
+@Suite("archetype demo")
+struct DemoTests {
+  @Test("Its files give every command what the demonstration is about")
+  func facts() throws {
+    let work = try Workplace()
+    try Self.makeFiles(in: work, "d")
+    // Without resampling, which takes long in an unoptimized build.
+    func result(_ line: String) throws -> String {
+      try work.expectSuccess("\(line) --bootstrap 0 --format table").standardOutput
+    }
+    let archetypes = try result("cluster d/customers.csv -o d/c")
+    #expect(archetypes.hasPrefix("2,000 customers in 3 archetypes, "))
+    let journeys = try result(
+      "journey d/events.csv --archetypes d/c/assignments.csv --conversion purchase --inactive-after 60d -o d/j")
+    #expect(journeys.contains("\nArchetypes go through the journey differently"))
+    let scenarios = try result("simulate d/j/model.json d/scenarios.yaml -o d/s").components(
+      separatedBy: "over 360 days")
+    try #require(scenarios.count == 3)
+    #expect(scenarios[1].contains("Beyond its cost it loses ") && scenarios[2].contains("Beyond its cost it earns "))
+    let budget = try result("optimize d/j/model.json d/levers.yaml --budget 6000 -o d/o")
+    #expect(budget.hasPrefix("Spending 6,000 of 6,000 brings "))
+  }
+
+  /// Runs the demonstration until its files are there.
+  @discardableResult
+  private static func makeFiles(in work: Workplace, _ folder: String) throws -> Int32 {
+    let running = try Program.start(["demo", folder], folder: work.folder.path)
+    #expect(waitUntil { (try? work.folder.names(in: folder).contains("levers.yaml")) == true })
+    running.send(signal: SIGINT)
+    return try running.wait().exitCode
   }
 
   @Test("A folder with files of others is refused before anything is printed")
@@ -122,10 +166,7 @@ struct DemoTests {
       "{ { sleep 0.2; $ARCHETYPE demo d --quiet; echo $? >&3; } | true; } 3>code; cat code", folder: work.folder.path)
     #expect(outcome.standardOutput == "0\n")
     #expect(outcome.standardError.isEmpty)
-    let running = try Program.start(["demo", "e"], folder: work.folder.path)
-    #expect(waitUntil { (try? work.folder.names(in: "e").contains("levers.yaml")) == true })
-    running.send(signal: SIGINT)
-    #expect(try running.wait().exitCode == 130)
+    #expect(try Self.makeFiles(in: work, "e") == 130)
     #expect(
       try work.folder.names(in: "e") == ["README.txt", "customers.csv", "events.csv", "levers.yaml", "scenarios.yaml"])
   }

@@ -58,6 +58,7 @@ struct DemoTablesTests {
   func clustered() throws {
     let folder = try TemporaryFolder()
     var request = ClusterRequest(input: try folder.write(CSVWriter().bytes(of: Self.tables.customers), to: "c.csv"))
+    request.count = .range(3...3)
     request.bootstraps = 0
     request.output.destination = .path(folder.path("out"))
     _ = try ClusterWorkflow().run(request, terminal: Terminal())

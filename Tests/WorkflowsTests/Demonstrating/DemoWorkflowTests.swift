@@ -9,7 +9,7 @@ struct DemoWorkflowTests {
     try DemoWorkflow().run(DemoRequest(folder: folder), terminal: Terminal())
   }
 
-  private func failure(_ folder: String) -> Failure? {
+  private func refusal(_ folder: String) -> Failure? {
     do throws(Failure) {
       _ = try run(folder)
       return nil
@@ -45,7 +45,7 @@ struct DemoWorkflowTests {
   func others() throws {
     let folder = try TemporaryFolder()
     try folder.write("mine", to: "customers.csv")
-    let failure = try #require(self.failure(folder.path))
+    let failure = try #require(refusal(folder.path))
     #expect(failure.kind == .cannotWrite)
     #expect(failure.file == folder.path)
     #expect(failure.message == "the folder holds files that 'archetype demo' did not write")
@@ -58,7 +58,7 @@ struct DemoWorkflowTests {
     let folder = try TemporaryFolder()
     _ = try run(folder.path)
     try folder.write("scenarios: []\n", to: "scenarios.yaml")
-    let failure = try #require(self.failure(folder.path))
+    let failure = try #require(refusal(folder.path))
     #expect(failure.file == folder.path("scenarios.yaml"))
     #expect(failure.message == "the file is not as 'archetype demo' writes it, and would be replaced")
     #expect(failure.hint == "name another folder, as in: archetype demo my-demo")
@@ -69,9 +69,9 @@ struct DemoWorkflowTests {
   func noFolder() throws {
     let folder = try TemporaryFolder()
     try folder.write("mine", to: "taken")
-    let failure = try #require(self.failure(folder.path("taken")))
+    let failure = try #require(refusal(folder.path("taken")))
     #expect(failure.message == "cannot be used as a folder: it is a file")
     #expect(failure.hint == "name another folder, as in: archetype demo my-demo")
-    #expect(self.failure("")?.kind == .usage)
+    #expect(refusal("")?.kind == .usage)
   }
 }
