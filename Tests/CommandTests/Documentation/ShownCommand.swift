@@ -1,6 +1,7 @@
 /// A command in a block marked `console`, and the output that stands below it.
 ///
-/// A line `…` stands for any number of lines, ` …` at the end of a line for the rest of that line.
+/// A line `…` stands for any number of lines, ` …` at the end of a line for the rest of that line. Empty lines at the end
+/// of an output do not count, so that commands can stand apart.
 struct ShownCommand: Equatable {
   /// What follows `$ `, with the lines that it is continued on after a backslash.
   let command: String
@@ -30,9 +31,9 @@ struct ShownCommand: Equatable {
         command += "\n" + lines[place]
       }
       let next = lines[places].indices.first { $0 > place && lines[$0].hasPrefix("$ ") } ?? places.upperBound
+      let output = withoutBlankEnd(lines[place + 1..<next])
       commands.append(
-        ShownCommand(
-          command: command, place: first, outputPlaces: place + 1..<next, output: Array(lines[place + 1..<next])))
+        ShownCommand(command: command, place: first, outputPlaces: output.indices, output: Array(output)))
       place = next
     }
     return commands
@@ -40,12 +41,12 @@ struct ShownCommand: Equatable {
 
   /// The first line that the real output does not have where it should be, or `nil` when all agrees.
   func disagreement(with real: [String]) -> String? {
-    let real = real.map(Self.withoutTrailingBlanks)
+    let real = Self.withoutBlankEnd(real.map(Self.withoutTrailingBlanks)[...])
     var runs = output.map(Self.withoutTrailingBlanks).split(separator: Self.elision, omittingEmptySubsequences: false)
     let last = runs.removeLast()
-    guard let first = runs.first else { return Self.firstDifference(last, real[...]) }
+    guard let first = runs.first else { return Self.firstDifference(last, real) }
 
-    guard Self.agree(first, real.prefix(first.count)) else { return Self.firstDifference(first, real[...]) }
+    guard Self.agree(first, real.prefix(first.count)) else { return Self.firstDifference(first, real) }
     var rest = real.dropFirst(first.count)
     for run in runs.dropFirst() {
       guard let start = rest.indices.first(where: { Self.agree(run, rest[$0...].prefix(run.count)) }) else {
@@ -76,6 +77,10 @@ struct ShownCommand: Equatable {
   private static func firstMissing(_ shown: ArraySlice<String>, in real: ArraySlice<String>) -> String {
     shown.first { line in !real.contains { agree(line, $0) } }
       ?? "\(shown.first ?? "") (its lines occur, but not together in this place)"
+  }
+
+  private static func withoutBlankEnd(_ lines: ArraySlice<String>) -> ArraySlice<String> {
+    lines[...(lines.lastIndex { !$0.isEmpty } ?? lines.startIndex - 1)]
   }
 
   private static func withoutTrailingBlanks(_ line: String) -> String {

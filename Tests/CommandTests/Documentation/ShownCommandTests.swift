@@ -19,6 +19,14 @@ struct ShownCommandTests {
     #expect(found.map(\.outputPlaces) == [3..<5, 7..<7, 8..<9])
   }
 
+  @Test("Empty lines between an output and the next command belong to neither")
+  func commandsApart() {
+    let found = commands("$ a\none\n\n\n$ b\n\n$ c\n\ntwo")
+    #expect(found.map(\.output) == [["one"], [], ["", "two"]])
+    #expect(found.map(\.outputPlaces) == [3..<4, 7..<7, 9..<11])
+    #expect(found[0].disagreement(with: ["one", "", ""]) == nil)
+  }
+
   @Test("What is shown agrees with itself, blanks at the ends of lines aside")
   func same() {
     #expect(disagreement("one\ntwo", "one  \ntwo") == nil)
