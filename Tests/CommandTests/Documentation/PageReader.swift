@@ -8,7 +8,7 @@ struct PageReader {
   static let updatesPages = ProcessInfo.processInfo.environment["ARCHETYPE_UPDATE_FIXTURES"] == "1"
 
   /// Seconds after which a command of a debug build on a busy machine has surely hung.
-  private static let timeout = 300.0
+  private static let timeout = 600.0
 
   private let folder: TemporaryFolder
   private let programs: TemporaryFolder
