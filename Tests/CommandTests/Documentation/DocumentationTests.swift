@@ -55,10 +55,10 @@ struct DocumentationTests {
     for block in page.blocks {
       let place = "\(name):\(block.places.lowerBound)"
       let isFile = PageReader.fileName(of: block) != nil
-      #expect(["console", "sh"].contains(block.marking) || isFile, "\(place): '\(block.marking)'")
-      if block.marking == "console" {
-        #expect(page.lines[block.places].first?.hasPrefix("$ ") == true, "\(place): no command at the beginning")
-      }
+      let isKnown = ["console", "sh"].contains(block.marking) || isFile
+      #expect(isKnown, "\(place): '\(block.marking)'")
+      let beginsWithCommand = page.lines[block.places].first?.hasPrefix("$ ") == true
+      #expect(beginsWithCommand || block.marking != "console", "\(place): no command at the beginning")
     }
   }
 
@@ -76,7 +76,8 @@ struct DocumentationTests {
       }
       guard parts.count == 2 else { continue }
       let target = MarkdownPage(path, text: String(decoding: try Data(contentsOf: file), as: UTF8.self))
-      #expect(target.anchors.contains(String(parts[1])), "\(name):\(link.line): \(link.target) has no such heading")
+      let isThere = target.anchors.contains(String(parts[1]))
+      #expect(isThere, "\(name):\(link.line): \(link.target) has no such heading")
     }
   }
 
@@ -88,11 +89,13 @@ struct DocumentationTests {
     for (place, text) in try MarkdownPage(name).prose {
       for code in text.matches(of: /`((?:archetype |-)[^`]*)`/).map(\.1) {
         for option in code.matches(of: /--[a-z][a-z-]*/).map({ String($0.0) }) {
-          #expect(screens.contains(option), "\(name):\(place + 1): \(option)")
+          let isKnown = screens.contains(option)
+          #expect(isKnown, "\(name):\(place + 1): no help screen has \(option)")
         }
       }
       for topic in text.matches(of: /archetype help ([a-z-]+)/).map({ String($0.1) }) {
-        #expect(try Program.run(["help", topic]).exitCode == 0, "\(name):\(place + 1): help \(topic)")
+        let exitCode = try Program.run(["help", topic]).exitCode
+        #expect(exitCode == 0, "\(name):\(place + 1): there is no help on \(topic)")
       }
     }
   }
