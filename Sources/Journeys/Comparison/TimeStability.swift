@@ -37,6 +37,7 @@ public struct TimeStability: Sendable, Equatable {
   ///   - lastCounted: The last time whose exits count, as ``JourneyRules/lastCounted``; nil takes the time of the last
   ///     contact whose exit was counted.
   ///   - blockCount: At least 2.
+  ///   - options: How many drawings, and from what seed.
   public init?(
     _ chain: ChainSequences, startTimes: [Double], lastCounted: Double? = nil, blockCount: Int,
     options: GroupDifference.Options
