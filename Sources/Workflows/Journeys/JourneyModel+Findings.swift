@@ -70,7 +70,8 @@ extension JourneyModel {
       return estimates.edges.map { matrix[Int($0.from), Int($0.to)] }
     }
     return Group(
-      label: group.label, name: names[place], customers: observations.customers(inGroup: place),
+      label: group.label, name: names[place],
+      customers: observations.customers(inGroup: place, journeys: observed?.journeys ?? 0),
       journeys: observed?.journeys ?? 0, countedConversions: observed?.conversions ?? 0,
       countedLosses: observed?.losses ?? 0, followed: retention?.observed.subjectCount ?? 0,
       valuePerConversion: observed.flatMap { observed in
@@ -106,8 +107,9 @@ extension JourneyObservations {
   }
 
   /// Customers of the log, in all (0) or of one archetype.
-  fileprivate func customers(inGroup place: Int) -> Int {
-    guard let cutting else { return 0 }
+  fileprivate func customers(inGroup place: Int, journeys: Double) -> Int {
+    // Without a log every journey is somebody's.
+    guard let cutting else { return Int(journeys.rounded()) }
     return place == 0 ? cutting.customers : unitArchetypes.count { Int($0) == place - 1 }
   }
 }

@@ -10,7 +10,7 @@ struct JourneyRemarks {
   private var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + assumed + cut + dropped + joined + direct + plain + fitted
+    observations.remarks + assumed + cut + dropped + joined + memory + direct + plain + fitted
   }
 
   private var assumed: [CommandOutput.Remark] {
@@ -88,6 +88,19 @@ struct JourneyRemarks {
     return remarks
   }
 
+  /// A chain of too low an order forgets how customers came to a contact.
+  private var memory: [CommandOutput.Remark] {
+    guard observations.space.chain == .conversion, let best = findings.orders?.orderByBIC, best > findings.order else {
+      return []
+    }
+    return [
+      .init(
+        .note,
+        "what comes next depends on the last \(best) contacts, and this chain knows the last \(findings.order == 1 ? "one" : "\(findings.order)")",
+        hint: "--order auto looks further back; kinds of customers of their own look like that too: --archetypes FILE")
+    ]
+  }
+
   /// A log of conversions alone, such as purchases, tells who comes back and nothing of the way there.
   private var direct: [CommandOutput.Remark] {
     guard observations.space.chain == .conversion, !observations.states.isConversion.isEmpty,
@@ -96,7 +109,7 @@ struct JourneyRemarks {
     return [
       .init(
         .warning, "every contact is a conversion, so the log tells who stays and nothing of what leads to a conversion",
-        hint: "--table retention prints who stays")
+        hint: findings.request.output.table == "retention" ? nil : "--table retention prints who stays")
     ]
   }
 

@@ -39,13 +39,18 @@ struct JourneyTest {
   private static let blockCount = 10
   /// Drawings that are worth waiting for, in steps counted.
   private static let mostWork = 100_000_000
+  private static let leastPermutations = 99
 
   private static func options(
     _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
   ) -> GroupDifference.Options {
     let work = observations.statistics.cells.count
-    let permutations = request.bootstraps == 0 ? 0 : min(999, max(99, mostWork / max(1, work)))
-    return GroupDifference.Options(permutations: permutations, seed: request.seed, workers: workers)
+    // Who leaves resampling out is in a hurry: no more than a fraction of a second.
+    let permutations =
+      request.bootstraps == 0 ? mostWork / 10 / max(1, work) : max(leastPermutations, mostWork / max(1, work))
+    return GroupDifference.Options(
+      permutations: permutations < leastPermutations ? 0 : min(999, permutations), seed: request.seed,
+      workers: workers)
   }
 
   private static func archetypes(

@@ -8,6 +8,8 @@ struct OptimizationResults {
   /// What a budget achieves at best, with the interval of fixed spends.
   struct FrontierRow {
     let budget: Double
+    /// In the order of the levers.
+    let spends: [Double]
     let metric: IntervalEstimate
   }
 
@@ -42,7 +44,7 @@ struct OptimizationResults {
   ) -> [FrontierRow] {
     let gains = objective.gains(
       at: plan.frontier.map { problem.shares(of: $0.spends) }, model: model, statistics: statistics, workers: workers)
-    return zip(plan.frontier, gains).map { FrontierRow(budget: $0.budget, metric: $1) }
+    return zip(plan.frontier, gains).map { FrontierRow(budget: $0.budget, spends: $0.spends, metric: $1) }
   }
 
   var remarks: [CommandOutput.Remark] {
@@ -59,6 +61,13 @@ struct OptimizationResults {
         remarks.append(
           .init(.note, "\(NumberText.money(unspent)) of the budget is left, because no lever gains from it"))
       }
+    }
+    if request.goal == .value, plan.total > 0, plan.gain < plan.total {
+      remarks.append(
+        .init(
+          .warning,
+          "the plan costs more than it brings: \(NumberText.money(plan.total)) for \(NumberText.money(plan.gain))",
+          hint: "frontier.csv says what smaller budgets bring"))
     }
     if !plan.converged {
       remarks.append(.init(.warning, "the search did not settle: another allocation may be slightly better"))

@@ -40,7 +40,10 @@ struct OptimizationTables {
         ResultColumn("metric", .numbers(rows.map { $0.metric.value ?? .nan }, .significant(9))),
         ResultColumn("low", .numbers(rows.map { $0.metric.low ?? .nan }, .significant(9))),
         ResultColumn("high", .numbers(rows.map { $0.metric.high ?? .nan }, .significant(9))),
-      ])
+      ]
+        + results.plan.parts.enumerated().map { place, part in
+          ResultColumn("spend_\(part.lever)", .numbers(rows.map { $0.spends[place] }, .significant(9)))
+        })
   }
 
   func screen(on stream: Terminal.Stream) -> String {

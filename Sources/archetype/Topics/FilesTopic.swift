@@ -218,6 +218,7 @@ extension HelpTopic {
         frontier.csv        a row for each budget from nothing to twice the one given
           budget
           metric, low, high   the most that it can bring, with an interval
+          spend_NAME          what each lever gets of it
 
       archetype demo
 
