@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The whole of archetype demo", .enabled(if: isOptimized, "takes minutes without optimization"))
+@Suite("The whole of archetype demo", .enabled(if: DemoScreenTests.isOptimized, "takes minutes without optimization"))
 struct DemoScreenTests {
   /// An optimized program is at hand: that of an optimized build, or one that was named.
   #if DEBUG
