@@ -2,14 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The whole of archetype demo", .enabled(if: DemoScreenTests.isOptimized, "takes minutes without optimization"))
-struct DemoScreenTests {
-  /// An optimized program is at hand: that of an optimized build, or one that was named.
+/// An optimized program: that of an optimized build, or one that was named.
+private enum OptimizedProgram {
   #if DEBUG
-    static let isOptimized = ProcessInfo.processInfo.environment["ARCHETYPE_PROGRAM"] != nil
+    static let isAtHand = ProcessInfo.processInfo.environment["ARCHETYPE_PROGRAM"] != nil
   #else
-    static let isOptimized = true
+    static let isAtHand = true
   #endif
+}
+
+@Suite("The whole of archetype demo", .enabled(if: OptimizedProgram.isAtHand, "takes minutes without optimization"))
+struct DemoScreenTests {
 
   /// The demonstration, run once for all tests, in a folder whose name needs quotes.
   struct Run {
