@@ -4,7 +4,7 @@ import Workflows
 struct DemoCommand: WorkingCommand {
   static let needsInput = false
   static let examples = [
-    Example("archetype demo", "a sample shop in archetype-demo/, and four commands that answer its questions"),
+    Example("archetype demo", "a sample shop in archetype-demo/, and four commands on it"),
     Example("archetype demo my-demo", "the same in my-demo/"),
   ]
 
