@@ -48,11 +48,16 @@ struct ChainEstimates {
     }
     var hours: [[Double]] = []
     if let sequences, !sequences.dwells.isEmpty, sequences.space.count == statistics.stateCount {
-      hours = EdgeMedians.of(sequences, edges: edges, groups: groups, groupCount: labels.count, workers: workers)
-      let isTimeless = edges.map { edge in
-        chain == .conversion && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)])
+      let isTimed = edges.map { edge in
+        !(chain == .conversion && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)]))
       }
-      hours = hours.map { zip($0, isTimeless).map { $1 ? .nan : $0 / 3600 } }
+      let medians = EdgeMedians.of(
+        sequences, edges: zip(edges, isTimed).filter(\.1).map(\.0), groups: groups, groupCount: labels.count,
+        workers: workers)
+      hours = medians.map { medians in
+        var next = medians.makeIterator()
+        return isTimed.map { $0 ? next.next()! / 3600 : .nan }
+      }
     }
     self.groups = ([Self.all] + labels).enumerated().map { place, label in
       Group(
