@@ -48,8 +48,9 @@ struct ChainEstimates {
     }
     var hours: [[Double]] = []
     if let sequences, !sequences.dwells.isEmpty, sequences.space.count == statistics.stateCount {
+      let timeless = [StateSpace.lost, StateSpace.lapsed]
       let isTimed = edges.map { edge in
-        !(chain == .conversion && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)]))
+        (chain != .conversion || edge.from > 0) && !timeless.contains(states[Int(edge.to)])
       }
       let medians = EdgeMedians.of(
         sequences, edges: zip(edges, isTimed).filter(\.1).map(\.0), groups: groups, groupCount: labels.count,
