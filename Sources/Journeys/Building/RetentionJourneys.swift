@@ -21,10 +21,22 @@ public struct RetentionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.retention, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let beginnings = workers.map(pieces: blocks.count) { Self.firstConversions(log, of: blocks[$0], rules) }
-    let (chain, pieces) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
+    let lapsedState = space.lapsedState
+    // States are counted while what a customer did is at hand.
+    let beginnings = workers.map(pieces: blocks.count) { block in
+      var (writer, piece) = (SequenceWriter.counting, Piece(touchpointCount: 0))
+      var firsts: [FirstConversion] = []
+      Self.forEachFirstConversion(log, of: blocks[block], rules) { first in
+        firsts.append(first)
+        piece.follow(first, log, rules, lapsedState: lapsedState, &writer)
+      }
+      return (firsts: firsts, stateCount: writer.stateCount)
+    }
+    let (chain, pieces) = ChainSequences.written(
+      space, stateCounts: beginnings.map(\.stateCount), workers: workers
+    ) { block, writer in
       var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
-      for first in beginnings[block] { piece.follow(first, log, rules, lapsedState: space.lapsedState, &writer) }
+      for first in beginnings[block].firsts { piece.follow(first, log, rules, lapsedState: lapsedState, &writer) }
       return piece
     }
     self.chain = chain
@@ -44,10 +56,9 @@ public struct RetentionJourneys: Sendable {
   }
 
   /// The first conversions of some customers, by the end of observation. Few customers have one.
-  private static func firstConversions(
-    _ log: EventLog, of customers: Range<Int>, _ rules: JourneyRules
-  ) -> [FirstConversion] {
-    var found: [FirstConversion] = []
+  private static func forEachFirstConversion(
+    _ log: EventLog, of customers: Range<Int>, _ rules: JourneyRules, _ body: (FirstConversion) -> Void
+  ) {
     log.touchpoints.withUnsafeBufferPointer { touchpoints in
       rules.isConversion.withUnsafeBufferPointer { isConversion in
         var customer = customers.lowerBound
@@ -59,12 +70,11 @@ public struct RetentionJourneys: Sendable {
             continue
           }
           while log.offsets[customer + 1] <= place { customer += 1 }
-          if log.times[place] <= rules.end { found.append(FirstConversion(customer: customer, place: place)) }
+          if log.times[place] <= rules.end { body(FirstConversion(customer: customer, place: place)) }
           place = log.offsets[customer + 1]
         }
       }
     }
-    return found
   }
 
   private struct Piece: Sendable {

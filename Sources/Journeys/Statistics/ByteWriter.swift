@@ -23,7 +23,7 @@ struct ByteWriter {
   /// 1 and the numbers, or 0 without any.
   mutating func appendNumbers(_ numbers: [Double]) {
     bytes.append(numbers.isEmpty ? 0 : 1)
-    bytes.reserveCapacity(bytes.count + 8 * numbers.count)
+    reserve(8 * numbers.count)
     for number in numbers { appendFixed(number.bitPattern) }
   }
 

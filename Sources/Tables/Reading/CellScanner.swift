@@ -20,14 +20,14 @@ struct CellScanner: Sendable {
   let delimiter: UInt8
   let quote: UInt8
   let usesBackslash: Bool
-  private let delimiters: UInt64
+  private let delimiters: SIMD16<UInt8>
   private let quotes: UInt64
 
   init(delimiter: UInt8, quote: UInt8, escape: QuoteEscape) {
     self.delimiter = delimiter
     self.quote = quote
     usesBackslash = escape == .backslash
-    delimiters = Self.spread(delimiter)
+    delimiters = SIMD16(repeating: delimiter)
     quotes = Self.spread(quote)
   }
 
@@ -47,14 +47,16 @@ struct CellScanner: Sendable {
 
   /// The first delimiter or line end at or after `start`, else `end`.
   ///
-  /// Two words at a time: most cells are shorter, and then no branch depends on how long they are.
+  /// 16 bytes at a time: most cells are shorter, and then no branch depends on how long they are.
   @inline(__always)
   func plainEnd(_ start: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
     var position = start
     while position < end {
-      let raw = UnsafeRawPointer(position)
-      let low = hits(raw.loadUnaligned(as: UInt64.self).littleEndian)
-      let high = hits(raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian)
+      let bytes = UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
+      let isEnd = (bytes .== delimiters) .| (bytes .== Self.lineFeeds) .| (bytes .== Self.carriageReturns)
+      // Bytes that are all ones where a cell ends, and else zero.
+      let words = unsafeBitCast(isEnd, to: SIMD2<UInt64>.self)
+      let (low, high) = (words[0].littleEndian, words[1].littleEndian)
       if low | high != 0 {
         position += (low != 0 ? low : high).trailingZeroBitCount >> 3 &+ (low != 0 ? 0 : 8)
         return position < end ? position : end
@@ -62,13 +64,6 @@ struct CellScanner: Sendable {
       position += 16
     }
     return end
-  }
-
-  /// A word whose lowest set bit is the high bit of its first delimiter or line end; 0 without one.
-  @inline(__always)
-  private func hits(_ word: UInt64) -> UInt64 {
-    Self.zeroBytes(word ^ delimiters) | Self.zeroBytes(word ^ Self.lineFeeds)
-      | Self.zeroBytes(word ^ Self.carriageReturns)
   }
 
   /// Whether a byte ends a plain cell.
@@ -163,8 +158,10 @@ struct CellScanner: Sendable {
     }
   }
 
-  private static let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
-  private static let carriageReturns: UInt64 = 0x0D0D_0D0D_0D0D_0D0D
+  @inline(__always)
+  private static var lineFeeds: SIMD16<UInt8> { SIMD16(repeating: 0x0A) }
+  @inline(__always)
+  private static var carriageReturns: SIMD16<UInt8> { SIMD16(repeating: 0x0D) }
   private static let backslashes: UInt64 = 0x5C5C_5C5C_5C5C_5C5C
 
   @inline(__always)
