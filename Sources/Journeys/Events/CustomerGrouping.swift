@@ -92,17 +92,35 @@ private struct PartRows {
   private static func number(
     _ range: Range<Int>, _ words: [UInt64], _ seconds: [UInt64], into numbers: UnsafeMutableBufferPointer<Int32>
   ) -> [Int32] {
+    var slotCount = 64
+    while slotCount < 2 * range.count { slotCount *= 2 }
+    let mask = slotCount - 1
     var counts: [Int32] = []
-    counts.reserveCapacity(range.count / 4)
-    words.withUnsafeBufferPointer { words in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { firsts in
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: CustomerSlots.room(forRows: range.count)) { slots in
-          var customers = CustomerSlots(slots, firsts: firsts, words: words, seconds: seconds)
-          for i in 0..<range.count {
-            let number = customers.number(ofRow: range.lowerBound &+ i)
-            numbers[i] = Int32(truncatingIfNeeded: number)
-            if number == counts.count { counts.append(1) } else { counts[number] &+= 1 }
+    var firsts: [Int32] = []
+    counts.reserveCapacity(range.count / 2)
+    firsts.reserveCapacity(range.count / 2)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount) { slots in
+      slots.initialize(repeating: -1)
+      for i in 0..<range.count {
+        let row = range.lowerBound + i
+        let word = words[row]
+        var slot = Int(truncatingIfNeeded: Parts.hash(word) >> 8) & mask
+        while true {
+          let number = Int(slots[slot])
+          if number < 0 {
+            slots[slot] = Int32(truncatingIfNeeded: counts.count)
+            numbers[i] = Int32(truncatingIfNeeded: counts.count)
+            counts.append(1)
+            firsts.append(Int32(truncatingIfNeeded: row))
+            break
           }
+          let first = Int(firsts[number])
+          if words[first] == word, seconds.isEmpty || seconds[first] == seconds[row] {
+            numbers[i] = Int32(truncatingIfNeeded: number)
+            counts[number] += 1
+            break
+          }
+          slot = (slot + 1) & mask
         }
       }
     }
@@ -143,77 +161,6 @@ private struct PartRows {
       if k > 0, oldTimes[k] == oldTimes[k - 1] { ties += 1 }
     }
     return ties
-  }
-}
-
-/// Finds the customers of a part by a hash of their words: a table with open addressing, at most half full, that starts
-/// small enough for the nearest cache and grows with the customers met.
-private struct CustomerSlots {
-  private static let leastSize = 1 << 12
-
-  /// Customers, −1 where free; those in use are a power of two.
-  private let slots: UnsafeMutableBufferPointer<Int32>
-  /// The first row of each customer.
-  private let firsts: UnsafeMutableBufferPointer<Int32>
-  private let words: UnsafeBufferPointer<UInt64>
-  private let seconds: [UInt64]
-  private var mask = leastSize - 1
-  private var count = 0
-
-  /// As many slots as there may be in use.
-  static func room(forRows count: Int) -> Int {
-    var size = leastSize
-    while size < 2 * count { size *= 2 }
-    return size
-  }
-
-  /// `slots` has the room that the rows may need, and `firsts` that for as many customers as there are rows.
-  init(
-    _ slots: UnsafeMutableBufferPointer<Int32>, firsts: UnsafeMutableBufferPointer<Int32>,
-    words: UnsafeBufferPointer<UInt64>, seconds: [UInt64]
-  ) {
-    self.slots = slots
-    self.firsts = firsts
-    self.words = words
-    self.seconds = seconds
-    clear()
-  }
-
-  /// The number of a row's customer: that of an earlier row, or the next one.
-  @inline(__always)
-  mutating func number(ofRow row: Int) -> Int {
-    let word = words[row]
-    var slot = place(of: word)
-    while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      let first = Int(firsts[number])
-      if words[first] == word, seconds.isEmpty || seconds[first] == seconds[row] { return number }
-      slot = (slot &+ 1) & mask
-    }
-    slots[slot] = Int32(truncatingIfNeeded: count)
-    firsts[count] = Int32(truncatingIfNeeded: row)
-    count &+= 1
-    // Half of the most slots is as many as there are rows.
-    if count &* 2 > mask, mask &+ 1 < slots.count { grow() }
-    return count &- 1
-  }
-
-  @inline(__always)
-  private func place(of word: UInt64) -> Int { Int(truncatingIfNeeded: Parts.hash(word) >> 8) & mask }
-
-  private func clear() {
-    for slot in 0...mask { slots[slot] = -1 }
-  }
-
-  @inline(never)
-  private mutating func grow() {
-    mask = mask * 2 + 1
-    clear()
-    for number in 0..<count {
-      var slot = place(of: words[Int(firsts[number])])
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(truncatingIfNeeded: number)
-    }
   }
 }
 

@@ -165,12 +165,9 @@ private struct Counter {
       guard touchpoint < touchpointCount else { continue }
       let cell = group &* touchpointCount &+ touchpoint
       let last = totals.last[touchpoint]
-      // To add nothing is quicker than a branch that nobody can predict.
-      let isNewJourney = last.journey != journey
-      let isNewCustomer = isWeighted ? isNewJourney : last.unit != unit
       totals.touchpoints[cell].visits += weight
-      totals.touchpoints[cell].customers += isNewCustomer ? weight : 0
-      totals.touchpoints[cell].conversions += isNewJourney && converted ? weight : 0
+      if isWeighted ? last.journey != journey : last.unit != unit { totals.touchpoints[cell].customers += weight }
+      if converted, last.journey != journey { totals.touchpoints[cell].conversions += weight }
       totals.last[touchpoint] = (unit, journey)
     }
     guard converted else { return }

@@ -5,7 +5,7 @@ import Testing
 
 struct EventLogTests {
   @Test func `contacts of many customers in any order are put together in time`() {
-    // More customers than the first table has room for, two contacts each, the later one first.
+    // Two contacts each, the later one first.
     let customers = 9_000
     let rows = (0..<2).flatMap { turn in (0..<customers).map { ($0 &* 7_919 % customers, Double(2 - turn)) } }
     var columns = EventColumns(
