@@ -112,34 +112,41 @@ private struct StatisticsPiece {
   ) {
     let stateCount = numbering.stateCount
     let hasDwells = !chain.dwells.isEmpty
+    let areNarrow = numbering.edges.count * grid.count <= CellSort.limit
+    let places = chain.sequences.offsets
+    let most = places[block.journeys.upperBound] - places[block.journeys.lowerBound]
     var journey = block.journeys.lowerBound
     var end = 0
     ends.reserveCapacity(block.units.count)
     numbering.numbers.withUnsafeBufferPointer { numbers in
       chain.dwells.withUnsafeBufferPointer { dwells in
-        for unit in block.units {
-          let first = journey
-          while journey < block.journeys.upperBound, isWeighted ? journey == unit : Int(chain.units[journey]) == unit {
-            journey += 1
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most + CellSort.lanes) { found in
+          found[..<CellSort.lanes].initialize(repeating: 0)
+          for unit in block.units {
+            let first = journey
+            while journey < block.journeys.upperBound, isWeighted ? journey == unit : Int(chain.units[journey]) == unit
+            {
+              journey += 1
+            }
+            var steps = 0
+            chain.forEachStep(of: first..<journey) { _, from, to, place in
+              let edge = Int(numbers[from &* stateCount &+ to])
+              let bucket = hasDwells ? grid.bucket(of: dwells[place]) : 0
+              found[steps] = UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket)
+              steps &+= 1
+            }
+            CellSort.sort(found, count: steps, areNarrow: areNarrow)
+            end = count(UnsafeBufferPointer(rebasing: found[..<steps]), from: end)
+            ends.append(Int32(truncatingIfNeeded: end))
           }
-          var found = end
-          chain.forEachStep(of: first..<journey) { _, from, to, place in
-            let edge = Int(numbers[from &* stateCount &+ to])
-            let bucket = hasDwells ? grid.bucket(of: dwells[place]) : 0
-            cells[found] = UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket)
-            found &+= 1
-          }
-          end = count(UnsafeMutableBufferPointer(start: cells + end, count: found - end), from: end)
-          ends.append(Int32(truncatingIfNeeded: end))
         }
       }
     }
   }
 
-  /// Counts the steps of a unit, which stand where its entries go; where these end.
+  /// Counts the sorted steps of a unit; where its entries end.
   @inline(__always)
-  private func count(_ found: UnsafeMutableBufferPointer<UInt32>, from begin: Int) -> Int {
-    Self.sort(found)
+  private func count(_ found: UnsafeBufferPointer<UInt32>, from begin: Int) -> Int {
     var end = begin
     var place = 0
     while place < found.count {
@@ -151,23 +158,5 @@ private struct StatisticsPiece {
       end += 1
     }
     return end
-  }
-
-  /// Most customers have few cells, which insertion sorts fastest.
-  @inline(__always)
-  private static func sort(_ cells: UnsafeMutableBufferPointer<UInt32>) {
-    guard cells.count <= 32 else {
-      var cells = cells
-      return cells.sort()
-    }
-    for i in 0..<cells.count {
-      let cell = cells[i]
-      var place = i
-      while place > 0, cells[place - 1] > cell {
-        cells[place] = cells[place - 1]
-        place -= 1
-      }
-      cells[place] = cell
-    }
   }
 }

@@ -81,6 +81,7 @@ final class ResultFiles {
   /// Writes a file as ``add(name:bytes:)`` does, to be named after all others: a large one reaches the disk while the
   /// others are made.
   func begin(name: String, bytes: [UInt8]) throws(Failure) {
+    try prepare()
     if let path = try write(name: name, bytes: bytes) { begunPaths.append(path) }
   }
 
