@@ -8,13 +8,18 @@ APT_PACKAGES = libopenblas-dev liblapacke-dev libxlsxwriter-dev libnlopt-dev lib
 RELEASE = .build-release
 RELEASE_FLAGS = -c release --scratch-path $(RELEASE) --static-swift-stdlib
 PROGRAM = $(RELEASE)/release/archetype
-PLUGIN_OUTPUTS = .build/plugins
+MANUAL = .build/plugins/GenerateManual/outputs/archetype/archetype.1
+PACKAGES = .build-packages
+# The manual and the packages are as old as the last commit; without one they are of today.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2> /dev/null || date +%s)
 SWIFT_FILES = Package.swift Sources Tests
+NOTEBOOK_TOOLS = .build/notebooks-venv/bin
 
 # An import of something that Package.swift does not name is an error; so is a warning, by Package.swift.
 CHECKED = --explicit-target-dependency-import-check error
 
-.PHONY: deps build demo test bench lint format docs manual install clean
+.PHONY: deps build demo test notebooks notebooks-update bench lint format docs manual install package-deps packages \
+	check-packages clean
 
 deps:
 	@sh Scripts/install-dependencies $(APT_PACKAGES)
@@ -23,13 +28,30 @@ build: deps
 	$(SWIFT) build $(RELEASE_FLAGS) --product archetype
 
 demo: build
-	$(PROGRAM) cluster Datasets/cdnow/customers.csv --format table
+	rm -rf $(RELEASE)/demo
+	$(PROGRAM) demo $(RELEASE)/demo
 
 test: deps
 	$(SWIFT) build --build-tests $(CHECKED)
 	$(SWIFT) test --disable-xctest --skip-build
 
+# Debian keeps a part of venv in a package of its own.
+$(NOTEBOOK_TOOLS)/installed: Notebooks/requirements.txt
+	@python3 -c 'import ensurepip, venv' 2> /dev/null || sh Scripts/install-dependencies python3-venv
+	python3 -m venv --clear .build/notebooks-venv
+	$(NOTEBOOK_TOOLS)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+notebooks: build $(NOTEBOOK_TOOLS)/installed
+	ARCHETYPE=$(abspath $(PROGRAM)) $(NOTEBOOK_TOOLS)/python -m pytest -p no:cacheprovider --nbmake $(NBMAKE) Notebooks
+
+# What a run leaves behind besides outputs, such as times and the version of Python, is taken out.
+notebooks-update:
+	$(MAKE) notebooks NBMAKE=--overwrite
+	$(NOTEBOOK_TOOLS)/nbstripout --keep-output --keep-count --keep-id --extra-keys metadata.language_info Notebooks/*.ipynb
+
 bench: build
+	$(SWIFT) build $(RELEASE_FLAGS) --product SimulationBenchmarks
 	Tests/Benchmarks/run $(PROGRAM)
 
 lint: deps
@@ -44,18 +66,24 @@ docs: deps
 
 # The plugin cannot link the program as the release is linked, and the text is the same from a debug build.
 manual: deps
-	$(SWIFT) package --allow-writing-to-package-directory generate-manual --configuration debug
+	$(SWIFT) package --allow-writing-to-package-directory generate-manual --configuration debug \
+		--date $$(date -u -d @$(SOURCE_DATE_EPOCH) +%F)
 
 install: build manual
-	install -D -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/archetype
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 $(PLUGIN_OUTPUTS)/GenerateManual/outputs/archetype/archetype.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/archetype
-	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
-	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_archetype
-	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	$(PROGRAM) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/archetype.fish
+	sh Scripts/install-program $(PROGRAM) $(MANUAL) $(DESTDIR)$(PREFIX)
+
+package-deps:
+	@sh Scripts/install-dependencies dpkg-dev mmdebstrap patchelf python3-wheel
+
+# A PROGRAM that was given is packed as it is.
+packages: package-deps $(if $(filter command,$(firstword $(origin PROGRAM))),,build) manual
+	rm -rf $(PACKAGES)/tree $(PACKAGES)/*.deb $(PACKAGES)/*.whl
+	sh Scripts/install-program $(PROGRAM) $(MANUAL) $(PACKAGES)/tree
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) sh Scripts/build-deb $(PACKAGES)/tree $(PACKAGES)
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) sh Scripts/build-wheel $(PACKAGES)/tree $(PACKAGES)
+
+check-packages: packages
+	sh Scripts/check-packages $(PROGRAM) $(PACKAGES)
 
 clean:
-	rm -rf .build $(RELEASE)
+	rm -rf .build $(RELEASE) $(PACKAGES)

@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
     .library(name: "Journeys", targets: ["Journeys"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -49,6 +50,9 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
+    .executableTarget(
+      name: "SimulationBenchmarks", dependencies: ["Simulation", "Journeys", "LinearAlgebra"],
+      path: "Tests/Benchmarks/SimulationBenchmarks", swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -68,6 +72,13 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Simulation", "Journeys", "MarkovChains", "LinearAlgebra", "TestSupport"],
       exclude: ["Fixtures/intervention_reference.py"], swiftSettings: strict),
+    .testTarget(
+      name: "ExampleTests",
+      dependencies: [
+        "Tables", "Clustering", "MarkovChains", "Journeys", "Simulation", "LinearAlgebra", "Reporting", "Workflows",
+        "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkflowsTests", dependencies: ["Workflows", "Simulation", "Tables", "Clustering", "TestSupport"],

@@ -52,6 +52,7 @@ public struct Matrix: Sendable, Equatable {
     return result
   }
 
+  /// The element in a row and a column, each from 0.
   @inlinable
   public subscript(row: Int, column: Int) -> Double {
     get { elements[row &* columnCount &+ column] }

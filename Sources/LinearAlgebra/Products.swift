@@ -17,6 +17,9 @@ public enum Products {
   ///   - right: n × depth, rows `depth` apart.
   ///   - target: m × n, rows `targetStride` apart (n if not given).
   ///   - shape: m, n and depth.
+  ///   - alpha: Factor of the product.
+  ///   - beta: Factor of what the target holds before; 0 does not read it.
+  ///   - targetStride: Distance between the first elements of two rows of the target; nil takes n.
   public static func multiplyTransposed(
     _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>,
     shape: (m: Int, n: Int, depth: Int), alpha: Double = 1, beta: Double = 0, targetStride: Int? = nil

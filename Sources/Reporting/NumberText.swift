@@ -34,7 +34,9 @@ public enum NumberText {
 
   /// An amount of money, with cents below 1,000 and without from there: `12.50`, `1,234`.
   ///
-  /// - Parameter unit: Follows after a space where given: `12.50 EUR`.
+  /// - Parameters:
+  ///   - value: The amount.
+  ///   - unit: Follows after a space where given: `12.50 EUR`.
   public static func money(_ value: Double, unit: String = "") -> String {
     // 999.995 rounds up to 1,000: decide on what would be written.
     let text = decimal(value, decimals: abs(value) < 999.995 ? 2 : 0)
@@ -55,12 +57,28 @@ public enum NumberText {
     return value > 0 ? "+" + text : text
   }
 
+  /// A difference with its sign and exactly `decimals` decimals: `+1.20`, `-3`, `0`.
+  public static func signed(_ value: Double, decimals: Int) -> String {
+    let text = decimal(value, decimals: decimals)
+    return value > 0 && !isZero(text) ? "+" + text : text
+  }
+
+  /// How many decimals tell the ends of an interval apart: two digits of its width, and no more.
+  ///
+  /// An interval from 40.57 to 53.71 reads 41 to 54. Nil for a width of zero, which tells nothing, and for one that no
+  /// decimals show.
+  public static func decimals(telling low: Double, from high: Double) -> Int? {
+    let width = abs(high - low)
+    guard width > 0, width.isFinite else { return nil }
+    let decimals = max(0, 1 - decimalExponent(width))
+    return decimals > 6 ? nil : decimals
+  }
+
   /// A difference between two shares in percentage points: `+2.1 pp`.
   public static func percentagePoints(_ difference: Double, decimals: Int = 1) -> String {
     if let special = special(difference) { return special }
     let text = decimal(difference * 100, decimals: decimals)
-    let isZero = text.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
-    return (difference > 0 && !isZero ? "+" : "") + text + " pp"
+    return (difference > 0 && !isZero(text) ? "+" : "") + text + " pp"
   }
 
   /// A p-value: `0.034`, `<0.001`.
@@ -85,6 +103,10 @@ public enum NumberText {
 }
 
 extension NumberText {
+  private static func isZero(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
+  }
+
   private static func special(_ value: Double) -> String? {
     if value.isNaN { return missing }
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }

@@ -12,6 +12,7 @@ public struct Paragraph: Sendable, Equatable {
   /// line, an empty line stays empty.
   ///
   /// - Parameters:
+  ///   - width: Columns of a line, those of `first` and `hanging` included.
   ///   - first: Written before the first line, for example `"hint: "`.
   ///   - hanging: Written before every other line; nil indents by the width of `first`.
   public func wrapped(width: Int, first: String = "", hanging: String? = nil) -> String {

@@ -33,7 +33,10 @@ public func suggestions(for typed: String, among names: [String], atMost count: 
 /// The nearest names are asked for, and where there are ten names or fewer, all of them are listed:
 /// `did you mean 'checkout'? The touchpoints are: home, cart, checkout.`
 ///
-/// - Parameter plural: What the names are, in the plural: "columns", "touchpoints".
+/// - Parameters:
+///   - typed: The name that was given.
+///   - names: The names that exist.
+///   - plural: What the names are, in the plural: "columns", "touchpoints".
 public func suggestionSentence(for typed: String, among names: [String], plural: String) -> String {
   var sentences: [String] = []
   let near = suggestions(for: typed, among: names).map { "'\(printable($0))'" }

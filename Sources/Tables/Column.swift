@@ -4,11 +4,13 @@ public enum ColumnKind: String, Sendable {
   case number
   /// Whole numbers.
   case integer
+  /// Anything else that is written.
   case text
   /// Digits that are a name and not an amount: they have leading zeros or more digits than a `Double` holds.
   case code
   /// Two words such as `yes` and `no`; the values are texts.
   case boolean
+  /// Days or points in time.
   case date
   /// Every cell is missing; the values are texts without a level.
   case empty
@@ -20,7 +22,9 @@ public struct Column: Sendable {
   public enum Values: Sendable {
     /// NaN = missing; every other value is finite.
     case numbers([Double])
+    /// Text, code, boolean and empty columns.
     case texts(TextColumn)
+    /// Seconds since 1970 and how they were written.
     case dates(DateColumn)
   }
 
@@ -28,8 +32,11 @@ public struct Column: Sendable {
   public let name: String
   /// Counted from 0, in the order of the file.
   public let position: Int
+  /// What the cells were found to be, or were asked to be.
   public let kind: ColumnKind
+  /// Rows without a value.
   public let missingCount: Int
+  /// The cells, one a row.
   public let values: Values
 
   public init(name: String, position: Int, kind: ColumnKind, missingCount: Int, values: Values) {

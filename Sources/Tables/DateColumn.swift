@@ -10,6 +10,7 @@ public struct DateColumn: Sendable {
     case dayMonthYear
     /// `4/3/2024` is the third of April.
     case monthDayYear
+    /// Whole numbers since 1970, by their unit.
     case epochSeconds, epochMilliseconds, epochMicroseconds
   }
 
@@ -17,6 +18,7 @@ public struct DateColumn: Sendable {
   public let seconds: [Double]
   /// Whether no cell has a time of day.
   public let isDateOnly: Bool
+  /// How the dates of the column are written.
   public let order: Order
 
   public init(seconds: [Double], isDateOnly: Bool, order: Order) {

@@ -27,6 +27,7 @@ public struct KeyColumn: Sendable {
     self.secondWords = secondWords
   }
 
+  /// Rows without a key.
   public var missingCount: Int { words.count { $0 == 0 } }
 
   /// The key of a text that is not empty. Up to 8 bytes after the text must be readable.

@@ -1,5 +1,6 @@
 /// Something that was assumed or repaired while a table was read.
 public struct Notice: Sendable, Equatable {
+  /// How much it matters.
   public enum Severity: Sendable, Equatable {
     /// Worth knowing; the reading is certain.
     case note
@@ -8,6 +9,7 @@ public struct Notice: Sendable, Equatable {
   }
 
   public var severity: Severity
+  /// One sentence without a full stop.
   public var message: String
   /// The option that helps, if one does.
   public var hint: String?

@@ -4,7 +4,9 @@
 public struct Place: Sendable, Equatable {
   /// The name of the file, as messages print it.
   public var file: String
+  /// From 1; nil where the whole file is meant.
   public var line: Int?
+  /// In characters, from 1; nil where the whole line is meant.
   public var column: Int?
   /// The offending physical line, shortened around the column to fit a terminal, control characters replaced.
   public var excerpt: String?

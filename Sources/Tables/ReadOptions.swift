@@ -1,7 +1,10 @@
 /// What a caller knows about an input; nil means "detect".
 public struct ReadOptions: Sendable {
+  /// The byte between two cells.
   public var delimiter: UInt8?
+  /// How bytes stand for characters.
   public var encoding: Encoding?
+  /// The decimal mark of every number.
   public var decimal: DecimalMark?
   /// Whether `3/4/2024` is the third of April; nil decides by any day above 12 in the column, else warns.
   public var dayFirst: Bool?

@@ -10,10 +10,13 @@ public struct Table: Sendable {
   public let columns: [Column]
   /// The key column, if one was asked for.
   public let key: KeyColumn?
+  /// What was assumed or repaired, in the order of columns.
   public let notices: [Notice]
+  /// How the file is laid out.
   public let dialect: Dialect
+  /// How its bytes stand for characters.
   public let encoding: Encoding
-  /// The 64-bit ``Digest`` of the input's bytes, in hexadecimal.
+  /// A 64-bit digest of the input's bytes, in hexadecimal.
   public let digest: String
   let rows: RowAccess
 

@@ -8,12 +8,15 @@ public enum TableError: Error, Sendable, Equatable {
   case notText(Place, what: String)
   /// A byte does not fit the encoding that the caller asked for.
   case undecodable(Place, encoding: Encoding)
+  /// A byte 0, which no text holds.
   case nulByte(Place)
   /// The place is that of the opening quote.
   case unterminatedQuote(Place)
   /// A row has more cells than the table has columns, and the extra cells are not blank.
   case longRow(Place, cells: Int, columns: Int, repeats: Int)
+  /// A cell in a column of numbers is none.
   case notNumber(Place, column: String, cell: String, repeats: Int)
+  /// A cell in a column of dates is none.
   case notDate(Place, column: String, cell: String, repeats: Int)
   /// The typed columns would not fit into memory.
   case insufficientMemory(Place, neededBytes: Int, availableBytes: Int)
@@ -27,6 +30,7 @@ public enum TableError: Error, Sendable, Equatable {
     case missingInput, badContent, cannotWrite, badOption, insufficientMemory
   }
 
+  /// What kind of failure this is.
   public var kind: Kind {
     switch self {
     case .cannotRead, .changedWhileReading: .missingInput
@@ -36,6 +40,7 @@ public enum TableError: Error, Sendable, Equatable {
     }
   }
 
+  /// Where in the input it stands.
   public var place: Place {
     switch self {
     case .cannotRead(let place, _), .empty(let place), .notText(let place, _), .undecodable(let place, _),

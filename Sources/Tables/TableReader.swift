@@ -22,7 +22,9 @@ public struct TableReader: Sendable {
     stem = FileStem.of(name)
   }
 
+  /// How the file is laid out, as found or as given.
   public var dialect: Dialect { input.dialect }
+  /// How its bytes stand for characters, as found or as given.
   public var encoding: Encoding { input.encoding }
   /// The names of the columns, made unique; blank ones named after their position.
   public var headers: [String] { input.names }

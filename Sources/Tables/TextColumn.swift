@@ -55,6 +55,7 @@ public struct TextColumn: Sendable {
     self.init(codes: codes, offsets: offsets, bytes: bytes)
   }
 
+  /// Number of levels; that of rows where the column is no dictionary.
   @inlinable public var levelCount: Int { offsets.count - 1 }
 
   /// Rows without a text.
@@ -84,6 +85,7 @@ public struct TextColumn: Sendable {
     }
   }
 
+  /// The text of a level.
   public func string(ofLevel level: Int) -> String {
     withBytes(ofLevel: level) { String(decoding: $0, as: UTF8.self) }
   }

@@ -19,4 +19,10 @@ public struct CommandOutput: Sendable, Equatable {
     self.remarks = remarks
     self.closing = closing
   }
+
+  /// The output without the closing lines that name a command to try next.
+  public var withoutNextCommand: CommandOutput {
+    CommandOutput(
+      standardOutput: standardOutput, remarks: remarks, closing: closing.filter { !$0.hasPrefix("next: ") })
+  }
 }

@@ -60,7 +60,12 @@ public struct Failure: Error, Sendable, Equatable {
 
   /// A name that does not exist; the hint offers the nearest names, and all of them where there are ten or fewer.
   ///
-  /// - Parameter plural: What the names are, such as `columns`.
+  /// - Parameters:
+  ///   - name: The name that was given.
+  ///   - known: The names that exist.
+  ///   - plural: What the names are, such as `columns`.
+  ///   - kind: Usage where the command line is wrong, bad content where an input is.
+  ///   - message: What is wrong, in one sentence.
   public static func unknownName(
     _ name: String, among known: [String], plural: String, kind: Kind = .usage, message: String
   ) -> Failure {

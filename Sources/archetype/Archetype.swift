@@ -5,6 +5,7 @@ struct Archetype: ParsableCommand {
   static let version = "0.1.0"
 
   static let examples = [
+    Example("archetype demo", "all of this, step by step, on a sample shop"),
     Example(
       "archetype cluster Datasets/cdnow/customers.csv",
       "how many archetypes there are, how sure that is, and who they are"),
@@ -24,6 +25,6 @@ struct Archetype: ParsableCommand {
     version: "archetype \(version)",
     subcommands: [
       ClusterCommand.self, AssignCommand.self, JourneyCommand.self, SimulateCommand.self, OptimizeCommand.self,
-      InspectCommand.self, GenerateCommand.self,
+      InspectCommand.self, GenerateCommand.self, DemoCommand.self,
     ])
 }

@@ -30,8 +30,8 @@ struct AssignCommand: WorkingCommand {
   @OptionGroup(title: "Results") var output: OutputOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try AssignWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(AssignWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> AssignRequest {

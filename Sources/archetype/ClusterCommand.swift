@@ -28,8 +28,8 @@ struct ClusterCommand: WorkingCommand {
   @OptionGroup(title: "Results") var output: OutputOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try ClusterWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(ClusterWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> ClusterRequest {

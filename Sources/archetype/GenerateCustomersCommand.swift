@@ -18,8 +18,8 @@ struct GenerateCustomersCommand: WorkingCommand {
   @OptionGroup(title: "Results") var files: FileOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try GenerateCustomersWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(GenerateCustomersWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> GenerateCustomersRequest {

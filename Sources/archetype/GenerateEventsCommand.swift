@@ -19,8 +19,8 @@ struct GenerateEventsCommand: WorkingCommand {
   @OptionGroup(title: "Results") var files: FileOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try GenerateEventsWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(GenerateEventsWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> GenerateEventsRequest {

@@ -25,8 +25,8 @@ struct InspectCommand: WorkingCommand {
   @OptionGroup(title: "Results") var printing: PrintingOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try InspectWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(InspectWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> InspectRequest {

@@ -34,8 +34,8 @@ struct JourneyCommand: WorkingCommand {
   @OptionGroup(title: "Results") var printing: PrintingOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try JourneyWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(JourneyWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> JourneyRequest {

@@ -36,8 +36,8 @@ struct OptimizeCommand: WorkingCommand {
     parsing: .unconditional, help: ArgumentHelp("Threads to use; never changes a result.", valueName: "count"))
   var threads: Int?
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try OptimizeWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(OptimizeWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> OptimizeRequest {
@@ -47,14 +47,7 @@ struct OptimizeCommand: WorkingCommand {
     }
     var request = OptimizeRequest(model: model, levers: levers, budget: budget)
     request.goal = maximize
-    request.period = horizon.period
-    request.horizon = horizon.horizon
-    request.customers = horizon.customers
-    request.value = horizon.value
-    request.laterValue = horizon.laterValue
-    if let bootstrap = horizon.bootstrap { request.bootstraps = bootstrap }
-    request.level = horizon.level
-    request.statistics = horizon.statistics
+    horizon.apply(to: &request.frame)
     request.seed = seed.seed
     request.threads = threads
     request.output = try output.settings()

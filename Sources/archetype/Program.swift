@@ -82,14 +82,19 @@ enum Program {
     }
     defer { progress?.clear() }
 
-    let output = try command.perform(on: terminal)
-    progress?.clear()
+    try command.perform(on: terminal) { (output) throws(Failure) in
+      progress?.clear()
+      try show(output, quiet: options.quiet, on: terminal)
+    }
     if let clock { try StandardStream.error.write(clock.lines()) }
-    for remark in output.remarks where !options.quiet || remark.severity == .warning {
+  }
+
+  private static func show(_ output: CommandOutput, quiet: Bool, on terminal: Terminal) throws(Failure) {
+    for remark in output.remarks where !quiet || remark.severity == .warning {
       try StandardStream.error.write(remark.text(on: terminal.error))
     }
     try StandardStream.output.write(output.standardOutput)
-    if !options.quiet {
+    if !quiet {
       for line in output.closing { try StandardStream.error.write(line: line) }
     }
   }

@@ -35,8 +35,8 @@ struct SimulateCommand: WorkingCommand {
   @OptionGroup(title: "Results") var output: OutputOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
-  func perform(on terminal: Terminal) throws -> CommandOutput {
-    try SimulateWorkflow().run(request(), terminal: terminal)
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
+    try show(SimulateWorkflow().run(request(), terminal: terminal))
   }
 
   func request() throws(Failure) -> SimulateRequest {
@@ -45,14 +45,7 @@ struct SimulateCommand: WorkingCommand {
     request.scenarios = scenarios
     interventions.apply(to: &request)
     try projection.apply(to: &request)
-    request.period = horizon.period
-    request.horizon = horizon.horizon
-    request.customers = horizon.customers
-    request.value = horizon.value
-    request.laterValue = horizon.laterValue
-    if let bootstrap = horizon.bootstrap { request.bootstraps = bootstrap }
-    request.level = horizon.level
-    request.statistics = horizon.statistics
+    horizon.apply(to: &request.frame)
     request.seed = seed.seed
     request.reading = try reading.settings()
     request.output = try output.settings()

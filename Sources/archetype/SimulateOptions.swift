@@ -161,4 +161,15 @@ struct HorizonOptions: ParsableArguments {
     help: ArgumentHelp("The statistics of the model; statistics.bin beside it by default.", valueName: "file"),
     completion: .file())
   var statistics: String?
+
+  func apply(to frame: inout ProjectionFrame) {
+    frame.period = period
+    frame.horizon = horizon
+    frame.customers = customers
+    frame.value = value
+    frame.laterValue = laterValue
+    if let bootstrap { frame.bootstraps = bootstrap }
+    frame.level = level
+    frame.statistics = statistics
+  }
 }

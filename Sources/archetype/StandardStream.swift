@@ -9,7 +9,7 @@ enum StandardStream: CInt {
   /// Writes everything.
   ///
   /// - Throws: A failure of kind `closedPipe`, or `cannotWrite` with the reason of the system.
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: [UInt8]) throws(Failure) {
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress! + written, $0.count - written) }
@@ -25,13 +25,13 @@ enum StandardStream: CInt {
   }
 
   /// Writes a text and the line break that it may lack.
-  func write(line text: String) throws {
+  func write(line text: String) throws(Failure) {
     var bytes = Array(text.utf8)
     while bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
     try write(bytes + [UInt8(ascii: "\n")])
   }
 
-  func write(_ text: String) throws {
+  func write(_ text: String) throws(Failure) {
     try write(Array(text.utf8))
   }
 }

@@ -9,7 +9,9 @@ protocol WorkingCommand: ParsableCommand {
   var terminalOptions: TerminalOptions { get }
 
   /// Builds the request from the flags, checks it and carries it out.
-  func perform(on terminal: Terminal) throws -> CommandOutput
+  ///
+  /// - Parameter show: Takes what there is to say: all of it, or part by part as soon as each is there.
+  func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws
 }
 
 extension WorkingCommand {

@@ -9,7 +9,7 @@ struct HelpTests {
       "generate events --help",
       "--help", "cluster --help", "assign --help", "journey --help", "simulate --help", "optimize --help",
       "inspect --help", "generate --help",
-      "generate customers --help",
+      "generate customers --help", "demo --help",
       "help archetypes", "help verdict", "help journeys", "help scenarios", "help files", "help formats", "help seeds",
       "help exit-codes",
     ])
@@ -35,7 +35,7 @@ struct HelpTests {
   @Test(
     "help <command> is <command> --help",
     arguments: [
-      [], ["cluster"], ["assign"], ["journey"], ["simulate"], ["optimize"], ["inspect"], ["generate"],
+      [], ["cluster"], ["assign"], ["journey"], ["simulate"], ["optimize"], ["inspect"], ["generate"], ["demo"],
       ["generate", "customers"],
       ["generate", "events"],
     ])
@@ -69,8 +69,8 @@ struct HelpTests {
 
   @Test("The first example of every command with an input names a file that is there")
   func examplesRun() throws {
-    for command in ["", "cluster", "assign", "journey", "inspect"] {
-      let text = try Program.run(command.isEmpty ? [] : [command]).standardOutput
+    for command in ["cluster", "assign", "journey", "inspect"] {
+      let text = try Program.run([command]).standardOutput
       let example = try #require(text.split(separator: "\n").first { $0.hasPrefix("  archetype") })
       let file = try #require(example.split(separator: " ").first { $0.hasPrefix("Datasets/") })
       #expect(Package.has(String(file)))

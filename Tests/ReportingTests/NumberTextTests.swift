@@ -62,6 +62,25 @@ import Testing
     #expect(NumberText.percentagePoints(.nan) == "–")
   }
 
+  @Test("Differences with fixed decimals are zero without a sign where nothing of them shows")
+  func fixedDifferences() {
+    #expect(NumberText.signed(46.78, decimals: 0) == "+47")
+    #expect(NumberText.signed(1.2, decimals: 2) == "+1.20")
+    #expect(NumberText.signed(-0.04, decimals: 1) == "0.0")
+    #expect(NumberText.signed(0.04, decimals: 1) == "0.0")
+  }
+
+  @Test("An interval is written with two digits of its width")
+  func decimalsOfIntervals() {
+    #expect(NumberText.decimals(telling: 40.57, from: 53.71) == 0)
+    #expect(NumberText.decimals(telling: 3.144, from: 4.097) == 2)
+    #expect(NumberText.decimals(telling: 9.625, from: 15.65) == 1)
+    #expect(NumberText.decimals(telling: 7_610, from: 9_367) == 0)
+    #expect(NumberText.decimals(telling: 1, from: 1) == nil)
+    #expect(NumberText.decimals(telling: 0, from: 1e-12) == nil)
+    #expect(NumberText.decimals(telling: -.infinity, from: 1) == nil)
+  }
+
   @Test("Probabilities of tests")
   func probabilities() {
     #expect([0.0342, 0.0004, 0.0005, 1].map(NumberText.probability) == ["0.034", "<0.001", "0.001", "1.000"])

@@ -77,50 +77,11 @@ struct ModelCase {
   }
 
   var model: JourneyModel {
-    let statistics = self.statistics
-    let chain = statistics.statistics(of: .conversion)!
-    let later = statistics.statistics(of: .retention)
-    let names = touchpoints.map(\.name)
-    let archetypeCount = Int((archetypes.max() ?? -1) + 1)
-    let conversionTotals = chain.cellTotals(groups: archetypes, groupCount: archetypeCount, workers: Workers(count: 1))
-    let laterCells = later?.cellTotals(groups: archetypes, groupCount: archetypeCount, workers: Workers(count: 1)) ?? []
-    let laterTotals = laterCells.map { later!.edgeTotals(ofCells: $0) }
-    let probabilities = probabilities(chain, conversionTotals)
-    let laterProbabilities = later.map { self.probabilities($0, laterTotals) } ?? []
-    func sum(_ chain: ChainStatistics, _ totals: [Double], _ isMeant: (ChainStatistics.Edge) -> Bool) -> Double {
-      zip(chain.edges, totals).reduce(0) { isMeant($1.0) ? $0 + $1.1 : $0 }
-    }
+    let rules = JourneyRules(isConversion: [], inactiveAfter: 1, end: observedTime)
     var model = JourneyModel(
-      source: .init(stem: "case", digest: "", rows: 0), seed: 42, isAssumed: false, kind: .conversion,
-      estimation: .init(order: 1, prior: 0, poolsArchetypes: false, level: 95), touchpoints: touchpoints,
-      chain: .init(
-        states: StateSpace(.conversion, touchpoints: names).names, edges: chain.edges, grid: chain.dwellGrid),
-      groups: (0...archetypeCount).map { group in
-        JourneyModel.Group(
-          label: group == 0 ? "all" : "\(group)", name: nil,
-          customers: group == 0 ? conversion.count : archetypes.filter { Int($0) == group - 1 }.count,
-          journeys: sum(chain, conversionTotals[group]) { $0.from == 0 },
-          countedConversions: sum(chain, conversionTotals[group]) { Int($0.to) == touchpoints.count + 1 },
-          countedLosses: sum(chain, conversionTotals[group]) { Int($0.to) == touchpoints.count + 2 },
-          followed: later.map { Int(sum($0, laterTotals[group]) { $0.from == 0 }) } ?? 0,
-          valuePerConversion: valuePerConversion, counts: conversionTotals[group], probabilities: probabilities[group],
-          retentionCounts: later == nil ? [] : laterTotals[group],
-          retentionProbabilities: later == nil ? [] : laterProbabilities[group],
-          retentionDwells: later == nil ? [] : laterCells[group], observedRetention: [])
-      }, statistics: "")
-    model.retention = later.map {
-      .init(states: StateSpace(.retention, touchpoints: names).names, edges: $0.edges, grid: $0.dwellGrid)
-    }
-    var rules = JourneyModel.Cutting(
-      JourneyRules(isConversion: [], inactiveAfter: 1, end: observedTime), begin: 0, areInstants: false,
-      dropsDuplicates: false)
-    rules.end = observedTime
-    model.cutting = rules
+      statistics, touchpoints: touchpoints, source: .init(stem: "case", digest: "", rows: 0),
+      cutting: .init(rules, begin: 0, areInstants: false, dropsDuplicates: false), workers: Workers(count: 1))
+    for group in model.groups.indices { model.groups[group].valuePerConversion = valuePerConversion }
     return model
-  }
-
-  private func probabilities(_ chain: ChainStatistics, _ totals: [[Double]]) -> [[Double]] {
-    let estimator = ChainEstimator(chain, groupTotals: [], options: .init(poolsArchetypes: false))
-    return totals.map { estimator.probabilities($0) }
   }
 }

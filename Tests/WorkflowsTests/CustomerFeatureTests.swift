@@ -22,6 +22,9 @@ struct CustomerFeatureTests {
     #expect(bell.value(at: 0) == 44)
     #expect(bell.value(at: 1) == 57)
     #expect(bell.value(at: -9) == 18)
+    let share = CustomerFeature(name: "discount", shape: .share(middle: 0, spread: 0.5), decimals: 2)
+    #expect(share.value(at: 0) == 0.5)
+    #expect(share.value(at: 2) == CustomerFeature(name: "x", shape: .share(middle: 1), decimals: 2).value(at: 0))
   }
 
   @Test("However many are asked for, names are unique")

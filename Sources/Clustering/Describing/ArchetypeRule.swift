@@ -1,5 +1,6 @@
 /// One condition of a rule, on one column in original units.
 public struct RuleCondition: Sendable, Equatable, Codable {
+  /// What is asked of a value.
   public enum Test: Sendable, Equatable, Codable {
     /// low ≤ value < high; nil for no bound on that side.
     case interval(low: Double?, high: Double?)
@@ -9,7 +10,9 @@ public struct RuleCondition: Sendable, Equatable, Codable {
 
   /// The column's place among the columns given.
   public let column: Int
+  /// The column's name.
   public let feature: String
+  /// What is asked of the column's value.
   public let test: Test
 
   public init(column: Int, feature: String, test: Test) {

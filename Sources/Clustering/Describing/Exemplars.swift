@@ -2,6 +2,7 @@ import LinearAlgebra
 
 /// A row that shows what an archetype is like, or where it ends.
 public struct Exemplar: Sendable, Equatable, Codable {
+  /// What a row is an example of.
   public enum Kind: String, Sendable, Codable {
     /// One of the rows nearest the center.
     case typical
@@ -39,6 +40,7 @@ public enum Exemplars {
   ///   - labels: In `0..<archetypeCount`, or -1 for a row that takes no part; n.
   ///   - distances: To the own center, n.
   ///   - nextDistances: To the nearest other center, n; infinite without one.
+  ///   - archetypeCount: Number of archetypes.
   /// - Returns: Archetype by archetype: typical rows by rank, then the borderline row.
   public static func exemplars(
     points: Matrix, labels: [Int32], distances: [Double], nextDistances: [Double], archetypeCount: Int

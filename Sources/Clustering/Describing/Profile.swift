@@ -64,7 +64,9 @@ public struct Profile: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - columns: In original units, n rows each; NaN or code -1 for a missing cell.
   ///   - labels: In `0..<archetypeCount`, or -1 for a row that takes no part; n.
+  ///   - archetypeCount: Number of archetypes.
   ///   - weights: Nonnegative and finite, one a row; nil for 1 each.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     columns: [FeatureColumn], labels: [Int32], archetypeCount: Int, weights: [Double]? = nil,
     workers: Workers = Workers()

@@ -10,6 +10,7 @@ public enum Rules {
     public var sampleSize = 20_000
     /// The largest number of conditions in a rule.
     public var conditionLimit = 3
+    /// Threads to use; any number gives the same rules.
     public var workers: Workers
 
     public init(seed: UInt64, workers: Workers = Workers()) {
@@ -31,7 +32,9 @@ public enum Rules {
   /// - Parameters:
   ///   - columns: In original units, n rows each; NaN or code -1 for a missing cell.
   ///   - labels: In `0..<archetypeCount`, or -1 for a row that takes no part; n.
+  ///   - archetypeCount: Number of archetypes.
   ///   - weights: Nonnegative, one a row; nil for 1 each. They weigh precision and recall.
+  ///   - options: Seed, size of the sample, and length of the rules.
   /// - Returns: A rule for each archetype, in order.
   public static func rules(
     columns: [FeatureColumn], labels: [Int32], archetypeCount: Int, weights: [Double]? = nil, options: Options
@@ -63,7 +66,12 @@ public enum Rules {
 
   /// The rules with their precision and recall over all rows of a label.
   ///
-  /// - Parameter conditions: Those of the archetypes `0..<conditions.count`.
+  /// - Parameters:
+  ///   - conditions: Those of the archetypes `0..<conditions.count`.
+  ///   - columns: In original units, n rows each.
+  ///   - labels: In `0..<conditions.count`, or -1 for a row that takes no part; n.
+  ///   - weights: Nonnegative, one a row; nil for 1 each.
+  ///   - workers: Threads to use; any number gives the same result.
   public static func judged(
     _ conditions: [[RuleCondition]], columns: [FeatureColumn], labels: [Int32], weights: [Double]? = nil,
     workers: Workers = Workers()

@@ -46,6 +46,7 @@ public struct Assignment: Sendable {
   ///   - rows: Prepared rows, n × d.
   ///   - centers: k × d.
   ///   - preparation: How the rows were prepared.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(_ rows: PreparedRows, centers: Matrix, preparation: Preparation, workers: Workers) {
     let n = rows.points.rowCount
     var labels = [Int32](repeating: -1, count: n)

@@ -14,6 +14,7 @@ public struct ClusterModel: Sendable, Codable, Equatable {
     public var stem: String
     /// A digest of its bytes.
     public var digest: String
+    /// Rows of the table.
     public var rows: Int
 
     public init(stem: String, digest: String, rows: Int) {
@@ -25,6 +26,7 @@ public struct ClusterModel: Sendable, Codable, Equatable {
 
   /// One archetype.
   public struct Archetype: Sendable, Codable, Equatable {
+    /// As ``ArchetypeNames`` has it.
     public var name: String
     /// Number of customers it was found with.
     public var size: Int
@@ -42,11 +44,15 @@ public struct ClusterModel: Sendable, Codable, Equatable {
   }
 
   public var schema = ClusterModel.schema
+  /// The table that was clustered.
   public var source: Source
+  /// The seed of the search.
   public var seed: UInt64
   /// The column that names a customer, if there was one.
   public var identifier: String?
+  /// How columns become features.
   public var preparation: Preparation
+  /// In the order of their labels.
   public var archetypes: [Archetype]
 
   public init(

@@ -8,7 +8,9 @@ import LinearAlgebra
 ///
 /// Source: Tibshirani, Walther and Hastie (2001), reference of type (b).
 public struct GapStatistic: Sendable {
+  /// Data sets without clusters to compare with.
   public var references = 20
+  /// Rows that are used at most.
   public var largestSample = 2_000
   public var seed: UInt64 = 42
 
@@ -16,10 +18,13 @@ public struct GapStatistic: Sendable {
 
   /// The gap of one k and the standard error of its references, s = sd·√(1 + 1/B).
   public struct Value: Sendable, Equatable {
+    /// Number of clusters.
     public let k: Int
     /// log W of the data.
     public let logDispersion: Double
+    /// Mean log W of the references less that of the data.
     public let gap: Double
+    /// Of the mean of the references, √(1 + 1/B) times their deviation.
     public let standardError: Double
     /// log W of every reference, in the order in which they were drawn.
     public let referenceLogDispersions: [Double]

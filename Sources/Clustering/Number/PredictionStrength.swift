@@ -8,7 +8,9 @@ import LinearAlgebra
 ///
 /// Halves hold at most 5,000 rows. Source: Tibshirani and Walther (2005).
 public struct PredictionStrength: Sendable {
+  /// Pairs of halves.
   public var splits = 20
+  /// Rows of a half at most.
   public var largestHalf = 5_000
   public var seed: UInt64 = 42
 

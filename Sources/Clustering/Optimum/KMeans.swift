@@ -49,6 +49,7 @@ public enum ClusteringError: Error, Sendable, Equatable {
 /// The search runs on a seeded sample when there are many rows; its best few results are carried on over samples that
 /// grow, and over all rows.
 public struct KMeans: Sendable {
+  /// What is clustered.
   public let observations: Observations
   public let options: KMeansOptions
   let workers: Workers

@@ -14,6 +14,7 @@ public struct Observations: Sendable {
   /// Up to how many numbers are held in single precision as well.
   private static let mostSingles = 4_000_000
 
+  /// Rows and their weights; norms of rows are computed once.
   public init(points: Matrix, weights: [Double]? = nil, workers: Workers = .init(count: 1)) {
     precondition(weights == nil || weights!.count == points.rowCount, "There is one weight a row.")
     self.points = points

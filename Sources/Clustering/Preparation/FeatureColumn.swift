@@ -10,6 +10,7 @@ public struct FeatureColumn: Sendable {
 
   /// The column's name in the table.
   public let name: String
+  /// The cells, one a row.
   public let values: Values
 
   public init(name: String, values: Values) {

@@ -10,6 +10,7 @@ public struct Moments: Sendable, Equatable {
   public private(set) var count = 0
   /// Sum of the weights of present cells.
   public private(set) var mass = 0.0
+  /// Weighted mean of the present cells, 0 without any.
   public private(set) var mean = 0.0
   private var second = 0.0
   private var third = 0.0

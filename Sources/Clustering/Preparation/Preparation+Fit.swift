@@ -21,8 +21,8 @@ extension Preparation {
   ///
   /// Means, deviations, medians and shares are weighted; a row of weight 2 counts like the same row twice.
   ///
-  /// - Throws: ``PreparationError/nothingVaries`` when every column is constant, ``PreparationError/tooLarge`` when the
-  ///   features of a column would overflow.
+  /// - Throws: ``PreparationError/nothingVaries`` when every column is constant,
+  ///   ``PreparationError/tooLarge(column:smallest:largest:)`` when the features of a column would overflow.
   public static func fit(
     _ table: [FeatureColumn], weights: [Double]? = nil, options: PreparationOptions = .init(),
     workers: Workers = .init()

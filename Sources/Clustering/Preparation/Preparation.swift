@@ -29,8 +29,11 @@ public struct Preparation: Sendable, Codable, Equatable {
 
   /// One column and its features.
   public struct Column: Sendable, Codable, Equatable {
+    /// The column's name in the table.
     public var name: String
+    /// How it becomes a feature; nil for a category.
     public var number: Number?
+    /// How it becomes features; nil for a number.
     public var category: Category?
 
     /// How many features the column has.
@@ -39,7 +42,9 @@ public struct Preparation: Sendable, Codable, Equatable {
 
   /// The columns in the order of their features.
   public var columns: [Column]
+  /// How numbers were brought to one scale.
   public var scaling: PreparationOptions.Scaling
+  /// What becomes of missing numbers.
   public var missing: PreparationOptions.Missing
 
   /// Gathers the levels too rare for a feature of their own.

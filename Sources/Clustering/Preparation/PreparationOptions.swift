@@ -22,7 +22,9 @@ public struct PreparationOptions: Sendable, Equatable {
     case error
   }
 
+  /// How numbers are brought to one scale.
   public var scaling = Scaling.auto
+  /// What becomes of missing numbers.
   public var missing = Missing.median
   /// Levels with a smaller share of the rows than this become `(other)`.
   public var smallestLevelShare = 0.01

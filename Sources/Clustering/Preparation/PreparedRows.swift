@@ -33,9 +33,13 @@ extension Preparation {
   ///
   /// Cost: O(n·d), blocks of rows on all workers.
   ///
-  /// - Parameter table: the columns of this preparation, in its order (see ``Preparation/columns``).
+  /// - Parameters:
+  ///   - table: the columns of this preparation, in its order (see ``Preparation/columns``).
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Throws: ``PreparationError/missingCell(column:row:)`` when missing cells were declared an error.
-  public func apply(_ table: [FeatureColumn], workers: Workers) throws(PreparationError) -> PreparedRows {
+  public func apply(
+    _ table: [FeatureColumn], workers: Workers = Workers()
+  ) throws(PreparationError) -> PreparedRows {
     precondition(table.count == columns.count, "A table brings every prepared column.")
     let n = table.first?.rowCount ?? 0
     let d = dimension

@@ -7,7 +7,9 @@ import LinearAlgebra
 ///
 /// Of larger tables a seeded sample of 10,000 rows stands for all. Source: Hennig (2007).
 public struct Stability: Sendable {
+  /// How often rows are drawn anew.
   public var bootstraps = 50
+  /// Rows that are used at most.
   public var largestSample = 10_000
   public var seed: UInt64 = 42
 
@@ -18,11 +20,16 @@ public struct Stability: Sendable {
 
   /// What a mean similarity means.
   public enum Verdict: String, Sendable, Codable {
+    /// From 0.85.
     case highlyStable = "highly stable"
+    /// From 0.75.
     case stable
+    /// From 0.6.
     case doubtful
+    /// Below 0.6.
     case untrustworthy = "not to be trusted"
 
+    /// The verdict on a mean Jaccard similarity.
     public init(similarity: Double) {
       switch similarity {
       case 0.85...: self = .highlyStable

@@ -10,6 +10,7 @@ public struct SilhouetteScores: Sendable, Equatable, Codable {
     case sampled
   }
 
+  /// How the scores were found.
   public let kind: Kind
   /// One mean a labeling; NaN for a labeling of fewer than two clusters.
   public let means: [Double]
@@ -49,6 +50,8 @@ public enum Silhouette {
   ///   - points: Observations, n × d.
   ///   - labelings: One cluster number a row (n each), -1 for a row that takes no part.
   ///   - weights: Nonnegative, one a row; nil for 1 each.
+  ///   - sampling: When to sample, and how much.
+  ///   - workers: Threads to use; any number gives the same result.
   public static func scores(
     points: Matrix, labelings: [[Int32]], weights: [Double]? = nil, sampling: Sampling, workers: Workers = Workers()
   ) -> SilhouetteScores {

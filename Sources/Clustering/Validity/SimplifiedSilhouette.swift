@@ -11,6 +11,7 @@ extension Silhouette {
   ///   - centers: k × d.
   ///   - labels: In `0..<k`, or -1 for a row that takes no part.
   ///   - weights: Nonnegative, one a row; nil for 1 each.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Returns: A number from -1 to 1; NaN when k < 2 or no row takes part.
   public static func simplifiedMean(
     points: Matrix, centers: Matrix, labels: [Int32], weights: [Double]? = nil, workers: Workers = Workers()

@@ -26,6 +26,7 @@ public struct ValidityIndices: Sendable, Equatable, Codable {
   ///   - centers: k × d.
   ///   - labels: In `0..<k`, or -1 for a row that takes no part.
   ///   - weights: Nonnegative, one a row; nil for 1 each.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     points: Matrix, centers: Matrix, labels: [Int32], weights: [Double]? = nil, workers: Workers = Workers()
   ) {

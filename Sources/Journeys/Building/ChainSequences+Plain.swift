@@ -4,7 +4,12 @@ import MarkovChains
 extension ChainSequences {
   /// The contacts of each customer as they are: nothing is added at the ends.
   ///
-  /// - Parameter absorbing: States after whose first visit nothing of the customer counts.
+  /// - Parameters:
+  ///   - log: Contacts, whose touchpoints are the states.
+  ///   - touchpoints: Names of the touchpoints.
+  ///   - absorbing: States after whose first visit nothing of the customer counts.
+  ///   - collapsesRepeats: Whether equal touchpoints one after the other are one contact.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     plain log: EventLog, touchpoints: [String], absorbing: [Int], collapsesRepeats: Bool, workers: Workers
   ) {

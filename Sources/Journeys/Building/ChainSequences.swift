@@ -3,6 +3,7 @@ import MarkovChains
 
 /// What was observed of a chain: the sequence of states of every journey, as far as it counts.
 public struct ChainSequences: Sendable {
+  /// The states, and which of them begin and end journeys.
   public let space: StateSpace
   /// One a journey. A sequence that does not finish in an end is open: what came after was not observed, or does not count.
   public let sequences: Sequences
@@ -26,8 +27,10 @@ public struct ChainSequences: Sendable {
     self.weights = weights
   }
 
+  /// Number of journeys, each counted once.
   public var journeyCount: Int { sequences.count }
 
+  /// How often a journey was made.
   @inlinable public func weight(ofJourney journey: Int) -> Double { weights.isEmpty ? 1 : weights[journey] }
 
   /// Calls `body` for every step of some journeys: which journey, from and to which state, and the place of the latter.

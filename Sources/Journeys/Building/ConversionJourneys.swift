@@ -13,7 +13,9 @@ public struct ConversionJourneys: Sendable {
 
   /// Numbers of journeys, and what the rules left out.
   public struct Outcomes: Sendable, Equatable {
+    /// Journeys that ended in a conversion.
     public var converted = 0
+    /// Journeys that a silence longer than the window ended.
     public var lost = 0
     /// Journeys of which neither is known yet.
     public var open = 0
@@ -26,6 +28,7 @@ public struct ConversionJourneys: Sendable {
 
     public init() {}
 
+    /// All of them, however they ended.
     public var journeys: Int { converted + lost + open }
 
     mutating func add(_ other: Outcomes) {

@@ -6,6 +6,7 @@ public struct PathTable: Sendable {
   public struct Path: Sendable, Equatable {
     /// Touchpoints in order, at least one.
     public var touchpoints: [Int]
+    /// Journeys that converted.
     public var conversions: Int64
     /// Journeys that did not convert.
     public var nulls: Int64
@@ -21,7 +22,9 @@ public struct PathTable: Sendable {
     }
   }
 
+  /// The rows, in their order.
   public let paths: [Path]
+  /// Names of touchpoints, by number.
   public let touchpoints: [String]
 
   public init(_ paths: [Path], touchpoints: [String]) {

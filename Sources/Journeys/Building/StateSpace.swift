@@ -12,14 +12,20 @@ public struct StateSpace: Sendable, Equatable {
     case plain
   }
 
+  /// The state that every journey begins in.
   public static let start = "(start)"
+  /// The end of journeys that convert.
   public static let conversion = "(conversion)"
+  /// The end of journeys that do not.
   public static let lost = "(lost)"
+  /// The end of a customer's time after the first conversion.
   public static let lapsed = "(lapsed)"
   /// Names that no touchpoint may have.
   public static let reserved = [start, conversion, lost, lapsed]
 
+  /// What the chain is about.
   public let chain: Chain
+  /// Names of touchpoints, by number.
   public let touchpoints: [String]
 
   public init(_ chain: Chain, touchpoints: [String]) {
@@ -36,7 +42,9 @@ public struct StateSpace: Sendable, Equatable {
     }
   }
 
+  /// Names of all states, by number.
   public var names: [String] { (chain == .plain ? [] : [Self.start]) + touchpoints + ends }
+  /// Number of states, start and ends included.
   public var count: Int { (chain == .plain ? 0 : 1) + touchpoints.count + ends.count }
 
   /// The state of a touchpoint.

@@ -16,6 +16,7 @@ public enum ArchetypeDifference {
   /// - Parameters:
   ///   - statistics: Its units are customers, without weights.
   ///   - archetypes: Archetype of each customer, from 0; customers of a negative one are left out.
+  ///   - options: How many drawings, and from what seed.
   public static func test(
     _ statistics: ChainStatistics, archetypes: [Int32], options: GroupDifference.Options
   ) -> GroupDifference {

@@ -20,8 +20,11 @@ public struct GroupDifference: Sendable, Equatable {
 
   /// How many drawings, and from what.
   public struct Options: Sendable {
+    /// Drawings to compare with.
     public var permutations: Int
+    /// Where drawings begin.
     public var seed: UInt64
+    /// Threads to use; any number gives the same result.
     public var workers: Workers
 
     public init(permutations: Int = 999, seed: UInt64, workers: Workers) {

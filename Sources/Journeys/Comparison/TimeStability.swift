@@ -38,6 +38,7 @@ public struct TimeStability: Sendable, Equatable {
   ///     contact whose exit was counted.
   ///   - edges: The edges of the chain, by state before and state after; nil looks for them.
   ///   - blockCount: At least 2.
+  ///   - options: How many drawings, and from what seed.
   public init?(
     _ chain: ChainSequences, startTimes: [Double], lastCounted: Double? = nil,
     edges: [ChainStatistics.Edge]? = nil, blockCount: Int, options: GroupDifference.Options

@@ -53,7 +53,9 @@ public struct EventLog: Sendable {
   public static let empty = EventLog(
     offsets: [0], times: [], touchpoints: [], amounts: ContactAmounts(), archetypes: [], tieCount: 0)
 
+  /// Number of customers, each with a contact at least.
   public var customerCount: Int { offsets.count - 1 }
+  /// Number of contacts.
   public var contactCount: Int { times.count }
 
   /// The places of a customer's contacts.
@@ -92,8 +94,11 @@ public struct EventLog: Sendable {
 
 /// Numbers that a log holds for its contacts; NaN = missing, an empty list = no such column.
 public struct ContactAmounts: Sendable {
+  /// Money that came in, one a contact.
   public var values: [Double]
+  /// Money that was spent, one a contact.
   public var costs: [Double]
+  /// What customers thought of it, one a contact; any scale.
   public var scores: [Double]
 
   public init(values: [Double] = [], costs: [Double] = [], scores: [Double] = []) {
@@ -113,6 +118,7 @@ public struct EventColumns: Sendable {
   public var times: [Double]
   /// Index of each row's touchpoint.
   public var touchpoints: [UInt16]
+  /// What the log says of each row besides.
   public var amounts: ContactAmounts
   /// The number of the archetype of each row's customer, −1 = unknown; empty where none are given.
   public var archetypes: [Int32]

@@ -11,6 +11,7 @@ public struct JourneyModel: Sendable, Codable, Equatable {
     public var stem: String
     /// A digest of its bytes.
     public var digest: String
+    /// Rows of the table.
     public var rows: Int
 
     public init(stem: String, digest: String, rows: Int) {
@@ -24,11 +25,17 @@ public struct JourneyModel: Sendable, Codable, Equatable {
   public struct Cutting: Sendable, Codable, Equatable {
     /// Whether times are instants, in seconds since 1970, and no plain numbers.
     public var areInstants: Bool
+    /// The earliest time of the log.
     public var begin: Double
+    /// The end of observation.
     public var end: Double
+    /// The inactivity window.
     public var inactiveAfter: Double
+    /// Whether only the first journey of each customer was kept.
     public var keepsFirstOnly: Bool
+    /// Whether equal touchpoints one after the other were one contact.
     public var collapsesRepeats: Bool
+    /// Whether contacts that repeat an earlier one were left out.
     public var dropsDuplicates: Bool
 
     public init(_ rules: JourneyRules, begin: Double, areInstants: Bool, dropsDuplicates: Bool) {
@@ -46,7 +53,9 @@ public struct JourneyModel: Sendable, Codable, Equatable {
   public struct Reading: Sendable, Codable, Equatable {
     /// Headers by role, such as customer and time.
     public var columns: [String: String]
+    /// Names of the touchpoints that are conversions.
     public var conversions: [String]
+    /// What a state is: touchpoint, stage, channel, or touchpoint and channel.
     public var state: String
     /// The highest low and the lowest high score; empty without emotion bands.
     public var emotionBands: [Double]
@@ -61,9 +70,11 @@ public struct JourneyModel: Sendable, Codable, Equatable {
 
   /// How probabilities were estimated.
   public struct Estimation: Sendable, Codable, Equatable {
+    /// How many touchpoints the next step depends on.
     public var order: Int
     /// Mass on every possible cell.
     public var prior: Double
+    /// Whether archetypes were drawn toward one another.
     public var poolsArchetypes: Bool
     /// In percent.
     public var level: Double
@@ -82,7 +93,9 @@ public struct JourneyModel: Sendable, Codable, Equatable {
     public var name: String
     /// The touchpoint without band and channel.
     public var touchpoint: String
+    /// The stage of the journey it belongs to; nil without stages.
     public var stage: String?
+    /// Whether a contact here is a conversion.
     public var isConversion: Bool
     /// Mean score of its contacts; nil without scores.
     public var meanScore: Double?
@@ -99,15 +112,25 @@ public struct JourneyModel: Sendable, Codable, Equatable {
       self.meanScore = meanScore
       self.laterValue = laterValue
     }
+
+    /// A touchpoint of which nothing but its name is known, and whether it is a conversion.
+    public init(_ name: String, isConversion: Bool = false) {
+      self.init(
+        name: name, touchpoint: name, stage: nil, isConversion: isConversion, meanScore: nil, laterValue: nil)
+    }
   }
 
   /// The edges of a chain over ``states``, in the order of the statistics.
   public struct Chain: Sendable, Codable, Equatable {
+    /// Names of the states, start and ends included.
     public var states: [String]
+    /// The state before, one an edge.
     public var from: [Int]
+    /// The state after, one an edge.
     public var to: [Int]
     /// Length of a step of dwell, 0 without times; buckets are dwells of 0, 1, … steps.
     public var dwellStep: Double
+    /// Number of buckets of dwell.
     public var dwellBuckets: Int
 
     public init(states: [String], edges: [ChainStatistics.Edge], grid: DwellGrid) {
@@ -118,7 +141,9 @@ public struct JourneyModel: Sendable, Codable, Equatable {
       dwellBuckets = grid.count
     }
 
+    /// The edges as statistics have them.
     public var edges: [ChainStatistics.Edge] { zip(from, to).map { ChainStatistics.Edge(from: $0, to: $1) } }
+    /// The steps and buckets of dwell.
     public var dwellGrid: DwellGrid { DwellGrid(step: dwellStep, count: dwellBuckets) }
   }
 
@@ -128,10 +153,13 @@ public struct JourneyModel: Sendable, Codable, Equatable {
     public var label: String
     /// The archetype's name, where the table of archetypes had one.
     public var name: String?
+    /// Customers of the group.
     public var customers: Int
+    /// Journeys that began, whatever became of them.
     public var journeys: Double
     /// Journeys whose end is known and counts.
     public var countedConversions: Double
+    /// Journeys whose loss counts.
     public var countedLosses: Double
     /// Customers followed after their first conversion.
     public var followed: Int
@@ -139,9 +167,11 @@ public struct JourneyModel: Sendable, Codable, Equatable {
     public var valuePerConversion: Double?
     /// By edge of the conversion (or plain) chain.
     public var counts: [Double]
+    /// Estimates, by edge.
     public var probabilities: [Double]
     /// By edge of the retention chain; empty without one.
     public var retentionCounts: [Double]
+    /// Estimates, by edge of the retention chain.
     public var retentionProbabilities: [Double]
     /// Edges × buckets of the retention chain: how often each dwell was seen.
     public var retentionDwells: [Double]
@@ -172,7 +202,9 @@ public struct JourneyModel: Sendable, Codable, Equatable {
 
   /// The share retained just before a time.
   public struct RetentionPoint: Sendable, Codable, Equatable {
+    /// Since the first conversion, in the unit of the log.
     public var time: Double
+    /// Share that had not lapsed.
     public var retained: Double
 
     public init(time: Double, retained: Double) {
@@ -182,7 +214,9 @@ public struct JourneyModel: Sendable, Codable, Equatable {
   }
 
   public var schema = JourneyModel.schema
+  /// The table that the journeys came from.
   public var source: Source
+  /// The seed that was asked for, which intervals depend on.
   public var seed: UInt64
   /// Whether the numbers were assumed, and not observed.
   public var isAssumed: Bool
@@ -190,10 +224,15 @@ public struct JourneyModel: Sendable, Codable, Equatable {
   public var kind: String
   /// Nil where the input was no log.
   public var cutting: Cutting?
+  /// How the log was read; nil where the input was no log.
   public var reading: Reading?
+  /// How probabilities were estimated.
   public var estimation: Estimation
+  /// In the order of their states.
   public var touchpoints: [Touchpoint]
+  /// From first contact to conversion or loss, or the plain chain.
   public var chain: Chain
+  /// From first conversion to lapse; nil where retention is not known.
   public var retention: Chain?
   /// All customers first, then each archetype.
   public var groups: [Group]

@@ -2,6 +2,7 @@ import MarkovChains
 
 /// How long customers dwell in a state before each of the edges that leave it, in steps of a grid.
 public struct DwellDistributions: Sendable, Equatable {
+  /// The buckets of dwell.
   public let grid: DwellGrid
   /// Share of each dwell, edges × buckets; every edge's sum to 1.
   public let shares: [Double]
@@ -18,6 +19,7 @@ public struct DwellDistributions: Sendable, Equatable {
   ///   - edges: Edges of a retention chain.
   ///   - stateCount: Number of states; the last one is the end.
   ///   - cellTotals: Nonnegative, edges × buckets.
+  ///   - grid: The buckets of the totals.
   ///   - fallback: Shares of the same edges, such as those of all customers where the totals are of some.
   public init(
     edges: [ChainStatistics.Edge], stateCount: Int, cellTotals: [Double], grid: DwellGrid,

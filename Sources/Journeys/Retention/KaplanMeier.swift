@@ -13,12 +13,15 @@ public struct KaplanMeier: Sendable, Equatable {
   public let times: [Double]
   /// Subjects followed up to each time, those who lapse or are censored there included.
   public let atRisk: [Int]
+  /// Subjects who lapsed at each time.
   public let lapses: [Int]
+  /// Subjects whose following ended at each time without a lapse.
   public let censorings: [Int]
   /// S from each time on until the next.
   public let survival: [Double]
   /// Σ d / (n(n − d)) up to each time: the variance of ln S; infinite from where S is 0.
   public let logVariances: [Double]
+  /// Number of subjects.
   public let subjectCount: Int
 
   /// The estimate of some subjects. O(n) for n subjects.
@@ -26,6 +29,7 @@ public struct KaplanMeier: Sendable, Equatable {
   /// - Parameters:
   ///   - durations: How long each subject was followed; finite, at least 0.
   ///   - lapsed: Whether each was followed to its lapse; the others were censored.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(durations: [Double], lapsed: [Bool], workers: Workers) {
     precondition(durations.count == lapsed.count, "Every duration ends in a lapse or a censoring.")
     precondition(durations.allSatisfy { $0 >= 0 && $0 < .infinity }, "Durations are finite and not negative.")
@@ -54,7 +58,12 @@ public struct KaplanMeier: Sendable, Equatable {
 
   /// The estimates of groups of subjects.
   ///
-  /// - Parameter groups: The group of each subject, below `groupCount`; subjects of a negative group are left out.
+  /// - Parameters:
+  ///   - durations: How long each subject was followed; finite, at least 0.
+  ///   - lapsed: Whether each was followed to its lapse; the others were censored.
+  ///   - groups: The group of each subject, below `groupCount`; subjects of a negative group are left out.
+  ///   - groupCount: Number of groups.
+  ///   - workers: Threads to use; any number gives the same result.
   public static func grouped(
     durations: [Double], lapsed: [Bool], groups: [Int32], groupCount: Int, workers: Workers
   ) -> [KaplanMeier] {
@@ -85,7 +94,9 @@ public struct KaplanMeier: Sendable, Equatable {
 
   /// S just before a time with its limits; nil as ``survival(before:)``.
   ///
-  /// - Parameter level: Coverage of the limits, above 0 and below 1.
+  /// - Parameters:
+  ///   - time: In the unit of the durations.
+  ///   - level: Coverage of the limits, above 0 and below 1.
   public func estimate(before time: Double, level: Double) -> SurvivalEstimate? {
     let place = place(before: time)
     guard let survival = survival(place, isFollowed: time) else { return nil }

@@ -5,6 +5,7 @@ public enum PlainRetention {
   /// 1 − P(an end was met by step t), for t in `0...horizon`. O(horizon × n²).
   ///
   /// - Parameters:
+  ///   - chain: What is run.
   ///   - start: Share of each state at step 0; they sum to 1. Who begins at an end is never retained.
   ///   - ends: The states that end it, whatever the chain does after them.
   ///   - horizon: The last step, at least 0.

@@ -1,5 +1,6 @@
 /// The contacts that a retention chain expects of one customer, by time since the start.
 public struct RetentionArrivals: Sendable {
+  /// The steps of time.
   public let grid: DwellGrid
   /// Number of steps.
   public let stepCount: Int

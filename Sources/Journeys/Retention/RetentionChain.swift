@@ -10,10 +10,13 @@ import MarkovChains
 /// are not among the exits of the state before. Those customers were seen for a while and not seen to lapse, as the
 /// censored ones were; to call them retained for ever would promise what nobody saw.
 public struct RetentionChain: Sendable {
+  /// Number of states, start and end included.
   public let stateCount: Int
+  /// By state before and state after.
   public let edges: [ChainStatistics.Edge]
   /// Probability of each edge; 0 for edges from or into states that were left out.
   public let probabilities: [Double]
+  /// How long customers stay before each edge.
   public let dwells: DwellDistributions
   /// States that occur and were left out.
   public let removedStates: [Int]

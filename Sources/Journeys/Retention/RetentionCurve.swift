@@ -13,6 +13,7 @@
 ///
 /// Source: the Markov renewal equation, Pyke (1961); Howard (1971), volume II.
 public struct RetentionCurve: Sendable {
+  /// The steps of time.
   public let grid: DwellGrid
   /// S from the start, at 0, 1, … steps.
   public let survival: [Double]

@@ -3,6 +3,7 @@ import MarkovChains
 
 /// A share that survives, with limits.
 public struct SurvivalEstimate: Sendable, Equatable {
+  /// Share that had not lapsed.
   public let survival: Double
   /// Variance of ``survival``; nil at 0.
   public let variance: Double?
@@ -30,7 +31,9 @@ public struct SurvivalEstimate: Sendable, Equatable {
 public struct RetentionPeriod: Sendable, Equatable {
   /// k: the period is [k·length, (k + 1)·length).
   public let number: Int
+  /// k·length.
   public let start: Double
+  /// (k + 1)·length, itself not in the period.
   public let end: Double
   /// Subjects still followed, and not lapsed, when the period begins.
   public let atRisk: Int

@@ -14,27 +14,29 @@ public struct RetentionWorth: Sendable {
   ///   - groups: For each customer the archetype from 1, 0 for none; empty where there are none.
   ///   - horizon: Above 0, in the units of the times.
   ///   - options: As for conversion; the same seed gives a customer the same weights.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     _ statistics: ChainStatistics, groups: WorthData.Archetypes, horizon: Double, options: TouchpointWorth.Options,
     workers: Workers
   ) {
     precondition(horizon > 0, "Retention is of a time to come.")
-    let steps = horizon / statistics.dwellGrid.step
-    let coarse = statistics.coarsened(by: max(1, Int((steps / Double(Self.mostSteps)).rounded(.up))))
+    let dwells = CoarseDwells(statistics.dwellGrid, horizon: horizon, mostSteps: Self.mostSteps)
     let resampling = UnitResampling(
-      options.replicates > 0 ? [UnitEntries(cellsOf: coarse)] : [], groups: groups.ofUnits, groupCount: groups.count,
-      weights: UnitWeights(seed: options.seed, unitCount: coarse.unitCount))
-    let totals = coarse.cellTotals(
+      options.replicates > 0 ? [UnitEntries(cellsOf: statistics)] : [], groups: groups.ofUnits,
+      groupCount: groups.count,
+      weights: UnitWeights(seed: options.seed, unitCount: statistics.unitCount))
+    let totals = statistics.cellTotals(
       groups: groups.ofUnits.map { $0 - 1 }, groupCount: groups.count, workers: workers)
     let estimator = ChainEstimator(
-      coarse, groupTotals: totals.dropFirst().map { coarse.edgeTotals(ofCells: $0) }, options: options.estimation)
-    let observed = Self.numbers(totals, coarse, estimator, horizon)
+      statistics, groupTotals: totals.dropFirst().map { statistics.edgeTotals(ofCells: $0) },
+      options: options.estimation)
+    let observed = Self.numbers(totals, statistics, dwells, estimator, horizon)
     let resampled = estimator.forReplicates
-    let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
-      Self.numbers(tables[0], coarse, resampled, horizon)
+    let replicates = resampling.replicates(options.replicates, workers: workers) { _, tables in
+      Self.numbers(tables[0], statistics, dwells, resampled, horizon)
     }
     var customers = [Int](repeating: 0, count: totals.count)
-    for unit in 0..<coarse.unitCount where coarse.unitOffsets[unit] < coarse.unitOffsets[unit + 1] {
+    for unit in 0..<statistics.unitCount where statistics.unitOffsets[unit] < statistics.unitOffsets[unit + 1] {
       customers[0] += 1
       if !groups.ofUnits.isEmpty, groups.ofUnits[unit] > 0 { customers[Int(groups.ofUnits[unit])] += 1 }
     }
@@ -54,42 +56,29 @@ public struct RetentionWorth: Sendable {
 
   /// Elasticities of each touchpoint, NaN = undefined, for all and for each archetype.
   private static func numbers(
-    _ totals: [[Double]], _ statistics: ChainStatistics, _ estimator: ChainEstimator, _ horizon: Double
+    _ totals: [[Double]], _ statistics: ChainStatistics, _ dwells: CoarseDwells, _ estimator: ChainEstimator,
+    _ horizon: Double
   ) -> [[Double]] {
     let edges = totals.map { statistics.edgeTotals(ofCells: $0) }
     let rates = [estimator.probabilities(edges[0])] + estimator.probabilities(ofGroups: Array(edges.dropFirst()))
+    let cells = totals.map { dwells.totals($0) }
     let all = DwellDistributions(
-      edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: totals[0], grid: statistics.dwellGrid)
+      edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: cells[0], grid: dwells.coarse)
     return rates.enumerated().map { group, rates in
-      let dwells =
+      let distributions =
         group == 0
         ? all
         : DwellDistributions(
-          edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: totals[group],
-          grid: statistics.dwellGrid, fallback: all)
+          edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: cells[group],
+          grid: dwells.coarse, fallback: all)
       // Between the start and the end there are the touchpoints.
       let touchpoints = 1..<statistics.stateCount - 1
       guard
         let chain = RetentionChain(
-          stateCount: statistics.stateCount, edges: statistics.edges, rates: rates, dwells: dwells)
+          stateCount: statistics.stateCount, edges: statistics.edges, rates: rates, dwells: distributions)
       else { return touchpoints.map { _ in .nan } }
       let elasticities = chain.elasticities(of: horizon)
       return touchpoints.map { elasticities[$0] ?? .nan }
     }
-  }
-}
-
-extension ChainStatistics {
-  /// The same counts with so many steps of the dwell grid put together.
-  public func coarsened(by factor: Int) -> ChainStatistics {
-    precondition(factor >= 1, "Steps are put together, not parted.")
-    guard factor > 1, dwellGrid.count > 1 else { return self }
-    let coarse = DwellGrid(
-      step: dwellGrid.step * Double(factor), count: (dwellGrid.count - 1 + factor / 2) / factor + 1)
-    let (old, new) = (UInt32(dwellGrid.count), UInt32(coarse.count))
-    return ChainStatistics(
-      stateCount: stateCount, edges: edges, dwellGrid: coarse, unitOffsets: unitOffsets,
-      cells: cells.map { $0 / old * new + min(new - 1, ($0 % old + UInt32(factor / 2)) / UInt32(factor)) },
-      counts: counts, unitWeights: unitWeights)
   }
 }

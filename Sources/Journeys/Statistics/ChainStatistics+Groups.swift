@@ -6,6 +6,7 @@ extension ChainStatistics {
   /// - Parameters:
   ///   - groups: The group of each unit, −1 = none; empty where there are no groups.
   ///   - groupCount: Number of groups.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Returns: The totals of all units, then those of each group.
   public func cellTotals(groups: [Int32] = [], groupCount: Int = 0, workers: Workers) -> [[Double]] {
     precondition(groupCount == 0 || groups.count == unitCount, "Every unit has its group.")

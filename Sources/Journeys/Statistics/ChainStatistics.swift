@@ -8,7 +8,9 @@ import MarkovChains
 public struct ChainStatistics: Sendable, Equatable {
   /// A step that was observed, between two states.
   public struct Edge: Sendable, Hashable {
+    /// The state before.
     public let from: Int32
+    /// The state after.
     public let to: Int32
 
     public init(from: Int, to: Int) {
@@ -49,7 +51,9 @@ public struct ChainStatistics: Sendable, Equatable {
     self.unitWeights = unitWeights
   }
 
+  /// Number of units.
   public var unitCount: Int { unitOffsets.count - 1 }
+  /// Edges × buckets of dwell.
   public var cellCount: Int { edges.count * dwellGrid.count }
 
   /// Totals of every cell under weights of the units; nil weighs each by how often it was observed.

@@ -11,6 +11,8 @@ public enum EdgeMedians {
   ///   - chain: With dwells.
   ///   - edges: The edges wanted, by state before and state after.
   ///   - groups: The group of each unit, −1 = none; empty where there are no groups.
+  ///   - groupCount: Number of groups.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Returns: For all units and then each group, the median of each edge; NaN where it was not taken.
   public static func of(
     _ chain: ChainSequences, edges: [ChainStatistics.Edge], groups: [Int32], groupCount: Int, workers: Workers

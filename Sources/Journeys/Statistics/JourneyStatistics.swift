@@ -4,7 +4,9 @@
 public struct JourneyStatistics: Sendable, Equatable {
   /// One chain and what was counted of it.
   public struct Chain: Sendable, Equatable {
+    /// What the chain is about.
     public let kind: StateSpace.Chain
+    /// What was counted.
     public let statistics: ChainStatistics
 
     public init(_ kind: StateSpace.Chain, _ statistics: ChainStatistics) {
@@ -34,6 +36,7 @@ public struct JourneyStatistics: Sendable, Equatable {
     self.values = values
   }
 
+  /// Number of units, the same in every chain.
   public var unitCount: Int { chains[0].statistics.unitCount }
 
   /// The statistics of one kind of chain.

@@ -4,7 +4,7 @@ import MarkovChains
 /// Turns totals of edges into probabilities, for all customers and for each archetype.
 ///
 /// Everything but the totals stays as it was fitted, the concentrations of pooling too: a bootstrap replicate is a pass
-/// over the edges. Source of pooling: ``RowPooling``.
+/// over the edges. Source of pooling: `RowPooling` of MarkovChains.
 public struct ChainEstimator: Sendable {
   /// How probabilities are estimated.
   public struct Options: Sendable, Equatable {
@@ -28,6 +28,7 @@ public struct ChainEstimator: Sendable {
   /// - Parameters:
   ///   - statistics: Edges by state before and after, as ``ChainStatistics`` holds them.
   ///   - groupTotals: Totals of edges, one list an archetype.
+  ///   - options: Prior and pooling.
   public init(_ statistics: ChainStatistics, groupTotals: [[Double]], options: Options = Options()) {
     var rows: [Range<Int>] = []
     for (place, edge) in statistics.edges.enumerated() {
@@ -76,6 +77,27 @@ public struct ChainEstimator: Sendable {
 
   /// Probabilities of the edges of each archetype.
   public func probabilities(ofGroups groups: [[Double]]) -> [[Double]] {
+    var none: RandomStream?
+    return probabilities(ofGroups: groups, drawing: &none)
+  }
+
+  /// Probabilities of the edges of each archetype in a replicate that holds all that is not known of it.
+  ///
+  /// An archetype takes c observations from the others, at their shares m. Resampled customers say how uncertain its own n
+  /// observations are; the c taken over are as uncertain as so few are, and come as a draw from Dirichlet(c·m). Together
+  /// that is a draw from the posterior Dirichlet(n·p + c·m), with a variance of p(1 − p)/(n + c); with m as it is, the
+  /// variance would be n/(n + c) of that, and intervals too short.
+  ///
+  /// - Parameters:
+  ///   - groups: Totals of the edges under the weights of the replicate.
+  ///   - stream: The replicate's own.
+  /// - Returns: As without a stream, in each archetype.
+  public func probabilities(ofGroups groups: [[Double]], drawing stream: RandomStream) -> [[Double]] {
+    var stream: RandomStream? = stream
+    return probabilities(ofGroups: groups, drawing: &stream)
+  }
+
+  private func probabilities(ofGroups groups: [[Double]], drawing stream: inout RandomStream?) -> [[Double]] {
     guard !concentrations.isEmpty else { return groups.map { probabilities($0) } }
     var results = groups.map { [Double](repeating: 0, count: $0.count) }
     for (place, row) in rows.enumerated() {
@@ -90,13 +112,21 @@ public struct ChainEstimator: Sendable {
         // A row the archetype never left is that of the others.
         let mass = concentration.map { sums[g] + $0 } ?? 1
         let others = sums.indices.reduce(Double(row.count) / 2) { $1 == g ? $0 : $0 + sums[$1] }
-        for edge in row {
-          let share = groups.indices.reduce(0.5) { $1 == g ? $0 : $0 + groups[$1][edge] } / others
-          results[g][edge] = (groups[g][edge] + (concentration ?? 1) * share) / mass
+        var taken = row.map { edge in
+          (concentration ?? 1) * groups.indices.reduce(0.5) { $1 == g ? $0 : $0 + groups[$1][edge] } / others
         }
+        if let concentration, stream != nil { taken = Self.draw(taken, sum: concentration, &stream!) }
+        for (edge, taken) in zip(row, taken) { results[g][edge] = (groups[g][edge] + taken) / mass }
       }
     }
     return results
+  }
+
+  /// Observations of the same number in all, at shares drawn from the Dirichlet distribution of these ones.
+  private static func draw(_ observations: [Double], sum: Double, _ stream: inout RandomStream) -> [Double] {
+    let drawn = observations.map { stream.gamma(shape: $0) }
+    let total = drawn.reduce(0, +)
+    return total > 0 ? drawn.map { $0 / total * sum } : observations
   }
 
   private func setShares(of row: Range<Int>, _ totals: [Double], into result: inout [Double]) {

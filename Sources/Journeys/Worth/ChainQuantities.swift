@@ -67,8 +67,10 @@ public struct ChainQuantities: Sendable {
     self.numbers = numbers
   }
 
+  /// A quantity of journeys as a whole; nil where it is undefined.
   public subscript(_ quantity: JourneyQuantity) -> Double? { Self.defined(numbers[quantity.rawValue]) }
 
+  /// A quantity of a touchpoint; nil where it is undefined.
   public subscript(_ quantity: TouchpointQuantity, ofTouchpoint touchpoint: Int) -> Double? {
     Self.defined(numbers[Self.place(quantity, touchpoint)])
   }

@@ -23,7 +23,7 @@ public struct FittedChain: Sendable {
   ///   - edges: Steps between states.
   ///   - probabilities: One an edge, those of a state summing to 1; all 0 at states that were never left.
   ///   - totals: How often each edge was taken, in any unit.
-  ///   - states: What the states stand for.
+  ///   - layout: What the states stand for.
   public init(
     edges: [ChainStatistics.Edge], probabilities: [Double], totals: [Double], states layout: TouchpointStates
   ) {

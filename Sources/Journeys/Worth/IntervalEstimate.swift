@@ -2,8 +2,11 @@ import MarkovChains
 
 /// A quantity with its interval; nil where the quantity is undefined, or where there is no honest interval.
 public struct IntervalEstimate: Sendable, Equatable {
+  /// The quantity; nil where it is undefined.
   public let value: Double?
+  /// Lower limit; nil where there is no honest interval.
   public let low: Double?
+  /// Upper limit; nil where there is no honest interval.
   public let high: Double?
 
   /// Nothing is known.
@@ -25,6 +28,7 @@ public struct IntervalEstimate: Sendable, Equatable {
   /// (n − 1)·p + 1. Empty where the value is undefined, or more than 5 % of the replicates are.
   ///
   /// - Parameters:
+  ///   - value: The quantity as observed; nil where it is undefined.
   ///   - replicates: The quantity under resampled units; NaN = undefined.
   ///   - level: Coverage, above 0 and below 1.
   public init(value: Double?, replicates: [Double], level: Double) {

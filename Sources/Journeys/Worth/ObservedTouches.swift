@@ -21,13 +21,19 @@ public struct ObservedTouches: Sendable, Equatable {
 
   /// One number for each simple rule of attribution.
   public struct Shares: Sendable, Equatable {
+    /// To the touchpoint that journeys began with.
     public var first = 0.0
+    /// To the touchpoint met last before the conversion.
     public var last = 0.0
+    /// Evenly to all contacts of a journey.
     public var linear = 0.0
   }
 
+  /// Journeys, whatever became of them.
   public var journeys = 0.0
+  /// Conversions that count.
   public var conversions = 0.0
+  /// Losses that count.
   public var losses = 0.0
   /// Customers; journeys in a weighted chain.
   public var customers = 0.0
@@ -36,6 +42,7 @@ public struct ObservedTouches: Sendable, Equatable {
   public var directValue = 0.0
   /// What all conversions of known worth were worth; nil where no value is known.
   public var value: Double?
+  /// One a touchpoint, in their order.
   public var touchpoints: [Touchpoint]
 
   init(touchpointCount: Int) { touchpoints = Array(repeating: Touchpoint(), count: touchpointCount) }
@@ -48,6 +55,7 @@ public struct ObservedTouches: Sendable, Equatable {
   ///   - archetypeCount: Number of archetypes.
   ///   - values: What each journey's conversion was worth, NaN = unknown; empty without values. In a weighted chain, what
   ///     all conversions of the journey were worth together.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Returns: All journeys, then each archetype's.
   public static func counts(
     _ chain: ChainSequences, archetypes: [Int32], archetypeCount: Int, values: [Double], workers: Workers

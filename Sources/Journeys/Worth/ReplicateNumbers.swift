@@ -24,15 +24,18 @@ extension UnitResampling {
   ///
   /// - Parameters:
   ///   - count: Number of replicates.
-  ///   - body: Takes the totals of one replicate, table × group (0 = all units) × cell, and gives each group's quantities,
-  ///     NaN where one is undefined.
+  ///   - workers: Threads to use; any number gives the same result.
+  ///   - body: Takes the number of a replicate and its totals, table × group (0 = all units) × cell, and gives each group's
+  ///     quantities, NaN where one is undefined.
   public func replicates(
-    _ count: Int, workers: Workers, _ body: @Sendable ([[[Double]]]) -> [[Double]]
+    _ count: Int, workers: Workers, _ body: @Sendable (_ replicate: Int, _ totals: [[[Double]]]) -> [[Double]]
   ) -> ReplicateNumbers {
     let batches = workers.map(pieces: UnitWeights.batchCount(ofReplicates: count)) { batch in
       let totals = totals(ofBatch: batch)
       let lanes = min(UnitWeights.lanes, count - batch * UnitWeights.lanes)
-      return (0..<lanes).map { lane in body(totals.map { $0.totals(ofLane: lane) }) }
+      return (0..<lanes).map { lane in
+        body(batch * UnitWeights.lanes + lane, totals.map { $0.totals(ofLane: lane) })
+      }
     }
     return ReplicateNumbers(batches.flatMap { $0 })
   }

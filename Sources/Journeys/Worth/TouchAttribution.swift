@@ -14,6 +14,7 @@ public struct TouchAttribution: Sendable, Equatable {
 
   /// What one touchpoint receives; nil where the rule is undefined.
   public struct Part: Sendable, Equatable {
+    /// Conversions of the touchpoint, in general no whole number.
     public let conversions: Double?
     /// Nil without values too.
     public let value: Double?
@@ -21,6 +22,7 @@ public struct TouchAttribution: Sendable, Equatable {
     public let share: Double?
   }
 
+  /// The rule.
   public let method: Method
   /// One a touchpoint. Conversions before which there was no touchpoint are shared out by no rule.
   public let parts: [Part]
@@ -28,6 +30,8 @@ public struct TouchAttribution: Sendable, Equatable {
   /// Shares out conversions.
   ///
   /// - Parameters:
+  ///   - method: The rule.
+  ///   - observed: What was observed of the journeys.
   ///   - removalEffects: One a touchpoint; nil counts as no effect where another one is defined.
   public init(_ method: Method, _ observed: ObservedTouches, removalEffects: [Double?]) {
     self.method = method

@@ -2,8 +2,11 @@
 public struct TouchpointLabel: Sendable, Equatable {
   /// What a touchpoint can be called.
   public enum Kind: String, Sendable, CaseIterable {
+    /// Customers are lost here, or discontent, more than elsewhere.
     case painPoint = "pain point"
+    /// Failing here costs the most conversions or retained customers.
     case momentOfTruth = "moment of truth"
+    /// Good experiences here are followed by more retention or advocacy.
     case wowMoment = "wow moment"
   }
 
@@ -23,7 +26,9 @@ public struct TouchpointLabel: Sendable, Equatable {
     case advocacy
   }
 
+  /// The name that was earned.
   public let kind: Kind
+  /// By what it was earned.
   public let reason: Reason
   /// The drop-off, mean score, elasticity, or difference of shares.
   public let value: Double

@@ -26,7 +26,9 @@ public struct TouchpointScores: Sendable {
 
   /// Scores at most `low` are low, at least `high` are high, those between neutral.
   public struct Bands: Sendable, Equatable {
+    /// The highest low score.
     public let low: Double
+    /// The lowest high score.
     public let high: Double
 
     public init(low: Double, high: Double) {
@@ -43,8 +45,10 @@ public struct TouchpointScores: Sendable {
   ///
   /// - Parameters:
   ///   - log: With a score for every contact, NaN = missing.
+  ///   - rules: How contacts become journeys: inactivity window and end of observation.
   ///   - bands: What high and neutral scores are; nil leaves out what they were followed by.
   ///   - isAdvocacy: Whether each touchpoint is one of advocacy.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(_ log: EventLog, rules: JourneyRules, bands: Bands?, isAdvocacy: [Bool], workers: Workers) {
     precondition(log.amounts.scores.count == log.contactCount, "Every contact has its score, missing or not.")
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))

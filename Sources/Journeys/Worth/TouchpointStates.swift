@@ -17,8 +17,11 @@ public struct TouchpointStates: Sendable, Equatable {
   /// For each touchpoint, the states in which it was met last, rising.
   public let visits: [[Int]]
 
+  /// The state that journeys begin in.
   public var start: Int { 0 }
+  /// The end of journeys that convert.
   public var conversion: Int { stateCount - 2 }
+  /// The end of journeys that do not.
   public var lost: Int { stateCount - 1 }
 
   /// States that hold the given touchpoints, in the order they were met; the start and the ends are added around them.

@@ -23,7 +23,9 @@ public struct TouchpointWorth: Sendable {
   public struct Archetype: Sendable {
     /// From 1; 0 for all customers.
     public let number: Int
+    /// What was observed, no model between.
     public let observed: ObservedTouches
+    /// The chain, as far as journeys are known to end.
     public let fitted: FittedChain
     /// Within 0...1; with few conversions or losses, Wilson's interval on customers.
     public let conversionRate: IntervalEstimate
@@ -56,13 +58,18 @@ public struct TouchpointWorth: Sendable {
     let quantities: [IntervalEstimate]
     /// Share of the conversions whose journeys met it; nil without conversions, and where journeys are not known.
     public let observedShare: Double?
+    /// Its part of the conversions by removal effect; nil where that is undefined.
     public let attributedConversions: Double?
+    /// Its part of their value; nil without values too.
     public let attributedValue: Double?
+    /// d ln S(horizon) / d ln(1 − lapse); empty without a retention chain.
     public let retentionElasticity: IntervalEstimate
     /// Mean score of its contacts; empty without scores.
     public let score: IntervalEstimate
+    /// The names it earned, none for most.
     public internal(set) var labels: [TouchpointLabel]
 
+    /// A quantity of the chain with its interval.
     public subscript(_ quantity: TouchpointQuantity) -> IntervalEstimate { quantities[quantity.rawValue] }
   }
 
@@ -75,6 +82,8 @@ public struct TouchpointWorth: Sendable {
   ///   - data: Journeys made ready.
   ///   - scores: Scores of contacts over the same units; nil without scores.
   ///   - retentionElasticity: For all customers and each archetype, one a touchpoint; empty without retention chain.
+  ///   - options: Estimation, replicates, coverage, seed and stages.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     _ data: WorthData, scores: TouchpointScores? = nil, retentionElasticity: [[IntervalEstimate]] = [],
     options: Options = Options(), workers: Workers
@@ -93,7 +102,7 @@ public struct TouchpointWorth: Sendable {
     let chains = fit.chains(totals)
     let touchpointCount = data.states.touchpointCount
     let resampledFit = fit.forReplicates
-    let replicates = resampling.replicates(options.replicates, workers: workers) { tables in
+    let replicates = resampling.replicates(options.replicates, workers: workers) { _, tables in
       let chains = resampledFit.chains(tables[0]).map { ChainQuantities($0, states: data.states).numbers }
       guard tables.count > 1 else { return chains }
       return zip(chains, tables[1]).map { $0 + TouchpointScores.numbers($1, touchpointCount: touchpointCount) }

@@ -31,6 +31,7 @@ public struct TupleSequences: Sendable {
 
   /// The journeys over tuples; "a > b" is the name of the tuple of a and b. Order 1 is the chain itself.
   public let chain: ChainSequences
+  /// Which tuple holds which touchpoints.
   public let states: TouchpointStates
 
   /// Turns journeys over touchpoints into journeys over tuples. O(states) and two passes.

@@ -18,6 +18,7 @@ public struct UnitEntries: Sendable {
     self.amounts = amounts
   }
 
+  /// Number of units.
   public var unitCount: Int { offsets.count - 1 }
 
   /// The counts of a chain, by edge and dwell.

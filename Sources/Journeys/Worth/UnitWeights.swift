@@ -15,6 +15,7 @@ public struct UnitWeights: Sendable {
   /// Sets these streams apart from others of the same seed.
   private static let purpose: UInt64 = 0x7765_6967_6874
 
+  /// Where all weights begin.
   public let seed: UInt64
   public let unitCount: Int
   /// How often each unit was observed, above 0 or 0 for units that are never drawn; empty where each was observed once.

@@ -3,6 +3,7 @@ import MarkovChains
 
 /// Conversion journeys made ready for asking what their touchpoints are worth.
 public struct WorthData: Sendable {
+  /// Which states of the chain stand for which touchpoints.
   public let states: TouchpointStates
   /// Edges between ``states``, unit by unit.
   public let statistics: ChainStatistics
@@ -20,10 +21,11 @@ public struct WorthData: Sendable {
   ///
   /// - Parameters:
   ///   - chain: A conversion chain over touchpoints.
-  ///   - order: How many touchpoints the next step depends on, at least 1.
   ///   - counted: Statistics of the chain itself, which are used at order 1 instead of counting again.
+  ///   - order: How many touchpoints the next step depends on, at least 1.
   ///   - archetypes: For each unit of the chain its archetype from 1, 0 for none; empty where there are none.
   ///   - values: As ``ObservedTouches/counts(_:archetypes:archetypeCount:values:workers:)`` takes them.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Throws: ``WorthError`` when the order makes too many states.
   public init(
     _ chain: ChainSequences, counted: ChainStatistics, order: Int = 1, archetypes: Archetypes = Archetypes(),

@@ -85,6 +85,7 @@ public struct AbsorbingChain: Sendable {
   /// The variance of a quantity over one step from a transient state.
   ///
   /// - Parameters:
+  ///   - state: The transient state.
   ///   - values: The quantity at transient states, t.
   ///   - ends: The quantity at absorbing states, a.
   public func varianceOfStep(from state: Int, values: [Double], ends: [Double]) -> Double {

@@ -21,7 +21,9 @@ public struct AbsorptionSensitivity: Sendable {
 
   /// ∂h / ∂p_ij = N_0i (h_j − h_i) / (1 − p_ij); nil when the edge has all probability already.
   ///
-  /// - Parameter to: A transient state, or t + x for absorbing state x.
+  /// - Parameters:
+  ///   - i: A transient state.
+  ///   - j: A transient state, or t + x for absorbing state x.
   public func derivative(from i: Int, to j: Int) -> Double? {
     let p = probability(from: i, to: j)
     // 1 − p as the sum of the other edges, which loses no digits where p is almost 1.

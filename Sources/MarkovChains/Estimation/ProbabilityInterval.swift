@@ -1,6 +1,8 @@
 /// An interval of a probability, within 0...1.
 public struct ProbabilityInterval: Sendable, Equatable {
+  /// Lower limit, in 0...1.
   public let low: Double
+  /// Upper limit, at least the lower one, in 0...1.
   public let high: Double
 
   public init(low: Double, high: Double) {

@@ -63,9 +63,11 @@ public struct OrderComparison: Sendable, Equatable {
   /// Compares orders.
   ///
   /// - Parameters:
+  ///   - sequences: The states that were observed.
   ///   - orders: From 0 or more; both limits counted in.
   ///   - beginning: How sequences begin.
   ///   - simulation: How p is simulated where expected counts are small; nil for the χ² distribution always.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Throws: ``MarkovChainError/tuplesTooLong(length:stateCount:)``.
   public init(
     _ sequences: Sequences, orders: ClosedRange<Int>, beginning: Beginning, simulation: TestSimulation?,

@@ -28,8 +28,10 @@ public struct TupleCounts: Sendable, Equatable {
   /// Counts the tuples of a length.
   ///
   /// - Parameters:
+  ///   - sequences: The states that were observed.
   ///   - length: At least 1.
   ///   - beginning: How a sequence begins.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Throws: ``MarkovChainError/tuplesTooLong(length:stateCount:)`` when a tuple takes more than 63 bits.
   public init(
     _ sequences: Sequences, length: Int, beginning: Beginning, workers: Workers = Workers()

@@ -50,7 +50,9 @@ public struct TestSimulation: Sendable {
 
   /// Random sets of tables; fewer for very large tables, but at least 99.
   public var replicates: Int
+  /// Where random tables begin.
   public var seed: UInt64
+  /// Threads to use; any number gives the same p-value.
   public var workers: Workers
 
   public init(replicates: Int = 999, seed: UInt64, workers: Workers = Workers()) {

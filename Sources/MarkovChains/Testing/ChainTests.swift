@@ -8,7 +8,9 @@ public enum ChainTests {
   /// G = 2 Σ n_ijk ln(n_ijk n_·j· / (n_ij· n_·jk)), df = Σ_j (a_j − 1)(b_j − 1) with a_j and b_j the predecessors and
   /// successors seen of j.
   ///
-  /// - Parameter simulation: How to simulate p where expected counts are small; nil for the χ² distribution always.
+  /// - Parameters:
+  ///   - sequences: The states that were observed.
+  ///   - simulation: How to simulate p where expected counts are small; nil for the χ² distribution always.
   /// - Throws: ``MarkovChainError/tuplesTooLong(length:stateCount:)``.
   ///
   /// Source: Anderson and Goodman (1957), Billingsley (1961).

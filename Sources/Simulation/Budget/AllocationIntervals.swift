@@ -3,13 +3,19 @@ import LinearAlgebra
 
 /// What fixed spends achieve: without any money, with the spends, and the difference.
 public struct AllocationOutcome: Sendable, Equatable {
+  /// The objective without any money.
   public let baseline: Double
+  /// The objective with the spends.
   public let value: Double
+  /// Value less baseline.
   public var gain: Double { value - baseline }
 
   /// Evaluates a function of shares without money and at the shares that the spends buy.
   ///
-  /// - Parameter objective: NaN where the value is undefined.
+  /// - Parameters:
+  ///   - spends: One a lever.
+  ///   - problem: The levers, whose responses turn spends into shares.
+  ///   - objective: NaN where the value is undefined.
   public init(spends: [Double], of problem: BudgetProblem, under objective: (_ shares: [Double]) -> Double) {
     baseline = objective([Double](repeating: 0, count: problem.levers.count))
     value = objective(problem.shares(of: spends))
@@ -20,11 +26,15 @@ public struct AllocationOutcome: Sendable, Equatable {
 ///
 /// The spends are not optimized again in a replicate: the intervals are those of the plan that would be carried out.
 public struct AllocationIntervals: Sendable, Equatable {
+  /// The objective without any money.
   public let baseline: IntervalEstimate
+  /// The objective with the spends.
   public let value: IntervalEstimate
+  /// Value less baseline, replicate by replicate.
   public let gain: IntervalEstimate
 
   /// - Parameters:
+  ///   - observed: The outcome under the data as they are.
   ///   - replicates: The outcome of the same spends in each replicate.
   ///   - level: Coverage, above 0 and below 1.
   public init(observed: AllocationOutcome, replicates: [AllocationOutcome], level: Double) {
@@ -42,7 +52,13 @@ public struct AllocationIntervals: Sendable, Equatable {
   ///
   /// Base and plan of a replicate share its objective. The same on any number of threads.
   ///
-  /// - Parameter objective: The value at some shares under the data of a replicate, which is fitted once; NaN = undefined.
+  /// - Parameters:
+  ///   - spends: One a lever.
+  ///   - problem: The levers, whose responses turn spends into shares.
+  ///   - replicateCount: Number of replicates.
+  ///   - level: Coverage, above 0 and below 1.
+  ///   - workers: Threads to use; any number gives the same result.
+  ///   - objective: The value at some shares under the data of a replicate, which is fitted once; NaN = undefined.
   public init(
     spends: [Double], of problem: BudgetProblem, replicateCount: Int, level: Double, workers: Workers = Workers(),
     objective: @Sendable (_ replicate: Int) -> (_ shares: [Double]) -> Double

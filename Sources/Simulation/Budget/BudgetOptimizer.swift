@@ -6,9 +6,11 @@ import LinearAlgebra
 /// levers; budgets of the frontier hand their optima to their neighbours. For concave problems the result is the optimum;
 /// for others the best that was found. The same on any number of threads.
 public struct BudgetOptimizer: Sendable {
+  /// How hard is searched, and which frontier is asked for.
   public struct Options: Sendable {
     /// Random starts for each budget, beside the fixed ones.
     public var randomStarts = 16
+    /// Where random starts begin.
     public var seed: UInt64 = 1
     /// Budgets of the frontier, evenly from 0 on; fewer than 2 for none.
     public var frontierCount = 21

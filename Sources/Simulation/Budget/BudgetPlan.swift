@@ -2,6 +2,7 @@
 public struct BudgetPlan: Sendable, Equatable {
   /// The part of one lever.
   public struct Part: Sendable, Equatable {
+    /// The lever's name.
     public let lever: String
     /// Within the lever's bounds.
     public let spend: Double
@@ -21,6 +22,7 @@ public struct BudgetPlan: Sendable, Equatable {
     case nothingGains(unspent: Double)
   }
 
+  /// What may be spent.
   public let budget: Double
   /// In the order of the levers; they sum to the budget at most, in floating point and in this order.
   public let parts: [Part]
@@ -34,21 +36,28 @@ public struct BudgetPlan: Sendable, Equatable {
   public let gainOfNext: Double
   /// Whether no exchange of money between two levers gains at first order.
   public let converged: Bool
+  /// Empty where there is nothing to say.
   public let notes: [Note]
   /// The best plan at budgets from 0, or from the sum of the least spends, to a multiple; empty where none was asked for.
   public let frontier: [FrontierPoint]
 
+  /// What is spent on each lever.
   public var spends: [Double] { parts.map(\.spend) }
+  /// What is spent in all.
   public var total: Double { SpendRegion.total(spends) }
+  /// What is left of the budget.
   public var unspent: Double { max(0, budget - total) }
+  /// Value less baseline.
   public var gain: Double { value - baseline }
 }
 
 /// The best that a budget achieves.
 public struct FrontierPoint: Sendable, Equatable {
+  /// What may be spent.
   public let budget: Double
   /// In the order of the levers.
   public let spends: [Double]
+  /// The objective with the best plan found.
   public let value: Double
 }
 

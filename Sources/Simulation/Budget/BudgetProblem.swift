@@ -2,6 +2,7 @@
 public struct BudgetProblem: Sendable {
   /// What is maximized, at some shares or spends.
   public struct Evaluation: Sendable, Equatable {
+    /// The objective.
     public let value: Double
     /// The derivative with respect to each lever's share, or spend.
     public let gradient: [Double]
@@ -15,9 +16,11 @@ public struct BudgetProblem: Sendable {
   /// The value and exact gradient at the shares of the levers, each in 0...1; smooth, and equal for equal shares.
   public typealias Objective = @Sendable (_ shares: [Double]) -> Evaluation
 
+  /// In the order of shares and spends.
   public let levers: [Lever]
   /// The most that all levers together may cost.
   public let budget: Double
+  /// What is maximized.
   public let objective: Objective
 
   /// - Throws: ``BudgetError`` for no levers, a name that comes twice, a budget that is no amount of money or below the

@@ -1,6 +1,8 @@
 /// Something that money can improve, and how much of it may be spent there.
 public struct Lever: Sendable, Equatable {
+  /// Unique among the levers of a problem.
   public let name: String
+  /// What share a spend buys.
   public let response: ResponseCurve
   /// The least that is spent, in the unit of the budget.
   public let minimum: Double

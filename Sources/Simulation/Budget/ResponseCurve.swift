@@ -2,6 +2,7 @@
 public struct ResponseCurve: Sendable, Equatable {
   /// A row of a response table.
   public struct Point: Sendable, Equatable {
+    /// In the unit of the budget.
     public let spend: Double
     /// Within 0...1.
     public let share: Double

@@ -17,6 +17,7 @@ public struct DrawKey: Sendable {
   private let journeyKey: UInt64
 
   /// - Parameters:
+  ///   - seed: Where all numbers begin.
   ///   - replicate: Which draw of the whole population.
   ///   - journey: Which journey of each customer.
   public init(seed: UInt64, replicate: Int = 0, journey: Int = 0) {

@@ -10,6 +10,7 @@ public struct LifetimeSampler: Sendable {
   private let targets: [UInt32]
   private let end: Int
 
+  /// A sampler of a chain whose start leads to its end.
   public init(_ chain: RetentionChain) {
     grid = chain.dwells.grid
     end = chain.stateCount - 1

@@ -1,7 +1,22 @@
 extension Intervention {
   /// The kinds of intervention, by the names of their options.
   public enum Kind: String, Sendable, CaseIterable {
-    case recover, scale, add, set, reroute, remove, lift, start
+    /// `checkout=15%`
+    case recover
+    /// `demo>purchase=1.10`
+    case scale
+    /// `demo>purchase=0.05`
+    case add
+    /// `demo>purchase=0.40`
+    case set
+    /// `phone>chat=30%`
+    case reroute
+    /// `banner`
+    case remove
+    /// `support=0.5`
+    case lift
+    /// `mail=50%,ad=50%`
+    case start
   }
 
   /// Reads an intervention as it is written on a command line.

@@ -23,7 +23,9 @@ public enum Intervention: Sendable, Equatable {
 
   /// A step between two places whose probability changes.
   public struct Step: Sendable, Equatable {
+    /// Where the step begins.
     public let from: Place
+    /// Where it leads.
     public let to: Place
     /// Where the probability is taken from or given to; nil for the other exits in proportion.
     public let takingFrom: Place?
@@ -37,7 +39,9 @@ public enum Intervention: Sendable, Equatable {
 
   /// The share of journeys that begin at a place.
   public struct StartShare: Sendable, Equatable {
+    /// Where journeys begin.
     public let place: Place
+    /// Of all journeys, 0 to 1; the shares of a start sum to 1.
     public let share: Double
 
     public init(_ place: Place, _ share: Double) {

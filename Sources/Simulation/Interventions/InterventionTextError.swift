@@ -1,5 +1,6 @@
 /// Why the text of an intervention cannot be read, and where.
 public struct InterventionTextError: Error, Sendable, Equatable {
+  /// What is wrong with the text.
   public enum Reason: Sendable, Equatable {
     /// A name is missing here.
     case nameMissing
@@ -19,6 +20,7 @@ public struct InterventionTextError: Error, Sendable, Equatable {
   public let text: String
   /// Characters before the place, from 0.
   public let position: Int
+  /// What is wrong.
   public let reason: Reason
 
   public init(text: String, position: Int, reason: Reason) {

@@ -1,5 +1,6 @@
 /// Interventions that are made together, on whom, and what they cost.
 public struct Scenario: Sendable, Equatable {
+  /// What reports call it.
   public var name: String
   /// In the order in which they apply.
   public var interventions: [Intervention]
@@ -7,6 +8,7 @@ public struct Scenario: Sendable, Equatable {
   public var adoption: Double
   /// The archetypes changed, from 1; nil for all customers.
   public var archetypes: [Int]?
+  /// What it costs; nothing by default.
   public var cost: Cost
 
   /// Money spent on a scenario.

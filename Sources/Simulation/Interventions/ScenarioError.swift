@@ -2,6 +2,7 @@ import Journeys
 
 /// Why a scenario cannot be applied, and to which part of it that is due.
 public struct ScenarioError: Error, Sendable, Equatable {
+  /// Why it cannot be applied.
   public enum Reason: Sendable, Equatable {
     /// A scenario without interventions.
     case noInterventions
@@ -53,6 +54,7 @@ public struct ScenarioError: Error, Sendable, Equatable {
   public var group: Int?
   /// The chain; nil where both are meant.
   public var chain: StateSpace.Chain?
+  /// Why it cannot be applied.
   public let reason: Reason
 
   public init(

@@ -8,6 +8,7 @@ import LinearAlgebra
 public struct LeverObjective: Sendable {
   /// What is maximized, up to the horizon.
   public enum Goal: String, Sendable, CaseIterable {
+    /// Journeys that convert.
     case conversions
     /// Active customers at the horizon.
     case retained
@@ -40,16 +41,24 @@ public struct LeverObjective: Sendable {
   private static let rowStep = 1e-5
   private static let metricStep = 1e-4
 
+  /// What is maximized.
   public let goal: Goal
+  /// In the order of shares.
   public let levers: [Lever]
   private let data: ProjectionData
-  private let directory: PlaceDirectory
-  private let archetypeCount: Int
+  /// The levers with their places found.
+  private let plans: [ScenarioPlan]
   private let states: [GroupState]
   private let base: [GroupOutcome]
   private let weights: [[Double]]
 
-  /// - Parameter levers: Interventions with one number each.
+  /// Makes levers ready to be evaluated, again and again.
+  ///
+  /// - Parameters:
+  ///   - model: Of order 1, with a conversion chain.
+  ///   - levers: Interventions with one number each.
+  ///   - goal: What is maximized.
+  ///   - options: Period, horizon, arrivals and values.
   /// - Throws: ``ScenarioError`` with the number of the lever as that of the intervention, where it cannot be applied even
   ///   with a share of 0.
   public init(
@@ -59,8 +68,17 @@ public struct LeverObjective: Sendable {
     self.goal = goal
     self.levers = levers
     data = ProjectionData(model, options, includesRetention: goal != .conversions)
-    directory = PlaceDirectory(model.touchpoints)
-    archetypeCount = model.groups.count - 1
+    var plans: [ScenarioPlan] = []
+    for (number, lever) in levers.enumerated() {
+      do throws(ScenarioError) {
+        let scenario = Scenario(
+          name: "", interventions: [lever.intervention.withAmount(0)!], archetypes: lever.archetypes)
+        plans.append(try ScenarioPlan(scenario, model: model))
+      } catch {
+        throw ScenarioError(error.reason, intervention: number, group: error.group, chain: error.chain)
+      }
+    }
+    self.plans = plans
     states = data.states(of: model)
     base = states.map { [data] in data.outcome($0) }
     let weights = data.weights(states)
@@ -73,8 +91,7 @@ public struct LeverObjective: Sendable {
     goal = other.goal
     levers = other.levers
     data = other.data
-    directory = other.directory
-    archetypeCount = other.archetypeCount
+    plans = other.plans
     self.states = states
     base = states.map { other.data.outcome($0) }
     self.weights = [weights.arrivals, weights.followed]
@@ -92,7 +109,9 @@ public struct LeverObjective: Sendable {
   ///
   /// - Parameters:
   ///   - points: Shares of all levers, any number of times.
+  ///   - model: Of order 1, with a conversion chain.
   ///   - statistics: Those the model was fitted to; nil gives no intervals.
+  ///   - workers: Threads to use; any number gives the same result.
   public func gains(
     at points: [[Double]], model: JourneyModel, statistics: JourneyStatistics?, workers: Workers
   ) -> [IntervalEstimate] {
@@ -118,9 +137,9 @@ public struct LeverObjective: Sendable {
   ///
   /// - Throws: ``ScenarioError`` where a row cannot become what is asked for.
   public func value(at shares: [Double]) throws(ScenarioError) -> Double {
-    let outcomes = try outcomes(at: shares)
-    let place = data.layout.place(goal.metric)!
-    return data.metrics(outcomes, states, (weights[0], weights[1]))[0][place]
+    var outcomes: [GroupOutcome] = []
+    for place in states.indices { outcomes.append(try outcome(place, shares)) }
+    return metric(outcomes)
   }
 
   /// The metric and its derivative by each share.
@@ -133,13 +152,11 @@ public struct LeverObjective: Sendable {
     at shares: [Double]
   ) throws(ScenarioError) -> (value: Double, gradient: [Double]) {
     precondition(shares.count == levers.count, "Every lever has its share.")
-    let value = try value(at: shares)
-    var gradient: [Double] = []
-    for lever in levers.indices {
-      gradient.append(
-        goal == .conversions ? try conversionSlope(lever, shares) : try slope(lever, shares, Self.metricStep))
-    }
-    return (value, gradient)
+    return goal == .conversions ? try conversionsAndGradient(shares) : try differences(shares)
+  }
+
+  private func metric(_ outcomes: [GroupOutcome]) -> Double {
+    data.metrics(outcomes, states, (weights[0], weights[1]))[0][data.layout.place(goal.metric)!]
   }
 
   /// Shares on both sides of a lever's, within 0...1, and their distance.
@@ -151,59 +168,77 @@ public struct LeverObjective: Sendable {
     return (low, high, high[lever] - low[lever])
   }
 
-  private func slope(_ lever: Int, _ shares: [Double], _ step: Double) throws(ScenarioError) -> Double {
-    let sides = sides(lever, shares, step)
-    return (try value(at: sides.high) - value(at: sides.low)) / sides.width
+  /// A lever that concerns some groups leaves the outcomes of the others alone.
+  private func differences(_ shares: [Double]) throws(ScenarioError) -> (value: Double, gradient: [Double]) {
+    var outcomes: [GroupOutcome] = []
+    for place in states.indices { outcomes.append(try outcome(place, shares)) }
+    var gradient: [Double] = []
+    for lever in levers.indices {
+      let sides = sides(lever, shares, Self.metricStep)
+      var (low, high) = (outcomes, outcomes)
+      for place in states.indices where plans[lever].concerns(group: data.groups[place]) {
+        low[place] = try outcome(place, sides.low)
+        high[place] = try outcome(place, sides.high)
+      }
+      gradient.append((metric(high) - metric(low)) / sides.width)
+    }
+    return (metric(outcomes), gradient)
   }
 
-  private func conversionSlope(_ lever: Int, _ shares: [Double]) throws(ScenarioError) -> Double {
-    let sides = sides(lever, shares, Self.rowStep)
-    var slope = 0.0
-    for place in states.indices where weights[0][place] > 0 {
+  private func conversionsAndGradient(
+    _ shares: [Double]
+  ) throws(ScenarioError) -> (value: Double, gradient: [Double]) {
+    var outcomes = base
+    var slopes = [Double](repeating: 0, count: levers.count)
+    for place in states.indices {
       let rows = try changed(states[place].conversion, place, shares)
-      guard let (chain, kept) = rows.absorbing else { continue }
-      let low = try changed(states[place].conversion, place, sides.low)
-      let high = try changed(states[place].conversion, place, sides.high)
+      guard let (chain, kept) = rows.absorbing else {
+        outcomes[place] = GroupOutcome(conversionRate: .nan, lifetime: base[place].lifetime)
+        continue
+      }
       var h = [Double](repeating: 0, count: rows.stateCount)
       for (state, value) in zip(kept, chain.absorption(into: 0)) { h[state] = value }
       h[rows.lost - 1] = 1
-      let visits = chain.visits(from: 0)
-      var sum = 0.0
-      for (k, i) in kept.enumerated() {
-        var change = 0.0
-        for j in 0..<rows.stateCount { change += (high.probabilities[i, j] - low.probabilities[i, j]) * h[j] }
-        sum += visits[k] * change
+      if rows != states[place].conversion {
+        outcomes[place] = GroupOutcome(conversionRate: h[0], lifetime: base[place].lifetime)
       }
-      slope += weights[0][place] * sum / sides.width
+      guard weights[0][place] > 0 else { continue }
+      let visits = chain.visits(from: 0)
+      for lever in levers.indices where plans[lever].concerns(group: data.groups[place]) {
+        let sides = sides(lever, shares, Self.rowStep)
+        let low = try changed(states[place].conversion, place, sides.low)
+        let high = try changed(states[place].conversion, place, sides.high)
+        var sum = 0.0
+        for (k, i) in kept.enumerated() {
+          var change = 0.0
+          for j in 0..<rows.stateCount { change += (high.probabilities[i, j] - low.probabilities[i, j]) * h[j] }
+          sum += visits[k] * change
+        }
+        slopes[lever] += weights[0][place] * sum / sides.width
+      }
     }
-    return slope * data.arrivals * Double(data.options.periodCount)
+    let journeys = data.arrivals * Double(data.options.periodCount)
+    return (metric(outcomes), slopes.map { $0 * journeys })
   }
 
-  private func outcomes(at shares: [Double]) throws(ScenarioError) -> [GroupOutcome] {
-    var result: [GroupOutcome] = []
-    for place in states.indices {
-      let state = states[place]
-      let rows = try changed(state.conversion, place, shares)
-      let rate = rows == state.conversion ? base[place].conversionRate : rows.conversionRate ?? .nan
-      var lifetime = base[place].lifetime
-      if let retention = state.retention {
-        let changed = try changed(retention.rows, place, shares)
-        if changed != retention.rows { lifetime = data.lifetime(retention.chain(with: changed)) }
-      }
-      result.append(GroupOutcome(conversionRate: rate, lifetime: lifetime))
+  private func outcome(_ place: Int, _ shares: [Double]) throws(ScenarioError) -> GroupOutcome {
+    let state = states[place]
+    let rows = try changed(state.conversion, place, shares)
+    let rate = rows == state.conversion ? base[place].conversionRate : rows.conversionRate ?? .nan
+    var lifetime = base[place].lifetime
+    if let retention = state.retention {
+      let changed = try changed(retention.rows, place, shares)
+      if changed != retention.rows { lifetime = data.lifetime(retention.chain(with: changed)) }
     }
-    return result
+    return GroupOutcome(conversionRate: rate, lifetime: lifetime)
   }
 
   /// The rows of a group after all levers.
   private func changed(_ rows: ChainRows, _ place: Int, _ shares: [Double]) throws(ScenarioError) -> ChainRows {
     var rows = rows
-    for (number, lever) in levers.enumerated() {
+    for (number, plan) in plans.enumerated() where plan.concerns(group: data.groups[place]) {
       do throws(ScenarioError) {
-        let scenario = Scenario(
-          name: "", interventions: [lever.intervention.withAmount(shares[number])!], archetypes: lever.archetypes)
-        let plan = try ScenarioPlan(scenario, directory, archetypeCount: archetypeCount)
-        rows = try plan.applied(to: rows, group: data.groups[place])
+        rows = try plan.withAmount(shares[number]).applied(to: rows, group: data.groups[place])
       } catch {
         throw ScenarioError(error.reason, intervention: number, group: error.group, chain: error.chain)
       }

@@ -4,6 +4,7 @@ import Journeys
 public struct Backtest: Sendable, Equatable {
   /// What happened in one period.
   public struct Observation: Sendable, Equatable {
+    /// What was counted.
     public let metric: Metric
     /// From 1; periods after the model was fitted, or for retention since the first conversion.
     public let period: Int
@@ -22,12 +23,17 @@ public struct Backtest: Sendable, Equatable {
     }
   }
 
+  /// What happened beside what was expected.
   public struct Row: Sendable, Equatable {
+    /// What happened.
     public let observation: Observation
+    /// What was expected.
     public let prediction: PredictionInterval
+    /// Whether the count lies within the interval.
     public var isInside: Bool { prediction.contains(observation.count) }
   }
 
+  /// In the order of the observations.
   public let rows: [Row]
 
   /// The share of counts inside of their intervals; nil without any.
@@ -37,7 +43,9 @@ public struct Backtest: Sendable, Equatable {
 
   /// Compares all customers' counts; those of periods that the projection does not reach are left out.
   ///
-  /// - Parameter projection: Of the model fitted before; its scenarios are not looked at.
+  /// - Parameters:
+  ///   - projection: Of the model fitted before; its scenarios are not looked at.
+  ///   - observations: What happened.
   public init(_ projection: Projection, _ observations: [Observation]) {
     rows = observations.enumerated().compactMap { number, observation in
       guard observation.period >= 1, observation.period <= projection.layout.periodCount else { return nil }

@@ -5,9 +5,12 @@ import LinearAlgebra
 public struct PredictionInterval: Sendable, Equatable {
   /// The count expected.
   public let expected: Double
+  /// The least count within.
   public let low: Int
+  /// The largest count within.
   public let high: Int
 
+  /// Whether a count lies within, limits included.
   public func contains(_ count: Int) -> Bool { low <= count && count <= high }
 
   /// The counts of independent trials whose common probability is known up to replicates.
@@ -16,8 +19,10 @@ public struct PredictionInterval: Sendable, Equatable {
   /// probability is taken as known.
   ///
   /// - Parameters:
+  ///   - trials: Number of trials, at least 0.
   ///   - probability: Of a success.
   ///   - replicates: Of the same; NaN = undefined, left out.
+  ///   - level: Coverage, above 0 and below 1.
   ///   - key: Names the random numbers.
   public init?(
     trials: Int, probability: Double, replicates: [Double] = [], level: Double, key: DrawKey
@@ -47,9 +52,11 @@ extension Projection {
   /// of a period, or not.
   ///
   /// - Parameters:
+  ///   - metric: The count that is asked for.
+  ///   - period: From 1; nil for the horizon.
   ///   - number: The scenario; nil for the base.
   ///   - group: Place in ``groups``.
-  ///   - period: From 1; nil for the horizon.
+  ///   - adoption: The share of customers who live in the changed world.
   public func prediction(
     of metric: Metric, period: Int? = nil, scenario number: Int?, group: Int, adoption: Double = 1
   ) -> PredictionInterval? {

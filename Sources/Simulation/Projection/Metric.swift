@@ -16,11 +16,14 @@ public enum Metric: String, Sendable, CaseIterable {
 
 /// Where each metric is in a list of numbers.
 public struct MetricLayout: Sendable, Equatable {
+  /// Periods up to the horizon.
   public let periodCount: Int
 
   /// A metric, in a period from 1 or, with nil, up to the horizon.
   public struct Key: Sendable, Hashable {
+    /// What is given.
     public let metric: Metric
+    /// From 1; nil up to the horizon.
     public let period: Int?
 
     public init(_ metric: Metric, period: Int? = nil) {
@@ -39,6 +42,7 @@ public struct MetricLayout: Sendable, Equatable {
       }
   }
 
+  /// Number of numbers.
   public var count: Int { 4 + 3 * periodCount }
 
   /// The place of a number. Conversions of a period are those up to the horizon by the number of periods, and have none;

@@ -8,10 +8,13 @@ import LinearAlgebra
 /// of exactly 0. Intervals are of expectations. The total of archetypes weighs conversion by journeys and retention by
 /// followed customers; customers without an archetype are left out of it.
 public struct Projection: Sendable {
+  /// What was asked for.
   public let options: ProjectionOptions
+  /// Where each metric is in a list of numbers.
   public let layout: MetricLayout
   /// The model's groups that are projected: 0 alone, or 0 as the total of the archetypes and then each of these.
   public let groups: [Int]
+  /// In the order given.
   public let scenarios: [Scenario]
   /// One a scenario, those of each group in turn.
   public let differences: [[RowDifference]]
@@ -19,6 +22,7 @@ public struct Projection: Sendable {
   public let flows: [[TouchpointFlows]]
   /// Arrivals a period, of all groups; nil where the model does not tell.
   public let arrivals: Double?
+  /// One a group of ``groups``.
   public let checks: [ProjectionCheck]
   /// For each of ``groups``, metrics of the base and then of each scenario at full adoption; NaN = undefined.
   let numbers: [[Double]]
@@ -36,6 +40,8 @@ public struct Projection: Sendable {
   ///   - model: Of order 1, with a conversion chain.
   ///   - statistics: Those the model was fitted to; nil gives no intervals.
   ///   - scenarios: Any number; each is beside the same base.
+  ///   - options: Period, horizon, arrivals, values, and the replicates of the bootstrap.
+  ///   - workers: Threads to use; any number gives the same result.
   /// - Throws: ``ScenarioError`` with the number of the first scenario that is refused.
   public init(
     _ model: JourneyModel, statistics: JourneyStatistics? = nil, scenarios: [Scenario], options: ProjectionOptions,
@@ -170,5 +176,6 @@ public struct Projection: Sendable {
 public struct RefusedScenario: Error, Sendable, Equatable {
   /// Its number from 0, in the order given.
   public let number: Int
+  /// Why.
   public let error: ScenarioError
 }

@@ -6,9 +6,11 @@ public struct ProjectionCheck: Sendable, Equatable {
   public let group: Int
   /// Share of counted journeys that converted; nil without any.
   public let observedConversionRate: Double?
+  /// What the chain makes of it; nil where journeys lead to no end.
   public let baseConversionRate: Double?
   /// Largest distance to Kaplan–Meier at the ends of periods, and when; nil where none was observed.
   public let retentionDistance: Double?
+  /// When the distance is largest.
   public let retentionDistanceTime: Double?
 
   /// - Parameter numbers: The group's metrics, of the base first.

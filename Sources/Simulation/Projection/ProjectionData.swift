@@ -3,6 +3,9 @@ import LinearAlgebra
 
 /// A model made ready to be projected: its groups, their values, and what is read off their chains.
 struct ProjectionData: Sendable {
+  /// More steps than this are put together: dwells of a few steps still tell how fast customers come back.
+  private static let mostSteps = 200
+
   let options: ProjectionOptions
   let layout: MetricLayout
   /// The model's groups that are projected: all archetypes, or all customers where there are none.
@@ -10,8 +13,8 @@ struct ProjectionData: Sendable {
   let conversion: JourneyModel.Chain
   /// Nil without a retention chain in calendar time.
   let retention: JourneyModel.Chain?
-  /// Steps of the dwell grid that are put together.
-  let coarsening: Int
+  /// How steps of the dwell grid are put together.
+  let dwells: CoarseDwells
   /// Arrivals a period, of all groups; NaN where it is not known.
   let arrivals: Double
   /// By group of ``groups``; NaN where unknown.
@@ -28,7 +31,8 @@ struct ProjectionData: Sendable {
     self.groups = groups
     conversion = model.chain
     retention = model.retention.flatMap { includesRetention && $0.dwellStep > 0 ? $0 : nil }
-    coarsening = retention.map { CoarseDwells.factor(horizon: options.horizon, grid: $0.dwellGrid) } ?? 1
+    dwells = CoarseDwells(
+      retention?.dwellGrid ?? .none, horizon: options.horizon, mostSteps: Self.mostSteps)
     switch options.arrivals {
     case .customers(let count): arrivals = count
     case .observed:
@@ -70,8 +74,7 @@ struct ProjectionData: Sendable {
   ) -> DwellDistributions {
     DwellDistributions(
       edges: chain.edges, stateCount: chain.states.count,
-      cellTotals: CoarseDwells.totals(cells, chain.dwellGrid, by: coarsening),
-      grid: CoarseDwells.grid(chain.dwellGrid, by: coarsening), fallback: fallback)
+      cellTotals: dwells.totals(cells), grid: dwells.coarse, fallback: fallback)
   }
 
   /// What comes of a group before any scenario.

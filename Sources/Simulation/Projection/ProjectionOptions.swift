@@ -13,6 +13,7 @@ public struct ProjectionOptions: Sendable {
   public var periodLength: Double
   /// Number of periods up to the horizon, at least 1.
   public var periodCount: Int
+  /// As observed by default.
   public var arrivals = Arrivals.observed
   /// Weight of each archetype among arrivals and followed customers, not negative and not all 0; nil as observed.
   public var mix: [Double]?
@@ -26,6 +27,7 @@ public struct ProjectionOptions: Sendable {
   public var replicates = 1000
   /// Coverage of intervals, above 0 and below 1.
   public var level = 0.95
+  /// Where the bootstrap begins.
   public var seed: UInt64 = 42
 
   public init(periodLength: Double, periodCount: Int) {

@@ -3,6 +3,8 @@ import LinearAlgebra
 
 /// The same projection under resampled customers: both chains fitted again under the same random weights.
 struct ProjectionReplicates: Sendable {
+  /// Sets these streams apart from others of the same seed.
+  private static let purpose: UInt64 = 0x706f_6f6c
   private let data: ProjectionData
   private let resampling: UnitResampling
   private let conversion: ChainStatistics
@@ -15,7 +17,7 @@ struct ProjectionReplicates: Sendable {
       statistics.statistics(of: .conversion)?.edges == model.chain.edges, "The statistics are those of the model.")
     self.data = data
     conversion = statistics.statistics(of: .conversion)!
-    retention = data.retention == nil ? nil : statistics.statistics(of: .retention)?.coarsened(by: data.coarsening)
+    retention = data.retention == nil ? nil : statistics.statistics(of: .retention)
     let tables = [UnitEntries(edgesOf: conversion)] + (retention.map { [UnitEntries(cellsOf: $0)] } ?? [])
     let groupCount = data.groups == [0] ? 0 : data.groups.count
     let resampling = UnitResampling(
@@ -60,8 +62,8 @@ struct ProjectionReplicates: Sendable {
     workers: Workers,
     _ body: @Sendable ([GroupState], _ weights: (arrivals: [Double], followed: [Double])) -> [[Double]]
   ) -> ReplicateNumbers {
-    resampling.replicates(data.options.replicates, workers: workers) { tables in
-      let states = self.states(tables)
+    resampling.replicates(data.options.replicates, workers: workers) { replicate, tables in
+      let states = self.states(tables, replicate: replicate)
       return body(states, data.weights(states))
     }
   }
@@ -71,22 +73,24 @@ struct ProjectionReplicates: Sendable {
   }
 
   /// The groups fitted to totals: table × group × cell.
-  func states(_ tables: [[[Double]]]) -> [GroupState] {
-    let probabilities = probabilities(conversionEstimator, tables[0])
+  func states(_ tables: [[[Double]]], replicate: Int) -> [GroupState] {
+    let probabilities = probabilities(conversionEstimator, tables[0], stream(replicate, .conversion))
     guard let retention, let retentionEstimator else {
       return data.groups.map { group in state(group, probabilities, tables[0], retention: nil, followed: 0) }
     }
     let edgeTotals = tables[1].map { retention.edgeTotals(ofCells: $0) }
-    let later = self.probabilities(retentionEstimator, edgeTotals)
+    let later = self.probabilities(retentionEstimator, edgeTotals, stream(replicate, .retention))
+    let cellTotals = tables[1].map { data.dwells.totals($0) }
+    let grid = data.dwells.coarse
     let all = DwellDistributions(
-      edges: retention.edges, stateCount: retention.stateCount, cellTotals: tables[1][0], grid: retention.dwellGrid)
+      edges: retention.edges, stateCount: retention.stateCount, cellTotals: cellTotals[0], grid: grid)
     return data.groups.map { group in
       let dwells =
         group == 0
         ? all
         : DwellDistributions(
-          edges: retention.edges, stateCount: retention.stateCount, cellTotals: tables[1][group],
-          grid: retention.dwellGrid, fallback: all)
+          edges: retention.edges, stateCount: retention.stateCount, cellTotals: cellTotals[group], grid: grid,
+          fallback: all)
       return state(
         group, probabilities, tables[0],
         retention: RetentionInput(
@@ -95,8 +99,17 @@ struct ProjectionReplicates: Sendable {
     }
   }
 
-  private func probabilities(_ estimator: ChainEstimator, _ totals: [[Double]]) -> [[Double]] {
-    [estimator.probabilities(totals[0])] + estimator.probabilities(ofGroups: Array(totals.dropFirst()))
+  private func probabilities(
+    _ estimator: ChainEstimator, _ totals: [[Double]], _ stream: RandomStream
+  ) -> [[Double]] {
+    [estimator.probabilities(totals[0])]
+      + estimator.probabilities(ofGroups: Array(totals.dropFirst()), drawing: stream)
+  }
+
+  /// Its own in every replicate and chain.
+  private func stream(_ replicate: Int, _ chain: StateSpace.Chain) -> RandomStream {
+    RandomStream(
+      seed: data.options.seed, path: Self.purpose, UInt64(replicate), chain == .conversion ? 0 : 1)
   }
 
   private func state(

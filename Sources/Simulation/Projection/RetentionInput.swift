@@ -48,32 +48,3 @@ struct RetentionInput: Sendable {
     return RetentionChain(stateCount: n, edges: newEdges, rates: rates, dwells: shares)
   }
 }
-
-/// Puts steps of a grid of dwells together.
-enum CoarseDwells {
-  /// More steps than this are put together: dwells of a few steps still tell how fast customers come back.
-  static let mostSteps = 200
-
-  /// How many steps to put together for a time.
-  static func factor(horizon: Double, grid: DwellGrid) -> Int {
-    guard grid.step > 0 else { return 1 }
-    return max(1, Int((horizon / grid.step / Double(mostSteps)).rounded(.up)))
-  }
-
-  static func grid(_ grid: DwellGrid, by factor: Int) -> DwellGrid {
-    guard factor > 1, grid.count > 1 else { return grid }
-    return DwellGrid(step: grid.step * Double(factor), count: (grid.count - 1 + factor / 2) / factor + 1)
-  }
-
-  /// Totals of edges × buckets on the coarse grid, as ``ChainStatistics/coarsened(by:)`` has them.
-  static func totals(_ totals: [Double], _ fine: DwellGrid, by factor: Int) -> [Double] {
-    guard factor > 1, fine.count > 1 else { return totals }
-    let coarse = grid(fine, by: factor)
-    var result = [Double](repeating: 0, count: totals.count / fine.count * coarse.count)
-    for (cell, total) in totals.enumerated() {
-      let bucket = min(coarse.count - 1, (cell % fine.count + factor / 2) / factor)
-      result[cell / fine.count * coarse.count + bucket] += total
-    }
-    return result
-  }
-}

@@ -2,8 +2,11 @@ import Journeys
 
 /// A number without and with a scenario, and the difference.
 public struct MetricEstimate: Sendable, Equatable {
+  /// Without the scenario.
   public let base: IntervalEstimate
+  /// With it, at its adoption.
   public let projected: IntervalEstimate
+  /// Projected less base, replicate by replicate.
   public let difference: IntervalEstimate
 
   /// Difference over base; nil where the base is 0 or either is undefined.
@@ -42,7 +45,9 @@ public struct GroupProjection: Sendable, Equatable {
 
 /// A scenario beside its base.
 public struct ScenarioProjection: Sendable, Equatable {
+  /// What was projected.
   public let scenario: Scenario
+  /// The share of customers who live in the changed world.
   public let adoption: Double
   /// The total, then each archetype.
   public let groups: [GroupProjection]

@@ -8,8 +8,11 @@ import MarkovChains
 public struct ImprovementRanking: Sendable {
   /// What entries are ranked by.
   public enum Order: String, Sendable, CaseIterable {
+    /// Conversions gained up to the horizon.
     case conversions
+    /// Active customers gained at the horizon.
     case retained
+    /// Present value gained.
     case value
   }
 
@@ -17,6 +20,7 @@ public struct ImprovementRanking: Sendable {
   public struct Entry: Sendable, Equatable {
     /// The model's group; 0 = all.
     public let group: Int
+    /// Its name.
     public let touchpoint: String
     /// Up to the horizon; with an interval where entries are ranked by it.
     public let conversionsGained: IntervalEstimate
@@ -34,9 +38,11 @@ public struct ImprovementRanking: Sendable {
     }
   }
 
+  /// The improvement that is tried everywhere, and what is ranked by.
   public struct Options: Sendable {
     /// 0.1 by default.
     public var share = 0.1
+    /// What entries are ranked by.
     public var order = Order.conversions
     /// Whether retention chains are run again for every touchpoint; else only gains in conversions are known.
     public var includesRetention = true
@@ -52,8 +58,11 @@ public struct ImprovementRanking: Sendable {
   /// Touchpoints where nobody is lost, or all are, have no entry.
   ///
   /// - Parameters:
+  ///   - model: Of order 1, with a conversion chain.
   ///   - statistics: Those the model was fitted to, for intervals of what is ranked by; nil gives none.
   ///   - projection: Period, horizon, arrivals, values, and the replicates of the bootstrap.
+  ///   - options: The improvement tried, and what is ranked by.
+  ///   - workers: Threads to use; any number gives the same result.
   public init(
     _ model: JourneyModel, statistics: JourneyStatistics? = nil, projection: ProjectionOptions,
     options: Options = Options(), workers: Workers

@@ -4,7 +4,7 @@ import MarkovChains
 
 /// The transition probabilities of one chain of one group of customers, as rows that can be changed.
 ///
-/// The states are those of a ``StateSpace``. A row sums to 1, or is empty where the state does not occur, is an end, or
+/// The states are those of a `StateSpace`. A row sums to 1, or is empty where the state does not occur, is an end, or
 /// leads to no end: such states are left out, again and again, and what went into them is open.
 public struct ChainRows: Sendable, Equatable {
   /// Conversion or retention.
@@ -15,6 +15,8 @@ public struct ChainRows: Sendable, Equatable {
   /// The rows of a chain.
   ///
   /// - Parameters:
+  ///   - chain: Conversion or retention.
+  ///   - stateCount: Number of states, ends included.
   ///   - edges: Each at most once.
   ///   - probabilities: Of each edge; rows that do not sum to 1 are made to.
   public init(_ chain: StateSpace.Chain, stateCount: Int, edges: [ChainStatistics.Edge], probabilities: [Double]) {
@@ -28,6 +30,7 @@ public struct ChainRows: Sendable, Equatable {
     closeOpenRows()
   }
 
+  /// Number of states, ends included.
   public var stateCount: Int { probabilities.rowCount }
   /// The state of being lost, or lapsed.
   public var lost: Int { stateCount - 1 }

@@ -4,11 +4,14 @@ import Journeys
 public struct ChangedCell: Sendable, Equatable {
   /// The group of customers; 0 = all.
   public let group: Int
+  /// The chain it belongs to.
   public let chain: StateSpace.Chain
-  /// States of the chain's ``StateSpace``.
+  /// States of the chain's `StateSpace`.
   public let from: Int
   public let to: Int
+  /// Probability in the base.
   public let before: Double
+  /// Probability in the scenario.
   public let after: Double
   /// Whether the step was ever seen, in any group.
   public let wasObserved: Bool
@@ -16,12 +19,17 @@ public struct ChangedCell: Sendable, Equatable {
 
 /// The cells a scenario changes in one chain of one group.
 public struct RowDifference: Sendable {
+  /// Row by row; empty where nothing changes.
   public let cells: [ChangedCell]
   /// Of the probability that moves, weighted by visits before the change, the share that goes where nobody went before;
   /// nil where nothing moves.
   public let unobservedShare: Double?
 
-  /// - Parameter observed: The edges that were seen, in any group.
+  /// - Parameters:
+  ///   - base: The rows before.
+  ///   - changed: The rows after, over the same states.
+  ///   - group: The group of customers; 0 = all.
+  ///   - observed: The edges that were seen, in any group.
   public init(_ base: ChainRows, _ changed: ChainRows, group: Int, observed: [ChainStatistics.Edge]) {
     let seen = Set(observed)
     var cells: [ChangedCell] = []

@@ -2,9 +2,10 @@ import Journeys
 
 /// A scenario made ready to change the chains of a model's groups, again and again.
 public struct ScenarioPlan: Sendable {
-  public let scenario: Scenario
+  /// What was asked for.
+  public private(set) var scenario: Scenario
   let directory: PlaceDirectory
-  private let steps: [StateSpace.Chain: [Step]]
+  private var steps: [StateSpace.Chain: [Step]]
 
   private struct Step: Sendable {
     let intervention: Int
@@ -41,6 +42,19 @@ public struct ScenarioPlan: Sendable {
       }
     }
     self.steps = steps
+  }
+
+  /// The plan of one intervention with another number, without looking for its places again.
+  ///
+  /// - Parameter amount: Within the range of the intervention's number.
+  func withAmount(_ amount: Double) -> ScenarioPlan {
+    precondition(scenario.interventions.count == 1, "One number belongs to one intervention.")
+    var plan = self
+    plan.scenario.interventions = scenario.interventions.map { $0.withAmount(amount) ?? $0 }
+    plan.steps = steps.mapValues { steps in
+      steps.map { Step(intervention: $0.intervention, operation: $0.operation.withAmount(amount)) }
+    }
+    return plan
   }
 
   /// Whether a group of customers lives in the changed world; group 0 is all customers.

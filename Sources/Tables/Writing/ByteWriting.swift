@@ -5,7 +5,10 @@ import Glibc
 /// Interrupted and short writes are continued; a descriptor that does not block is waited for. SIGPIPE must be ignored
 /// (``ignoreClosedPipes()``), or the process dies before a closed pipe can be told.
 ///
-/// - Parameter path: Names the output in errors; "-" for standard output.
+/// - Parameters:
+///   - bytes: What to write.
+///   - descriptor: An open file, pipe or device.
+///   - path: Names the output in errors; "-" for standard output.
 /// - Throws: ``OutputError/closedPipe(path:)`` when the reader has gone, else ``OutputError/cannotWrite(path:code:)``.
 public func writeAll(
   _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String

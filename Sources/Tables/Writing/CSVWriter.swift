@@ -20,11 +20,14 @@ public struct CSVWriter: Sendable {
   }
 
   public let style: CSVStyle
+  /// At least 1.
   public let threads: Int
 
   static let rowsPerBlock = 4096
 
-  /// - Parameter threads: nil takes as many as there are processors.
+  /// - Parameters:
+  ///   - style: What the file should suit.
+  ///   - threads: nil takes as many as there are processors.
   public init(style: CSVStyle = .plain, threads: Int? = nil) {
     self.style = style
     self.threads = max(1, threads ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -34,7 +37,10 @@ public struct CSVWriter: Sendable {
   ///
   /// A million rows of six columns take about a tenth of a second on two processors.
   ///
-  /// - Parameter path: Names the output in errors.
+  /// - Parameters:
+  ///   - table: What to write.
+  ///   - descriptor: An open file, pipe or device.
+  ///   - path: Names the output in errors.
   public func write(_ table: ResultTable, to descriptor: Int32, path: String) throws(OutputError) -> Summary {
     let plan = CSVPlan(table, style: style)
     var start = ByteBuffer()

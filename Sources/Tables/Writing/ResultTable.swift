@@ -38,6 +38,7 @@ public struct ResultTable: Sendable {
 
 /// A named column of a ``ResultTable``.
 public struct ResultColumn: Sendable {
+  /// The header.
   public let name: String
   public let values: Values
 
@@ -59,6 +60,7 @@ public struct ResultColumn: Sendable {
     self.values = values
   }
 
+  /// Number of values.
   public var rowCount: Int {
     switch values {
     case .integers(let values): values.count
@@ -124,8 +126,11 @@ public enum DateStyle: Sendable, Equatable {
 public struct CopiedCells: Sendable {
   /// What the cells were read as, for outputs where bytes are not enough: Excel's styles and workbooks.
   public enum Typed: Sendable {
+    /// The bytes are all there is.
     case none
+    /// One a row; NaN where the cell is no number.
     case numbers([Double])
+    /// Seconds since 1970, one a row; NaN where the cell is no date.
     case dates([Double], DateStyle)
   }
 
@@ -138,6 +143,7 @@ public struct CopiedCells: Sendable {
   public let send: @Sendable (Range<Int>, Receiver) -> Void
 
   /// - Parameters:
+  ///   - rowCount: Number of cells.
   ///   - typed: Numbers or dates behind the cells. Plain files ignore them; elsewhere a cell with a typed value is
   ///     written as that value and any other as text.
   ///   - send: Gives the cells of these rows to the receiver, in order, one call a row; called from several threads.

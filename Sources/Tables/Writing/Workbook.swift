@@ -17,15 +17,19 @@ public struct Workbook: Sendable {
     }
   }
 
+  /// A sheet each.
   public let tables: [ResultTable]
   /// Seconds since 1970 UTC that the workbook says it was made at.
   public let created: Int
 
   /// Rows of a sheet, its header included.
   public static let rowLimit = 1_048_576
+  /// Columns of a sheet.
   public static let columnLimit = 16_384
 
-  /// - Parameter created: The time to put into the workbook; without, it says 1 January 1980, as its parts do.
+  /// - Parameters:
+  ///   - tables: A sheet each, in this order.
+  ///   - created: The time to put into the workbook; without, it says 1 January 1980, as its parts do.
   /// - Precondition: There is a table.
   public init(tables: [ResultTable], created: Int? = nil) {
     precondition(!tables.isEmpty, "a workbook has at least one sheet")

@@ -55,7 +55,7 @@ public struct ClusterWorkflow {
         ).json(small)
       }, threads: workers.count)
     return CommandOutput(
-      standardOutput: printed.bytes(), remarks: remarks, closing: Self.closing(written, columns.table))
+      standardOutput: printed.bytes(), remarks: remarks, closing: written.closing { "archetype assign \($0) NEW.csv" })
   }
 
   /// Reads a table and decides what its columns are for.
@@ -110,15 +110,5 @@ public struct ClusterWorkflow {
           name: analysis.names[j], size: analysis.counts[j], center: Array(centers.row(j)),
           unusualBeyond: thresholds[j])
       })
-  }
-
-  private static func closing(_ written: ResultFiles.Written, _ table: Table) -> [String] {
-    guard let model = written.paths.first(where: { $0.hasSuffix("model.json") }) else { return [] }
-    let names = written.paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-    let folder = model.dropLast(names[written.paths.firstIndex(of: model)!].count)
-    return [
-      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))",
-      "next: archetype assign \(model) NEW.csv",
-    ]
   }
 }

@@ -9,8 +9,8 @@ struct CustomerFeature: Sendable, Equatable {
     case skewed(median: Double, spread: Double)
     /// Symmetric, cut off at both ends.
     case bell(mean: Double, deviation: Double, range: ClosedRange<Double>)
-    /// Between 0 and 1: the logistic function of middle + 1 × position.
-    case share(middle: Double)
+    /// Between 0 and 1: the logistic function of middle + spread × position.
+    case share(middle: Double, spread: Double = 1)
   }
 
   let name: String
@@ -22,7 +22,7 @@ struct CustomerFeature: Sendable, Equatable {
     case .skewed(let median, let spread): median * exp(spread * position)
     case .bell(let mean, let deviation, let range):
       min(max(mean + deviation * position, range.lowerBound), range.upperBound)
-    case .share(let middle): 1 / (1 + exp(-middle - position))
+    case .share(let middle, let spread): 1 / (1 + exp(-middle - spread * position))
     }
   }
 

@@ -6,6 +6,12 @@ struct DrawnArchetypes: Sendable {
   /// Customers of each archetype, falling, at least one each.
   let sizes: [Int]
 
+  /// - Precondition: `sizes` fall, none is 0.
+  init(sizes: [Int]) {
+    precondition(sizes == sizes.sorted(by: >) && sizes.last ?? 0 > 0, "Sizes fall, and every archetype has a customer.")
+    self.sizes = sizes
+  }
+
   /// Draws sizes that differ by factors of two or three, as segments do.
   init(count: Int, customers: Int, stream: RandomStream) {
     precondition((1...customers).contains(count), "Every archetype has a customer.")

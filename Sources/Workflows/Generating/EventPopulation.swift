@@ -19,6 +19,20 @@ struct EventPopulation: Sendable {
   /// Where ``EventTouchpoint/purchase`` is among the touchpoints.
   var purchase: Int { touchpoints.firstIndex(of: .purchase)! }
 
+  init(touchpoints: [EventTouchpoint], sizes: [Int], behaviors: [EventBehavior]) {
+    precondition(touchpoints.contains(.purchase), "One of the touchpoints is the purchase.")
+    precondition(sizes.count == behaviors.count, "Every archetype has a size and a behavior.")
+    self.touchpoints = touchpoints
+    drawn = DrawnArchetypes(sizes: sizes)
+    self.behaviors = behaviors
+  }
+
+  /// The archetype of every customer, from 0.
+  func archetypesOfCustomers(seed: UInt64) -> [Int32] {
+    drawn.shuffled(RandomStream(seed: seed, path: Purpose.order.rawValue))
+  }
+
+  /// Draws touchpoints, sizes and behaviors.
   init(_ request: GenerateEventsRequest) {
     let stages = EventStage.allCases.filter { request.stages.contains($0.rawValue) }
     let touchpoints = EventTouchpoint.first(request.touchpoints, of: stages)

@@ -22,12 +22,20 @@ struct GeneratedEvents: Sendable {
   ///
   /// - Parameter report: Called with the share done.
   init(_ request: GenerateEventsRequest, workers: Workers, report: (@Sendable (Double) -> Void)? = nil) {
-    let population = EventPopulation(request)
+    self.init(of: EventPopulation(request), request, workers: workers, report: report)
+  }
+
+  /// Draws the contacts of a population.
+  ///
+  /// Of the request only the window, the inactivity window, the share of customers who come back and the seed count.
+  init(
+    of population: EventPopulation, _ request: GenerateEventsRequest, workers: Workers,
+    report: (@Sendable (Double) -> Void)? = nil
+  ) {
     let purchase = population.purchase
     let lives = population.behaviors.map { CustomerLife($0, purchase: purchase, request: request) }
-    let ownArchetypes = population.drawn.shuffled(
-      RandomStream(seed: request.seed, path: EventPopulation.Purpose.order.rawValue))
-    let blocks = Workers.blocks(of: request.customers, size: Self.customersPerBlock)
+    let ownArchetypes = population.archetypesOfCustomers(seed: request.seed)
+    let blocks = Workers.blocks(of: ownArchetypes.count, size: Self.customersPerBlock)
     let parts = workers.map(pieces: blocks.count) { piece in
       var contacts: [GeneratedContact] = []
       contacts.reserveCapacity(8 * blocks[piece].count)
@@ -40,7 +48,7 @@ struct GeneratedEvents: Sendable {
       return contacts
     }
     let ordered = ContactOrder.merged(parts, seconds: request.windowLength, workers: workers)
-    let ids = DrawnArchetypes.identifiers(request.customers)
+    let ids = DrawnArchetypes.identifiers(ownArchetypes.count)
     self.population = population
     events = Self.table(of: ordered, touchpoints: population.touchpoints, ids: ids)
     archetypes = ResultTable(

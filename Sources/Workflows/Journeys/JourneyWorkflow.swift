@@ -40,15 +40,7 @@ public struct JourneyWorkflow {
       json: {
         JourneyReport(findings: findings, remarks: remarks, timestamp: request.output.timestamp).json(tables)
       }, threads: workers.count)
-    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: Self.closing(written))
-  }
-
-  private static func closing(_ written: ResultFiles.Written) -> [String] {
-    guard let first = written.paths.first else { return [] }
-    let names = written.paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-    let folder = first.dropLast(names[0].count)
-    return [
-      "wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))"
-    ] + written.paths.filter { $0.hasSuffix("model.json") }.map { "next: archetype simulate \($0) --rank" }
+    return CommandOutput(
+      standardOutput: printed.bytes(), remarks: remarks, closing: written.closing { "archetype simulate \($0) --rank" })
   }
 }

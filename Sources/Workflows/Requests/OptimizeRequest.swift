@@ -23,16 +23,9 @@ public struct OptimizeRequest: Sendable, Equatable {
   public var model: String
   /// A YAML file of levers.
   public var levers: String
-  public var statistics: String?
   public var budget: Double
   public var goal: Goal = .conversions
-  public var period: String?
-  public var horizon: String?
-  public var customers: Double?
-  public var value: Double?
-  public var laterValue: Double?
-  public var bootstraps = 200
-  public var level = 95.0
+  public var frame = ProjectionFrame(bootstraps: standardBootstraps)
   public var seed: UInt64 = 42
   public var threads: Int?
   public var output = OutputSettings()
@@ -43,7 +36,7 @@ public struct OptimizeRequest: Sendable, Equatable {
     self.budget = budget
   }
 
-  private static let mostRepeats = 10_000
+  private static let standardBootstraps = 200
 
   /// Checks whatever shows without opening an input.
   ///
@@ -52,20 +45,7 @@ public struct OptimizeRequest: Sendable, Equatable {
     if !(budget >= 0 && budget < 1e15) {
       throw .usage("--budget \(budget) is no amount of money to spend", hint: "such as --budget 20000")
     }
-    if bootstraps < 0 || bootstraps > Self.mostRepeats {
-      throw .usage(
-        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
-        hint: "0 leaves intervals out; 200 is the default")
-    }
-    if !(level > 0 && level < 100) {
-      throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
-    }
-    for (text, flag) in [(period, "--period"), (horizon, "--horizon")] {
-      if let text { _ = try TimeSpan(parsing: text, flag: flag) }
-    }
-    if let customers, !(customers > 0 && customers < 1e15) {
-      throw .usage("--customers \(customers) is no number of customers", hint: "leave it out for as many as observed")
-    }
+    try frame.validate(standardBootstraps: Self.standardBootstraps)
     if let threads, threads < 1 {
       throw .usage("--threads \(threads) leaves nobody to do the work", hint: "use --threads 1 or more")
     }

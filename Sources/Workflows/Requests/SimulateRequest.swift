@@ -21,8 +21,6 @@ public struct SimulateRequest: Sendable, Equatable {
 
   /// The model.json that `archetype journey` wrote.
   public var model: String
-  /// The statistics.bin beside it; nil finds it by the model's name.
-  public var statistics: String?
   /// A YAML file of scenarios.
   public var scenarios: String?
   /// One scenario, in the order written.
@@ -35,17 +33,9 @@ public struct SimulateRequest: Sendable, Equatable {
   public var adoption: [String] = []
   public var costPerPeriod = 0.0
   public var costOnce = 0.0
-  /// Such as `30d`; nil is 30 days, or the inactivity window where times are plain numbers.
-  public var period: String?
-  /// Such as `12m`; nil is twelve months, or twelve periods.
-  public var horizon: String?
-  /// Customers who begin a journey in each period; nil as observed.
-  public var customers: Double?
+  public var frame = ProjectionFrame(bootstraps: standardBootstraps)
   /// Weights of archetypes, such as `1=40%`; empty as observed.
   public var mix: [String] = []
-  /// Money for a conversion and for each later contact; nil as observed.
-  public var value: Double?
-  public var laterValue: Double?
   /// A year, as a share.
   public var discountRate = 0.0
   public var ranks = false
@@ -54,8 +44,6 @@ public struct SimulateRequest: Sendable, Equatable {
   public var backtest: String?
   /// The log for that.
   public var events: String?
-  public var bootstraps = 1000
-  public var level = 95.0
   public var seed: UInt64 = 42
   public var reading = ReadingSettings()
   public var output = OutputSettings()
@@ -64,7 +52,7 @@ public struct SimulateRequest: Sendable, Equatable {
     self.model = model
   }
 
-  private static let mostRepeats = 10_000
+  private static let standardBootstraps = 1000
 
   /// Checks whatever shows without opening an input.
   ///
@@ -84,31 +72,13 @@ public struct SimulateRequest: Sendable, Equatable {
         "--archetypes, --cost, --cost-once and --name belong to a scenario of options",
         hint: "write archetypes, cost and name into the file of scenarios")
     }
-    if bootstraps < 0 || bootstraps > Self.mostRepeats {
-      throw .usage(
-        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
-        hint: "0 leaves intervals out; 1000 is the default")
-    }
-    if !(level > 0 && level < 100) {
-      throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
-    }
-    if let customers, !(customers > 0 && customers < 1e15) {
-      throw .usage("--customers \(customers) is no number of customers", hint: "leave it out for as many as observed")
-    }
+    try frame.validate(standardBootstraps: Self.standardBootstraps)
     for (cost, flag) in [(costPerPeriod, "--cost"), (costOnce, "--cost-once")]
     where !(cost >= 0 && cost < 1e15) {
       throw .usage("\(flag) \(cost) is no cost", hint: "give an amount of money from 0 on")
     }
-    for (value, flag) in [(value, "--value"), (laterValue, "--later-value")] {
-      if let value, !(abs(value) < 1e15) {
-        throw .usage("\(flag) \(value) is no amount of money", hint: "leave it out for values as observed")
-      }
-    }
     if !(discountRate > -1 && discountRate < 100) {
       throw .usage("--discount-rate \(discountRate) is no yearly rate", hint: "such as 5% or 0.05")
-    }
-    for (text, flag) in [(period, "--period"), (horizon, "--horizon")] {
-      if let text { _ = try TimeSpan(parsing: text, flag: flag) }
     }
     if (backtest == nil) != (events == nil) {
       throw .usage("--backtest and --events belong together", hint: "--backtest 2026-03-01 --events events.csv")

@@ -32,7 +32,9 @@ public struct TimeSpan: Sendable, Equatable {
     self.unit = unit
   }
 
-  /// - Parameter flag: The option it was given to, for the error.
+  /// - Parameters:
+  ///   - text: An amount and its unit, such as `30d`.
+  ///   - flag: The option it was given to, for the error.
   /// - Throws: A usage failure when the text is no positive length of time.
   public init(parsing text: String, flag: String) throws(Failure) {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }

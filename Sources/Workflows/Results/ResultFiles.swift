@@ -11,11 +11,15 @@ final class ResultFiles {
     var remarks: [CommandOutput.Remark] = []
 
     /// A line that says what was written where; nothing where no file was asked for.
-    var closing: [String] {
+    ///
+    /// - Parameter next: What to do with the model, where one was written.
+    func closing(next: (_ model: String) -> String? = { _ in nil }) -> [String] {
       guard let first = paths.first else { return [] }
       let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
       let folder = first.dropLast(names[0].count)
+      let model = paths.first { $0.hasSuffix("model.json") }
       return ["wrote \(names.joined(separator: ", ")) to \(folder.isEmpty ? "this folder" : String(folder))"]
+        + [model.flatMap(next).map { "next: \($0)" }].compactMap(\.self)
     }
   }
 

@@ -48,24 +48,36 @@ struct OptimizationTables {
     let emphasis = stream.emphasis
     let plan = results.plan
     let what = results.request.goal.noun
-    var headline =
-      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(NumberText.signed(plan.gain)) \(what)"
-    if let low = results.gain.low, let high = results.gain.high {
-      headline += " (\(NumberText.signed(low)) to \(NumberText.signed(high)))"
+    let decimals = results.gain.decimals
+    func gain(_ value: Double) -> String {
+      decimals.map { NumberText.signed(value, decimals: $0) } ?? NumberText.signed(value)
     }
+    var headline =
+      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what)"
+    if let low = results.gain.low, let high = results.gain.high { headline += " (\(gain(low)) to \(gain(high)))" }
+    let step = Self.step(budget: plan.budget)
+    let more = NumberText.number(step)
     let next =
-      "One more unit of money would bring \(NumberText.signed(plan.gainOfNext, significantDigits: 3)) \(what)."
+      "At this rate \(more) more would bring \(NumberText.signed(plan.gainOfNext * step, significantDigits: 3)) \(what)."
     let table = TextTable(columns: [
       .name("Lever", plan.parts.map(\.lever)), .number("Spend", plan.parts.map { NumberText.money($0.spend) }),
       .number("Share", plan.parts.map { NumberText.percent($0.share) }),
-      .number("Gain", gains.map { NumberText.signed($0) }),
+      .number("Gain", gains.map(gain)),
       .number(
-        "Gain of one more", plan.parts.map { $0.gainOfNext.map { NumberText.number($0, significantDigits: 3) } ?? "" }),
+        "Gain of \(more) more",
+        plan.parts.map { $0.gainOfNext.map { NumberText.signed($0 * step, significantDigits: 3) } ?? "" }),
     ])
     return [
       emphasis.bold(Paragraph(headline).wrapped(width: width)), Paragraph(next).wrapped(width: width), "",
       table.text(width: width, emphasis: emphasis),
     ].joined(separator: "\n")
+  }
+
+  /// An amount that people think of as a little more: the power of ten below a tenth of the budget, 1 at least.
+  private static func step(budget: Double) -> Double {
+    var step = 1.0
+    while step * 100 <= budget { step *= 10 }
+    return step
   }
 
   func json(_ tables: [ResultTable], _ remarks: [CommandOutput.Remark], timestamp: String?) -> JSONValue {

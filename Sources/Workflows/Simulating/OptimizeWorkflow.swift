@@ -22,7 +22,8 @@ public struct OptimizeWorkflow {
     let levers = try LeverFile(request.levers, archetypes: model.groups.dropFirst().map(\.label))
     let options = try ProjectionSettings(request, model).options
     let statistics =
-      request.bootstraps > 0 && !model.isAssumed ? try file.statistics(request.statistics, workers: workers) : nil
+      request.frame.bootstraps > 0 && !model.isAssumed
+      ? try file.statistics(request.frame.statistics, workers: workers) : nil
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(model.source.stem)-optimize",
       inputs: [request.model, request.levers], threads: workers.count)
@@ -58,7 +59,7 @@ public struct OptimizeWorkflow {
       screen: { OptimizationTables(results: results).screen(on: $0) },
       json: { OptimizationTables(results: results).json(tables, remarks, timestamp: request.output.timestamp) },
       threads: workers.count)
-    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing)
+    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing())
   }
 
   private static func objective(
@@ -81,7 +82,7 @@ public struct OptimizeWorkflow {
     let hint: String? =
       if model.cutting == nil, request.goal == .retained {
         "it knows no times, so nobody can say who stays; --maximize conversions is possible"
-      } else if model.cutting == nil, request.customers == nil {
+      } else if model.cutting == nil, request.frame.customers == nil {
         "--customers N says how many begin a journey in a period"
       } else if request.goal == .value {
         "--value says what a conversion is worth"

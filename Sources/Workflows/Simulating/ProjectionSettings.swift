@@ -9,13 +9,7 @@ struct ProjectionSettings {
 
   /// - Throws: A failure when lengths do not suit the times of the model.
   init(_ request: SimulateRequest, _ model: JourneyModel) throws(Failure) {
-    options = try Self.frame(period: request.period, horizon: request.horizon, model)
-    if let customers = request.customers { options.arrivals = .customers(customers) }
-    options.valuePerConversion = request.value
-    options.valuePerLaterContact = request.laterValue
-    options.replicates = request.bootstraps
-    options.level = request.level / 100
-    options.seed = request.seed
+    options = try Self.options(request.frame, seed: request.seed, model)
     options.mix = try Self.mix(request.mix, model, file: request.model)
     let years = options.periodLength / TimeSpan.Unit.years.seconds
     options.discountRatePerPeriod =
@@ -23,29 +17,23 @@ struct ProjectionSettings {
   }
 
   init(_ request: OptimizeRequest, _ model: JourneyModel) throws(Failure) {
-    options = try Self.frame(period: request.period, horizon: request.horizon, model)
-    if let customers = request.customers { options.arrivals = .customers(customers) }
-    options.valuePerConversion = request.value
-    options.valuePerLaterContact = request.laterValue
-    options.replicates = request.bootstraps
-    options.level = request.level / 100
-    options.seed = request.seed
+    options = try Self.options(request.frame, seed: request.seed, model)
   }
 
   static func hasInstants(_ model: JourneyModel) -> Bool { model.cutting?.areInstants ?? true }
 
-  private static func frame(
-    period: String?, horizon: String?, _ model: JourneyModel
+  private static func options(
+    _ frame: ProjectionFrame, seed: UInt64, _ model: JourneyModel
   ) throws(Failure) -> ProjectionOptions {
     let areInstants = hasInstants(model)
     let length: Double =
-      if let period {
+      if let period = frame.period {
         try TimeSpan(parsing: period, flag: "--period").length(ofInstants: areInstants, flag: "--period")
       } else {
         areInstants ? 30 * TimeSpan.Unit.days.seconds : model.cutting?.inactiveAfter ?? 1
       }
     let reach: Double =
-      if let horizon {
+      if let horizon = frame.horizon {
         try TimeSpan(parsing: horizon, flag: "--horizon").length(ofInstants: areInstants, flag: "--horizon")
       } else {
         areInstants ? TimeSpan.Unit.years.seconds : 12 * length
@@ -56,7 +44,14 @@ struct ProjectionSettings {
         "the horizon has \(count < 1 ? "no whole period" : "more than \(Int(mostPeriods)) periods")",
         hint: "choose --horizon and --period so that one holds the other, such as 12m and 30d")
     }
-    return ProjectionOptions(periodLength: length, periodCount: Int(count))
+    var options = ProjectionOptions(periodLength: length, periodCount: Int(count))
+    if let customers = frame.customers { options.arrivals = .customers(customers) }
+    options.valuePerConversion = frame.value
+    options.valuePerLaterContact = frame.laterValue
+    options.replicates = frame.bootstraps
+    options.level = frame.level / 100
+    options.seed = seed
+    return options
   }
 
   private static func mix(_ texts: [String], _ model: JourneyModel, file: String) throws(Failure) -> [Double]? {

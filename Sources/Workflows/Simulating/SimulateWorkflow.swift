@@ -19,7 +19,8 @@ public struct SimulateWorkflow {
     let scenarios = try Self.scenarios(request, model)
     let options = try ProjectionSettings(request, model).options
     let statistics =
-      request.bootstraps > 0 && !model.isAssumed ? try file.statistics(request.statistics, workers: workers) : nil
+      request.frame.bootstraps > 0 && !model.isAssumed
+      ? try file.statistics(request.frame.statistics, workers: workers) : nil
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(model.source.stem)-simulate",
       inputs: [request.model, request.scenarios, request.events].compactMap(\.self), threads: workers.count)
@@ -55,7 +56,7 @@ public struct SimulateWorkflow {
       json: {
         SimulationReport(results: results, remarks: remarks, timestamp: request.output.timestamp).json(tables)
       }, threads: workers.count)
-    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing)
+    return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing())
   }
 
   /// Those of the file, or the one of the options.

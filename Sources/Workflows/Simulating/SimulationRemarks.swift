@@ -80,7 +80,7 @@ struct SimulationRemarks {
 
   /// Groups that would have intervals if more were behind them.
   private var tooFewForIntervals: CommandOutput.Remark? {
-    guard results.request.bootstraps > 0, !results.model.isAssumed, !results.projection.scenarios.isEmpty else {
+    guard results.request.frame.bootstraps > 0, !results.model.isAssumed, !results.projection.scenarios.isEmpty else {
       return nil
     }
     let groups = results.projection.projection(ofScenario: 0).groups.filter {

@@ -20,7 +20,7 @@ struct SimulationReport {
       ]),
       "settings": .object([
         "period": .number(options.periodLength), "periods": .integer(options.periodCount),
-        "bootstrap": .integer(options.replicates), "level": .number(results.request.level),
+        "bootstrap": .integer(options.replicates), "level": .number(results.request.frame.level),
         "arrivals": .optional(results.projection.arrivals), "discount_rate": .number(results.request.discountRate),
       ]),
       "assumed": .flag(results.model.isAssumed), "checks": .array(results.projection.checks.map(check)),

@@ -50,10 +50,12 @@ struct SimulationScreen {
         .map { (label: results.label(group.group), name: $0.0, estimate: $0.1, unit: $0.2) }
     }
     let intervals = rows.map { interval($0.estimate.difference, $0.unit) }
+    let decimals = rows.map { $0.estimate.difference.decimals }
     var columns: [TextTable.Column] = [
-      .text("", rows.map(\.name)), .number("Base", rows.map { text($0.estimate.base.value, $0.unit) }),
-      .number("Projected", rows.map { text($0.estimate.projected.value, $0.unit) }),
-      .number("Difference", rows.map { difference($0.estimate.difference.value, $0.unit) }),
+      .text("", rows.map(\.name)),
+      .number("Base", zip(rows, decimals).map { text($0.estimate.base.value, $0.unit, $1) }),
+      .number("Projected", zip(rows, decimals).map { text($0.estimate.projected.value, $0.unit, $1) }),
+      .number("Difference", zip(rows, decimals).map { difference($0.estimate.difference.value, $0.unit, $1) }),
     ]
     if intervals.contains(where: { !$0.isEmpty }) {
       columns.append(.init(header: "Interval", cells: intervals, alignment: .left, fitting: .whole))
@@ -85,24 +87,23 @@ struct SimulationScreen {
     return isTotal ? known : Array(known.prefix(2))
   }
 
-  private func text(_ value: Double?, _ unit: Unit) -> String {
+  /// - Parameter decimals: As many as the difference is known to; nil where nobody knows.
+  private func text(_ value: Double?, _ unit: Unit, _ decimals: Int?) -> String {
     guard let value else { return "" }
-    switch unit {
-    case .share: return NumberText.percent(value)
-    case .count: return NumberText.number(value)
-    case .money: return NumberText.number(value)
-    }
+    if unit == .share { return NumberText.percent(value) }
+    return decimals.map { NumberText.decimal(value, decimals: $0) } ?? NumberText.number(value)
   }
 
-  private func difference(_ value: Double?, _ unit: Unit) -> String {
+  private func difference(_ value: Double?, _ unit: Unit, _ decimals: Int?) -> String {
     guard let value else { return "" }
     if value == 0 { return "0" }
-    return unit == .share ? NumberText.percentagePoints(value, decimals: 2) : NumberText.signed(value)
+    if unit == .share { return NumberText.percentagePoints(value, decimals: 2) }
+    return decimals.map { NumberText.signed(value, decimals: $0) } ?? NumberText.signed(value)
   }
 
   private func interval(_ estimate: IntervalEstimate, _ unit: Unit) -> String {
     guard let low = estimate.low, let high = estimate.high else { return "" }
-    return "\(difference(low, unit)) to \(difference(high, unit))"
+    return "\(difference(low, unit, estimate.decimals)) to \(difference(high, unit, estimate.decimals))"
   }
 
   private func money(_ projection: ScenarioProjection) -> String {
@@ -110,23 +111,24 @@ struct SimulationScreen {
       return "It costs \(NumberText.number(projection.cost)); what it earns is not known without values (--value)."
     }
     var text = "It costs \(NumberText.number(projection.cost)). Beyond its cost it \(net < 0 ? "loses" : "earns") "
-    text += NumberText.number(abs(net))
-    if let low = projection.netGain.low, let high = projection.netGain.high {
-      text += " (\(NumberText.signed(low)) to \(NumberText.signed(high)))"
-    }
+    text += self.text(abs(net), .money, projection.netGain.decimals)
+    let interval = interval(projection.netGain, .money)
+    if !interval.isEmpty { text += " (\(interval))" }
     if let back = projection.returnOnCost.value { text += ", a return of \(NumberText.percent(back, decimals: 0))" }
     return text + "."
   }
 
-  /// Retention by period, before and after, as bars of eight heights.
+  /// Retention by period, before and after, as bars of eight heights; the highest of all fills its line.
   private func sparklines(_ group: GroupProjection) -> String? {
     let estimates = results.periods.map { group[.retention, period: $0] }
     guard estimates.count > 1, estimates.allSatisfy({ $0.base.value != nil && $0.projected.value != nil }) else {
       return nil
     }
     let bars = Array("▁▂▃▄▅▆▇█")
+    let highest = estimates.map { max($0.base.value!, $0.projected.value!) }.max()!
+    guard highest > 0 else { return nil }
     func line(_ values: [Double]) -> String {
-      String(values.map { bars[min(bars.count - 1, Int($0 * Double(bars.count)))] })
+      String(values.map { bars[min(bars.count - 1, Int($0 / highest * Double(bars.count)))] })
     }
     return
       "retention  base \(line(estimates.map { $0.base.value! }))  projected \(line(estimates.map { $0.projected.value! }))"
@@ -152,22 +154,27 @@ struct SimulationScreen {
   private func ranking(_ ranking: ImprovementRanking, width: Int, emphasis: Emphasis) -> String {
     let entries = ranking.entries.prefix(Self.mostRanked)
     guard !entries.isEmpty else { return "Nobody is lost anywhere, so there is nothing to recover.\n" }
-    func gains(_ header: String, _ value: (ImprovementRanking.Entry) -> IntervalEstimate) -> TextTable.Column? {
-      guard entries.contains(where: { value($0).value != nil }) else { return nil }
-      return .number(header, entries.map { value($0).value.map { NumberText.signed($0) } ?? "" })
+    // One number of decimals in a column: that of the interval known best, or three digits of the largest gain.
+    func gains(
+      _ header: String, decimals: Int? = nil, _ value: (ImprovementRanking.Entry) -> IntervalEstimate
+    ) -> TextTable.Column? {
+      guard let largest = entries.compactMap({ value($0).value }).map(abs).max() else { return nil }
+      let decimals = decimals ?? NumberText.decimals(telling: 0, from: largest / 10)
+      return .number(header, entries.map { difference(value($0).value, .count, decimals) })
     }
+    let decimals = entries.compactMap(\.conversionsGained.decimals).max()
     var columns: [TextTable.Column?] = [.name("Touchpoint", entries.map(\.touchpoint))]
     if results.model.groups.count > 1 {
       columns.append(.text("Archetype", entries.map { results.label($0.group) }))
     }
-    columns.append(gains("Conversions") { $0.conversionsGained })
+    columns.append(gains("Conversions", decimals: decimals) { $0.conversionsGained })
     if entries.contains(where: { $0.conversionsGained.low != nil }) {
       columns.append(
         .init(
           header: "Interval",
           cells: entries.map { entry in
             guard let low = entry.conversionsGained.low, let high = entry.conversionsGained.high else { return "" }
-            return "\(NumberText.signed(low)) to \(NumberText.signed(high))"
+            return "\(difference(low, .count, decimals)) to \(difference(high, .count, decimals))"
           }, alignment: .left, fitting: .whole))
     }
     columns.append(gains("Active at the end") { $0.retainedGained })
@@ -221,5 +228,13 @@ struct SimulationScreen {
     }
     sentences.append("People moved by an improvement are assumed to behave like those seen where they are moved to.")
     return sentences.joined(separator: " ")
+  }
+}
+
+extension IntervalEstimate {
+  /// As many decimals as its interval is known to; nil without one.
+  var decimals: Int? {
+    guard let low, let high else { return nil }
+    return NumberText.decimals(telling: low, from: high)
   }
 }

@@ -218,5 +218,12 @@ extension HelpTopic {
         frontier.csv        a row for each budget from nothing to twice the one given
           budget
           metric, low, high   the most that it can bring, with an interval
+
+      archetype demo
+
+        README.txt          what the other files of the sample shop are: customers.csv,
+                            events.csv, scenarios.yaml and levers.yaml
+        customers-cluster/, events-journey/, events-simulate/, events-optimize/
+                            the results of its four commands, as above
       """)
 }

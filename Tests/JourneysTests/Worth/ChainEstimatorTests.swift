@@ -56,4 +56,35 @@ struct ChainEstimatorTests {
     // Nobody is of the last archetype.
     #expect(estimator.probabilities(groups[3]).allSatisfy { $0 == 0 })
   }
+
+  @Test func `replicates draw what an archetype takes from the others, at its mean and with its uncertainty`() {
+    let groups = Array(totals.dropFirst())
+    let estimator = ChainEstimator(data.statistics, groupTotals: groups)
+    let fitted = estimator.probabilities(ofGroups: groups)
+    let draws = (0..<4_000).map { replicate in
+      estimator.probabilities(ofGroups: groups, drawing: RandomStream(seed: 3, path: UInt64(replicate)))
+    }
+    var compared = 0
+    for (place, row) in estimator.rows.enumerated() {
+      for group in groups.indices {
+        guard let c = estimator.concentrations[group][place] else { continue }
+        let n = groups[group][row].reduce(0, +)
+        for edge in row {
+          let values = draws.map { $0[group][edge] }
+          let mean = values.reduce(0, +) / Double(values.count)
+          let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+          // p (n + c) = n_j + c m, and Dirichlet(c m) has a variance of m (1 − m) / (c + 1).
+          let m = (fitted[group][edge] * (n + c) - groups[group][edge]) / c
+          let expected = (c / (n + c)) * (c / (n + c)) * m * (1 - m) / (c + 1)
+          #expect(abs(mean - fitted[group][edge]) < 4 * (expected / 4_000).squareRoot() + 1e-12)
+          #expect(abs(variance - expected) < 0.2 * expected + 1e-12)
+          compared += 1
+        }
+      }
+    }
+    #expect(compared > 0)
+    #expect(
+      estimator.probabilities(ofGroups: groups, drawing: RandomStream(seed: 3, path: 5))
+        == estimator.probabilities(ofGroups: groups, drawing: RandomStream(seed: 3, path: 5)))
+  }
 }

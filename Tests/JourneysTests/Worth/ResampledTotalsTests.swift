@@ -54,7 +54,7 @@ struct ResampledTotalsTests {
 
   @Test func `replicates are the same on any number of threads`() {
     let columns = [1, 2, 5].map { threads in
-      let numbers = resampling.replicates(21, workers: Workers(count: threads)) { $0[0] }
+      let numbers = resampling.replicates(21, workers: Workers(count: threads)) { $1[0] }
       return (0..<4).flatMap { group in (0..<12).flatMap { numbers.column($0, ofGroup: group) } }
     }
     #expect(columns[0].count == 21 * 48)

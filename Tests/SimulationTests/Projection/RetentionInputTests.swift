@@ -41,22 +41,4 @@ struct RetentionInputTests {
         RetentionCurve(chain, stepCount: 5).survival, RetentionCurve(Self.input.chain!, stepCount: 5).survival,
         relative: 1e-14))
   }
-
-  @Test("Steps are put together as those of statistics are")
-  func coarseDwells() {
-    let sample = RandomChains.model(touchpoints: 3, customers: 200, archetypes: 0, seed: 4)
-    var fine = sample
-    fine.buckets = 12
-    fine.dwellStep = 0.5
-    fine.retention = fine.retention.map { $0.map { ($0.from, $0.to, $0.dwell * 4 - ($0.dwell > 1 ? 1 : 0)) } }
-    let statistics = fine.statistics.statistics(of: .retention)!
-    for factor in 1...5 {
-      let coarse = statistics.coarsened(by: factor)
-      #expect(CoarseDwells.grid(statistics.dwellGrid, by: factor) == coarse.dwellGrid)
-      #expect(
-        CoarseDwells.totals(statistics.cellTotals(), statistics.dwellGrid, by: factor) == coarse.cellTotals())
-    }
-    #expect(CoarseDwells.factor(horizon: 365, grid: DwellGrid(window: 30)) == 2)
-    #expect(CoarseDwells.factor(horizon: 1e9, grid: .none) == 1)
-  }
 }

@@ -1,0 +1,41 @@
+/// A grid of dwells with several steps put together, for horizons of many steps.
+///
+/// A dwell between two steps of the coarse grid is shared between both, so that its mean stays what it was: how fast
+/// customers come back decides how many stay, and rounding to the nearest step would make them faster or slower.
+public struct CoarseDwells: Sendable, Equatable {
+  public let fine: DwellGrid
+  public let coarse: DwellGrid
+  /// How many steps of the fine grid a coarse one has.
+  public let factor: Int
+
+  /// - Parameter mostSteps: As many steps as there may be up to the horizon.
+  public init(_ grid: DwellGrid, horizon: Double, mostSteps: Int) {
+    let steps = grid.step > 0 ? horizon / grid.step : 0
+    self.init(grid, factor: max(1, Int((steps / Double(mostSteps)).rounded(.up))))
+  }
+
+  init(_ grid: DwellGrid, factor: Int) {
+    fine = grid
+    self.factor = grid.count > 1 ? factor : 1
+    coarse =
+      self.factor == 1
+      ? grid
+      : DwellGrid(step: grid.step * Double(factor), count: (grid.count - 1 + factor - 1) / factor + 1)
+  }
+
+  /// Totals of edges × coarse buckets.
+  ///
+  /// - Parameter totals: Edges × fine buckets.
+  public func totals(_ totals: [Double]) -> [Double] {
+    guard factor > 1 else { return totals }
+    var result = [Double](repeating: 0, count: totals.count / fine.count * coarse.count)
+    for (cell, total) in totals.enumerated() where total != 0 {
+      let (step, rest) = (cell % fine.count).quotientAndRemainder(dividingBy: factor)
+      let place = cell / fine.count * coarse.count + step
+      let later = total * Double(rest) / Double(factor)
+      result[place] += total - later
+      if rest > 0 { result[place + 1] += later }
+    }
+    return result
+  }
+}
