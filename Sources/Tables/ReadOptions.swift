@@ -14,8 +14,8 @@ public struct ReadOptions: Sendable {
   public var allText: Bool
   /// Threads to use; nil means one per available core. The result does not depend on it.
   public var threads: Int?
-  /// Bytes parsed by one thread at a time. The result does not depend on it.
-  var blockBytes = 1 << 20
+  /// Bytes parsed by one thread at a time, few enough to stay in its cache. The result does not depend on it.
+  var blockBytes = 1 << 18
   /// Whether `blockBytes` is taken as it stands, even where records are longer.
   var isBlockSizeGiven = false
   /// What to take for the available memory; nil asks the system.

@@ -31,6 +31,17 @@ struct ResultFilesTests {
     #expect(written.remarks.isEmpty)
   }
 
+  @Test("A file that is begun first is named last", arguments: ["t", "t.xlsx"])
+  func begun(name: String) throws {
+    let folder = try TemporaryFolder()
+    let files = Self.files(.path(folder.path(name)), in: folder)
+    try files.begin(name: "statistics.bin", bytes: [1, 2])
+    let written = try files.write(tables: [Self.table], others: [("model.json", Array("{}".utf8))])
+    let last = folder.path(name == "t" ? "t/statistics.bin" : "t.statistics.bin")
+    #expect(written.paths.count == 3 && written.paths.last == last)
+    #expect(try folder.bytes(of: name == "t" ? "t/statistics.bin" : "t.statistics.bin") == [1, 2])
+  }
+
   @Test("A name ending in .xlsx is a workbook, with other files beside it", arguments: ["r.xlsx", "r.XLSX"])
   func workbook(name: String) throws {
     let folder = try TemporaryFolder()

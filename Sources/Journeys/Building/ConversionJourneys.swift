@@ -47,7 +47,11 @@ public struct ConversionJourneys: Sendable {
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let (chain, parts) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
       var cutter = Cutter(space, rules, writer)
-      for customer in blocks[block] { cutter.cut(customer, log) }
+      log.times.withUnsafeBufferPointer { times in
+        log.touchpoints.withUnsafeBufferPointer { touchpoints in
+          for customer in blocks[block] { cutter.cut(customer, times, touchpoints, log) }
+        }
+      }
       writer = cutter.writer
       return (outcomes: cutter.outcomes, values: cutter.values, startTimes: cutter.startTimes)
     }
@@ -73,20 +77,23 @@ public struct ConversionJourneys: Sendable {
       lostState = space.lostState
     }
 
-    mutating func cut(_ customer: Int, _ log: EventLog) {
+    mutating func cut(
+      _ customer: Int, _ times: UnsafeBufferPointer<Double>, _ touchpoints: UnsafeBufferPointer<UInt16>,
+      _ log: EventLog
+    ) {
       let lastCounted = rules.lastCounted
       // The touchpoint before within a journey; −1 outside of one.
       var before = -1
       var last = 0.0
       var isDone = false
       for place in log.range(of: customer) {
-        let time = log.times[place]
+        let time = times[place]
         if time > rules.end {
           outcomes.lateContacts += 1
           continue
         }
         if isDone { continue }
-        let touchpoint = Int(log.touchpoints[place])
+        let touchpoint = Int(touchpoints[place])
         if before >= 0 {
           let gap = time - last
           if gap > rules.inactiveAfter {

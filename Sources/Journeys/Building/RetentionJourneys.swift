@@ -21,9 +21,22 @@ public struct RetentionJourneys: Sendable {
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.retention, touchpoints: touchpoints)
     let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let (chain, pieces) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
+    let lapsedState = space.lapsedState
+    // States are counted while what a customer did is at hand.
+    let beginnings = workers.map(pieces: blocks.count) { block in
+      var (writer, piece) = (SequenceWriter.counting, Piece(touchpointCount: 0))
+      var firsts: [FirstConversion] = []
+      Self.forEachFirstConversion(log, of: blocks[block], rules) { first in
+        firsts.append(first)
+        piece.follow(first, log, rules, lapsedState: lapsedState, &writer)
+      }
+      return (firsts: firsts, stateCount: writer.stateCount)
+    }
+    let (chain, pieces) = ChainSequences.written(
+      space, stateCounts: beginnings.map(\.stateCount), workers: workers
+    ) { block, writer in
       var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
-      for customer in blocks[block] { piece.follow(customer, log, rules, lapsedState: space.lapsedState, &writer) }
+      for first in beginnings[block].firsts { piece.follow(first, log, rules, lapsedState: lapsedState, &writer) }
       return piece
     }
     self.chain = chain
@@ -36,6 +49,34 @@ public struct RetentionJourneys: Sendable {
     lateCustomers = pieces.reduce(0) { $0 + $1.lateCustomers }
   }
 
+  /// Where a customer converted first.
+  private struct FirstConversion: Sendable {
+    let customer: Int
+    let place: Int
+  }
+
+  /// The first conversions of some customers, by the end of observation. Few customers have one.
+  private static func forEachFirstConversion(
+    _ log: EventLog, of customers: Range<Int>, _ rules: JourneyRules, _ body: (FirstConversion) -> Void
+  ) {
+    log.touchpoints.withUnsafeBufferPointer { touchpoints in
+      rules.isConversion.withUnsafeBufferPointer { isConversion in
+        var customer = customers.lowerBound
+        var place = log.offsets[customer]
+        let end = log.offsets[customers.upperBound]
+        while place < end {
+          guard isConversion[Int(touchpoints[place])] else {
+            place += 1
+            continue
+          }
+          while log.offsets[customer + 1] <= place { customer += 1 }
+          if log.times[place] <= rules.end { body(FirstConversion(customer: customer, place: place)) }
+          place = log.offsets[customer + 1]
+        }
+      }
+    }
+  }
+
   private struct Piece: Sendable {
     var durations: [Double] = []
     var lapsed: [Bool] = []
@@ -46,12 +87,10 @@ public struct RetentionJourneys: Sendable {
     init(touchpointCount: Int) { laterValues = Array(repeating: (0, 0), count: touchpointCount) }
 
     mutating func follow(
-      _ customer: Int, _ log: EventLog, _ rules: JourneyRules, lapsedState: Int, _ writer: inout SequenceWriter
+      _ conversion: FirstConversion, _ log: EventLog, _ rules: JourneyRules, lapsedState: Int,
+      _ writer: inout SequenceWriter
     ) {
-      let range = log.range(of: customer)
-      guard let first = range.first(where: { rules.isConversion[Int(log.touchpoints[$0])] }),
-        log.times[first] <= rules.end
-      else { return }
+      let (customer, first) = (conversion.customer, conversion.place)
       let began = log.times[first]
       let lastCounted = rules.lastCounted
       guard began <= lastCounted else {
@@ -62,7 +101,7 @@ public struct RetentionJourneys: Sendable {
       writer.append(0, after: 0)
       var before = log.touchpoints[first]
       var last = began
-      for place in range where place > first {
+      for place in log.range(of: customer) where place > first {
         let time = log.times[place]
         let gap = time - last
         if time > rules.end || gap > rules.inactiveAfter || last > lastCounted { break }

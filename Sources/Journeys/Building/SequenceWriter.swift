@@ -5,7 +5,7 @@ import MarkovChains
 struct SequenceWriter {
   /// Nil while nothing but states is counted.
   fileprivate let target: (states: UnsafeMutablePointer<Int32>, dwells: UnsafeMutablePointer<Float>)?
-  fileprivate var stateCount = 0
+  private(set) var stateCount = 0
   fileprivate var lengths: [Int32] = []
   fileprivate var units: [Int32] = []
   private var began = 0
@@ -13,6 +13,9 @@ struct SequenceWriter {
   fileprivate init(_ target: (states: UnsafeMutablePointer<Int32>, dwells: UnsafeMutablePointer<Float>)?) {
     self.target = target
   }
+
+  /// A writer that writes nothing and counts states.
+  static var counting: SequenceWriter { SequenceWriter(nil) }
 
   /// Whether what else is learned of the customers is not wanted yet.
   var isCounting: Bool { target == nil }
@@ -46,10 +49,19 @@ extension ChainSequences {
     _ write: @Sendable (_ block: Int, inout SequenceWriter) -> Part
   ) -> (chain: ChainSequences, parts: [Part]) {
     let sizes = workers.map(pieces: blocks) { block in
-      var writer = SequenceWriter(nil)
+      var writer = SequenceWriter.counting
       _ = write(block, &writer)
       return writer.stateCount
     }
+    return written(space, stateCounts: sizes, workers: workers, write)
+  }
+
+  /// Sequences of blocks that are known to have so many states.
+  static func written<Part: Sendable>(
+    _ space: StateSpace, stateCounts sizes: [Int], workers: Workers,
+    _ write: @Sendable (_ block: Int, inout SequenceWriter) -> Part
+  ) -> (chain: ChainSequences, parts: [Part]) {
+    let blocks = sizes.count
     var starts = [0]
     for size in sizes { starts.append(starts[starts.count - 1] + size) }
     let (places, count) = (starts, starts[blocks])

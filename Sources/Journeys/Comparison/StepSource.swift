@@ -18,58 +18,71 @@ struct StepSource: Sendable {
     var began: Double
   }
 
-  /// What `body` makes of each piece, given a function that calls another one for every step.
-  @inline(__always)
-  func map<Result: Sendable>(_ body: @Sendable (_ steps: (_ each: (Step) -> Void) -> Void) -> Result) -> [Result] {
+  /// What `body` makes of each piece of journeys.
+  func map<Result: Sendable>(_ body: @Sendable (_ journeys: Range<Int>) -> Result) -> [Result] {
     let blocks = chain.unitBlocks
-    return workers.map(pieces: blocks.count) { block in
-      body { each in forEachStep(of: blocks[block], each) }
-    }
+    return workers.map(pieces: blocks.count) { body(blocks[$0]) }
   }
 
+  /// Calls `body` for every step of some journeys, if their customers began at times that are wanted.
+  ///
+  /// `isWanted` is asked once a customer, before the first step.
   @inline(__always)
-  private func forEachStep(of journeys: Range<Int>, _ body: (Step) -> Void) {
+  func forEachStep(
+    of journeys: Range<Int>, where isWanted: (_ began: Double) -> Bool = { _ in true }, _ body: (Step) -> Void
+  ) {
     chain.sequences.states.withUnsafeBufferPointer { states in
       chain.dwells.withUnsafeBufferPointer { dwells in
-        var unit = Int32(-1)
-        var began = 0.0
-        for journey in journeys {
-          var time = startTimes[journey]
-          if chain.units[journey] != unit {
-            unit = chain.units[journey]
-            began = time
-          }
-          for place in chain.sequences.range(of: journey).dropFirst() {
-            body(Step(unit: unit, from: Int(states[place - 1]), to: Int(states[place]), time: time, began: began))
-            time += Double(dwells[place])
+        chain.sequences.offsets.withUnsafeBufferPointer { offsets in
+          var unit = Int32(-1)
+          var began = 0.0
+          var isKept = false
+          for journey in journeys {
+            var time = startTimes[journey]
+            if chain.units[journey] != unit {
+              unit = chain.units[journey]
+              began = time
+              isKept = isWanted(began)
+            }
+            guard isKept, offsets[journey] < offsets[journey + 1] else { continue }
+            var from = Int(states[offsets[journey]])
+            for place in offsets[journey]..<offsets[journey + 1] - 1 {
+              let to = Int(states[place + 1])
+              body(Step(unit: unit, from: from, to: to, time: time, began: began))
+              time += Double(dwells[place + 1])
+              from = to
+            }
           }
         }
       }
     }
   }
 
-  /// The first time of all steps, the last one of those whose exits do not always count, and which edges occur.
-  var range: (first: Double, last: Double, stepCount: Int, seen: [Bool]) {
-    let n = chain.space.count
+  /// The first time of all steps, infinite without any, and how many there are.
+  var beginning: (first: Double, stepCount: Int) {
+    let pieces = map { journeys in
+      var first = Double.infinity
+      var count = 0
+      for journey in journeys {
+        let states = chain.sequences.range(of: journey).count
+        guard states > 1 else { continue }
+        first = min(first, startTimes[journey])
+        count += states - 1
+      }
+      return (first: first, count: count)
+    }
+    return (pieces.reduce(.infinity) { min($0, $1.first) }, pieces.reduce(0) { $0 + $1.count })
+  }
+
+  /// The last time of all steps whose exits do not always count.
+  var lastExit: Double {
     // The way out of the start counts at any time.
     let start = chain.space.chain == .plain ? -1 : 0
-    let pieces = map { steps in
-      var first = Double.infinity
+    return map { journeys in
       var last = -Double.infinity
-      var count = 0
-      var seen = [Bool](repeating: false, count: n * n)
-      steps { step in
-        first = min(first, step.time)
-        if step.from != start { last = max(last, step.time) }
-        seen[step.from &* n &+ step.to] = true
-        count += 1
-      }
-      return (first: first, last: last, count: count, seen: seen)
-    }
-    return (
-      pieces.reduce(.infinity) { min($0, $1.first) }, pieces.reduce(-.infinity) { max($0, $1.last) },
-      pieces.reduce(0) { $0 + $1.count }, (0..<n * n).map { cell in pieces.contains { $0.seen[cell] } }
-    )
+      forEachStep(of: journeys) { if $0.from != start { last = max(last, $0.time) } }
+      return last
+    }.reduce(-.infinity) { max($0, $1) }
   }
 }
 

@@ -36,11 +36,12 @@ public struct TimeStability: Sendable, Equatable {
   ///   - startTimes: When the first state of each journey was entered; rising within a customer.
   ///   - lastCounted: The last time whose exits count, as ``JourneyRules/lastCounted``; nil takes the time of the last
   ///     contact whose exit was counted.
+  ///   - edges: The edges of the chain, by state before and state after; nil looks for them.
   ///   - blockCount: At least 2.
   ///   - options: How many drawings, and from what seed.
   public init?(
-    _ chain: ChainSequences, startTimes: [Double], lastCounted: Double? = nil, blockCount: Int,
-    options: GroupDifference.Options
+    _ chain: ChainSequences, startTimes: [Double], lastCounted: Double? = nil,
+    edges: [ChainStatistics.Edge]? = nil, blockCount: Int, options: GroupDifference.Options
   ) {
     precondition(blockCount >= 2 && blockCount < 1 << 16, "Blocks are compared with each other.")
     precondition(startTimes.count == chain.journeyCount, "Every journey has its start.")
@@ -49,8 +50,8 @@ public struct TimeStability: Sendable, Equatable {
       "Only the journeys of a log have times.")
     guard
       let steps = TimedSteps(
-        chain, startTimes, lastCounted: lastCounted, blockCount: blockCount, keepsSteps: options.permutations > 0,
-        workers: options.workers)
+        chain, startTimes, lastCounted: lastCounted, edges: edges, blockCount: blockCount,
+        keepsSteps: options.permutations > 0, workers: options.workers)
     else { return nil }
     let statistic = HomogeneityStatistic(statesLeft: steps.statesLeft, groupCount: blockCount)
     difference = GroupDifference(

@@ -37,56 +37,28 @@ struct TimedSteps: Sendable {
 
   /// nil without steps at two times.
   ///
-  /// - Parameter keepsSteps: Whether ``counts(_:blockCount:)`` will be asked for.
+  /// - Parameters:
+  ///   - edges: The edges of the chain, by state before and state after, where they are known.
+  ///   - keepsSteps: Whether ``counts(_:blockCount:)`` will be asked for.
   init?(
-    _ chain: ChainSequences, _ startTimes: [Double], lastCounted wanted: Double? = nil, blockCount: Int,
-    keepsSteps: Bool, workers: Workers
+    _ chain: ChainSequences, _ startTimes: [Double], lastCounted wanted: Double? = nil,
+    edges: [ChainStatistics.Edge]? = nil, blockCount: Int, keepsSteps: Bool, workers: Workers
   ) {
-    let n = chain.space.count
     let source = StepSource(chain: chain, startTimes: startTimes, workers: workers)
-    let range = source.range
-    let lastCounted = wanted ?? range.last
-    guard range.first < lastCounted else { return nil }
-    period = range.first...lastCounted
-    allStepCount = range.stepCount
-    let length = lastCounted - range.first
-    let scale = Double(Self.parts) / length
+    let (first, allStepCount) = source.beginning
+    let lastCounted = wanted ?? source.lastExit
+    guard first < lastCounted else { return nil }
+    period = first...lastCounted
+    self.allStepCount = allStepCount
+    let scale = Double(Self.parts) / (lastCounted - first)
     guard let part = Self.bestPart(source, lastCounted, scale) else { return nil }
     followUp = Double(part) / scale
-    var numbers = [UInt32](repeating: 0, count: n * n)
-    var statesLeft: [Int] = []
-    for cell in range.seen.indices where range.seen[cell] {
-      numbers[cell] = UInt32(statesLeft.count)
-      statesLeft.append(cell / n)
-    }
-    self.statesLeft = statesLeft
-    let (edgeNumbers, edgeCount) = (numbers, statesLeft.count)
-    let pieces = source.map { steps in
-      var piece = Piece(observed: [UInt64](repeating: 0, count: blockCount * edgeCount))
-      var unit = Int32(-1)
-      var start: UInt32 = 0
-      steps { step in
-        guard (lastCounted - step.began) * scale >= Double(part), (step.time - step.began) * scale < Double(part) else {
-          return
-        }
-        if piece.starts.isEmpty || step.unit != unit {
-          if !piece.starts.isEmpty { piece.offsets.append(piece.edges.count) }
-          unit = step.unit
-          start = Self.tick(step.began - range.first, of: length)
-          piece.starts.append(start)
-        }
-        let edge = edgeNumbers[step.from &* n &+ step.to]
-        let tick = Self.tick(step.time - range.first, of: length)
-        piece.observed[Self.block(UInt64(tick), of: blockCount) &* edgeCount &+ Int(edge)] += 1
-        piece.stepCount += 1
-        if keepsSteps {
-          piece.edges.append(edge)
-          piece.ticks.append(tick - start)
-        }
-      }
-      piece.offsets.append(piece.edges.count)
-      return piece
-    }
+    let numbering = EdgeNumbering(edges ?? EdgeNumbering(chain, workers).edges, stateCount: chain.space.count)
+    statesLeft = numbering.edges.map { Int($0.from) }
+    let edgeCount = numbering.edges.count
+    let piece = Filling(
+      period: first...lastCounted, scale: scale, part: Double(part), numbering: numbering, blockCount: blockCount)
+    let pieces = source.map { piece.piece(source, $0, keepsSteps: keepsSteps) }
     starts = [UInt32].joined(pieces.count, workers: workers) { pieces[$0].starts }
     stepCount = pieces.reduce(0) { $0 + $1.stepCount }
     observed = pieces.reduce(into: [UInt64](repeating: 0, count: blockCount * edgeCount)) { sums, piece in
@@ -95,8 +67,57 @@ struct TimedSteps: Sendable {
     self.pieces = keepsSteps ? pieces : []
   }
 
-  private static func tick(_ time: Double, of length: Double) -> UInt32 {
-    UInt32(min(time / length * 0x1p32, 0x1p32 - 1))
+  /// Which steps are kept, and where they are counted.
+  private struct Filling {
+    let period: ClosedRange<Double>
+    let scale: Double
+    /// Customers are followed for so many parts.
+    let part: Double
+    let numbering: EdgeNumbering
+    let blockCount: Int
+
+    /// The steps of some journeys.
+    func piece(_ source: StepSource, _ journeys: Range<Int>, keepsSteps: Bool) -> Piece {
+      let (begin, end) = (period.lowerBound, period.upperBound)
+      let length = end - begin
+      let (edgeCount, stateCount) = (numbering.edges.count, numbering.stateCount)
+      var piece = Piece(observed: [])
+      var observed = [UInt64](repeating: 0, count: blockCount * edgeCount)
+      var start: UInt32 = 0
+      var isFirst = true
+      observed.withUnsafeMutableBufferPointer { observed in
+        numbering.numbers.withUnsafeBufferPointer { numbers in
+          source.forEachStep(of: journeys) { began in
+            isFirst = true
+            return (end - began) * scale >= part
+          } _: { step in
+            guard (step.time - step.began) * scale < part else { return }
+            if isFirst {
+              isFirst = false
+              if !piece.starts.isEmpty { piece.offsets.append(piece.edges.count) }
+              start = Self.tick(step.began - begin, of: length)
+              piece.starts.append(start)
+            }
+            let edge = Int(numbers[step.from &* stateCount &+ step.to])
+            let tick = Self.tick(step.time - begin, of: length)
+            observed[TimedSteps.block(UInt64(tick), of: blockCount) &* edgeCount &+ edge] &+= 1
+            piece.stepCount &+= 1
+            if keepsSteps {
+              piece.edges.append(UInt32(truncatingIfNeeded: edge))
+              piece.ticks.append(tick - start)
+            }
+          }
+        }
+      }
+      piece.observed = observed
+      piece.offsets.append(piece.edges.count)
+      return piece
+    }
+
+    @inline(__always)
+    private static func tick(_ time: Double, of length: Double) -> UInt32 {
+      UInt32(min(time / length * 0x1p32, 0x1p32 - 1))
+    }
   }
 
   /// The block that a tick lies in. Rounding may carry the last tick over the end.
@@ -107,19 +128,25 @@ struct TimedSteps: Sendable {
 
   /// The number of parts that keeps the most steps when customers are followed for it; nil where none keeps any.
   private static func bestPart(_ source: StepSource, _ lastCounted: Double, _ scale: Double) -> Int? {
-    let pieces = source.map { steps in
+    let pieces = source.map { journeys in
       var changes = [Int](repeating: 0, count: parts + 2)
-      steps { step in
-        // Kept by parts above its age, up to those for which its customer was followed.
-        let age = (step.time - step.began) * scale
-        let followed = (lastCounted - step.began) * scale
-        guard age < Double(parts), followed >= 1 else { return }
-        let low = Int(age) + 1
-        let high = min(Int(followed), parts)
-        if low <= high {
-          changes[low] += 1
-          changes[high + 1] -= 1
+      changes.withUnsafeMutableBufferPointer { changes in
+        // Kept by parts above a step's age, up to those for which its customer was followed.
+        var high = 0
+        var count = 0
+        source.forEachStep(of: journeys) { began in
+          changes[high + 1] -= count
+          count = 0
+          let followed = (lastCounted - began) * scale
+          high = followed >= 1 ? min(Int(followed), parts) : 0
+          return high > 0
+        } _: { step in
+          let age = (step.time - step.began) * scale
+          guard age < Double(high) else { return }
+          changes[Int(age) + 1] &+= 1
+          count &+= 1
         }
+        changes[high + 1] -= count
       }
       return changes
     }

@@ -36,20 +36,27 @@ public struct ContactGaps: Sendable {
   }
 
   /// A quantile of all gaps; nil without gaps. O(contacts).
+  public func quantile(_ probability: Double) -> Double? { quantiles([probability])?[0] }
+
+  /// Quantiles of all gaps; nil without gaps. O(contacts), once for all of them.
   ///
   /// Interpolated between the two nearest gaps. Source: Hyndman and Fan (1996), definition 7.
-  public func quantile(_ probability: Double) -> Double? {
-    precondition(probability >= 0 && probability <= 1, "A quantile stands between 0 and 1.")
+  public func quantiles(_ probabilities: [Double]) -> [Double]? {
+    precondition(probabilities.allSatisfy { $0 >= 0 && $0 <= 1 }, "A quantile stands between 0 and 1.")
     let count = log.contactCount - log.customerCount
     guard count > 0 else { return nil }
-    let position = probability * Double(count - 1)
-    let below = Int(position)
-    let classes = [below, min(below + 1, count - 1)].map(classAndRank)
-    var gaps = gaps(ofClass: classes[0].number)
-    let low = gaps[classes[0].rank]
-    guard position > Double(below) else { return low }
-    if classes[1].number != classes[0].number { gaps = self.gaps(ofClass: classes[1].number) }
-    return low + (gaps[classes[1].rank] - low) * (position - Double(below))
+    let ranks = probabilities.map { probability in
+      let below = Int(probability * Double(count - 1))
+      return [below, min(below + 1, count - 1)].map(classAndRank)
+    }
+    let classes = Set(ranks.joined().map(\.number)).sorted()
+    let gaps = Dictionary(uniqueKeysWithValues: zip(classes, self.gaps(ofClasses: classes)))
+    return zip(probabilities, ranks).map { probability, ranks in
+      let position = probability * Double(count - 1)
+      let share = position - position.rounded(.down)
+      let low = gaps[ranks[0].number]![ranks[0].rank]
+      return share > 0 ? low + (gaps[ranks[1].number]![ranks[1].rank] - low) * share : low
+    }
   }
 
   /// The class of the gap that so many gaps come before, and how many of its own come before it.
@@ -62,13 +69,19 @@ public struct ContactGaps: Sendable {
     preconditionFailure("A rank is below the number of gaps.")
   }
 
-  /// The gaps of a class, rising.
-  private func gaps(ofClass wanted: Int) -> [Double] {
-    workers.map(pieces: blocks.count) { block in
-      var gaps: [Double] = []
-      Self.forEachGap(log, blocks[block]) { if Self.classOf($0) == wanted { gaps.append($0) } }
+  /// The gaps of some classes, which rise; rising within each.
+  private func gaps(ofClasses wanted: [Int]) -> [[Double]] {
+    let (lowest, highest) = (wanted[0], wanted[wanted.count - 1])
+    let pieces = workers.map(pieces: blocks.count) { block in
+      var gaps = [[Double]](repeating: [], count: wanted.count)
+      Self.forEachGap(log, blocks[block]) { gap in
+        let number = Self.classOf(gap)
+        guard number >= lowest, number <= highest, let place = wanted.firstIndex(of: number) else { return }
+        gaps[place].append(gap)
+      }
       return gaps
-    }.joined().sorted()
+    }
+    return wanted.indices.map { place in pieces.flatMap { $0[place] }.sorted() }
   }
 
   @inline(__always)

@@ -62,17 +62,21 @@ public struct EventLog: Sendable {
   @inlinable
   public func range(of customer: Int) -> Range<Int> { offsets[customer]..<offsets[customer + 1] }
 
-  /// The earliest and the latest time; nil without contacts.
+  /// The earliest and the latest time; nil without contacts. O(customers).
   public func period(workers: Workers) -> ClosedRange<Double>? {
     guard let first = times.first else { return nil }
-    let bounds = workers.map(pieces: 8) { piece in
-      var least = first
-      var most = first
-      for i in (times.count * piece / 8)..<(times.count * (piece + 1) / 8) {
-        least = min(least, times[i])
-        most = max(most, times[i])
+    let blocks = Workers.blocks(of: customerCount, size: 1 << 14)
+    let bounds = workers.map(pieces: blocks.count) { block in
+      times.withUnsafeBufferPointer { times in
+        offsets.withUnsafeBufferPointer { offsets in
+          var (least, most) = (first, first)
+          for customer in blocks[block] where offsets[customer] < offsets[customer + 1] {
+            least = min(least, times[offsets[customer]])
+            most = max(most, times[offsets[customer + 1] - 1])
+          }
+          return (least, most)
+        }
       }
-      return (least, most)
     }
     return bounds.reduce(first) { min($0, $1.0) }...bounds.reduce(first) { max($0, $1.1) }
   }

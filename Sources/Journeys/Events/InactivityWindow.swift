@@ -10,12 +10,15 @@ public enum InactivityWindow {
     let counts = workers.map(pieces: blocks.count) { block in
       var lapsed = 0
       var returned = 0
-      for customer in blocks[block] {
-        let range = log.range(of: customer)
-        let last = log.times[range.upperBound - 1]
-        let didReturn = range.dropFirst().contains { log.times[$0] - log.times[$0 - 1] > window }
-        if didReturn { returned += 1 }
-        if didReturn || last <= end - window { lapsed += 1 }
+      log.times.withUnsafeBufferPointer { times in
+        for customer in blocks[block] {
+          let range = log.range(of: customer)
+          var longest = -Double.infinity
+          for place in range.dropFirst() { longest = max(longest, times[place] - times[place - 1]) }
+          let didReturn = longest > window
+          if didReturn { returned += 1 }
+          if didReturn || times[range.upperBound - 1] <= end - window { lapsed += 1 }
+        }
       }
       return (lapsed, returned)
     }

@@ -23,18 +23,17 @@ struct ByteWriter {
   /// 1 and the numbers, or 0 without any.
   mutating func appendNumbers(_ numbers: [Double]) {
     bytes.append(numbers.isEmpty ? 0 : 1)
-    bytes.reserveCapacity(bytes.count + 8 * numbers.count)
+    reserve(8 * numbers.count)
     for number in numbers { appendFixed(number.bitPattern) }
   }
 
-  /// All bytes, with their number put in place and their digest at the end.
-  consuming func finished(lengthAt place: Int) -> [UInt8] {
-    var result = bytes
-    let length = UInt64(result.count + 8)
-    for i in 0..<8 { result[place + i] = UInt8(truncatingIfNeeded: length >> UInt64(8 * i)) }
-    let digest = result.withUnsafeBytes { XXHash64.digest($0) }
-    for i in 0..<8 { result.append(UInt8(truncatingIfNeeded: digest >> UInt64(8 * i))) }
-    return result
+  /// All bytes, with their number put in place and their digest at the end; the writer is empty after that.
+  mutating func finished(lengthAt place: Int) -> [UInt8] {
+    let length = UInt64(bytes.count + 8)
+    for i in 0..<8 { bytes[place + i] = UInt8(truncatingIfNeeded: length >> UInt64(8 * i)) }
+    appendFixed(bytes.withUnsafeBytes { XXHash64.digest($0) })
+    defer { bytes = [] }
+    return bytes
   }
 }
 

@@ -11,18 +11,34 @@ extension ChainStatistics {
     let units = isWeighted ? chain.journeyCount : unitCount
     let numbering = EdgeNumbering(chain, workers)
     let blocks = Self.unitBlocks(chain, units)
-    var pieces = workers.map(pieces: blocks.count) { block in
-      StatisticsPiece(blocks[block], chain, isWeighted: isWeighted, grid, numbering)
+    // A step has one entry at most. Every block leaves its own where those of its steps would begin, and all are moved
+    // together at last: that takes less memory than to join pieces.
+    let places = blocks.map { chain.sequences.offsets[$0.journeys.lowerBound] }
+    var ends: [[Int32]] = []
+    var counts: [UInt16] = []
+    let cells = [UInt32](unsafeUninitializedCapacity: max(chain.sequences.states.count, 1)) { cells, filled in
+      counts = [UInt16](unsafeUninitializedCapacity: max(chain.sequences.states.count, 1)) { counts, filled in
+        guard let firstCell = cells.baseAddress, let firstCount = counts.baseAddress else { return }
+        nonisolated(unsafe) let first = (cells: firstCell, counts: firstCount)
+        ends = workers.map(pieces: blocks.count) { block in
+          var piece = StatisticsPiece(cells: first.cells + places[block], counts: first.counts + places[block])
+          piece.fill(blocks[block], chain, isWeighted: isWeighted, grid, numbering)
+          return piece.ends
+        }
+        for (block, ends) in ends.enumerated() {
+          let count = Int(ends.last ?? 0)
+          (firstCell + filled).update(from: firstCell + places[block], count: count)
+          (firstCount + filled).update(from: firstCount + places[block], count: count)
+          filled += count
+        }
+      }
+      filled = counts.count
     }
-    let cells = [UInt32].joined(pieces.count, workers: workers) { pieces[$0].cells }
-    for i in pieces.indices { pieces[i].cells = [] }
-    let counts = [UInt16].joined(pieces.count, workers: workers) { pieces[$0].counts }
-    for i in pieces.indices { pieces[i].counts = [] }
     var offsets = [0]
     offsets.reserveCapacity(units + 1)
-    for piece in pieces {
+    for ends in ends {
       let base = offsets[offsets.count - 1]
-      for end in piece.ends { offsets.append(base + Int(end)) }
+      for end in ends { offsets.append(base + Int(end)) }
     }
     self.init(
       stateCount: chain.space.count, edges: numbering.edges, dwellGrid: grid, unitOffsets: offsets, cells: cells,
@@ -30,24 +46,40 @@ extension ChainStatistics {
   }
 
   /// Units in blocks, each with the journeys of its units.
-  private static func unitBlocks(_ chain: ChainSequences, _ unitCount: Int) -> [(units: Range<Int>, firstJourney: Int)]
-  {
+  private static func unitBlocks(_ chain: ChainSequences, _ unitCount: Int) -> [UnitBlock] {
     var journey = 0
     return Workers.blocks(of: unitCount, size: max(1 << 12, unitCount / 64)).map { units in
-      while chain.weights.isEmpty, journey < chain.units.count, Int(chain.units[journey]) < units.lowerBound {
-        journey += 1
-      }
-      return (units, chain.weights.isEmpty ? journey : units.lowerBound)
+      guard chain.weights.isEmpty else { return UnitBlock(units: units, journeys: units) }
+      let first = journey
+      while journey < chain.units.count, Int(chain.units[journey]) < units.upperBound { journey += 1 }
+      return UnitBlock(units: units, journeys: first..<journey)
     }
   }
 }
 
+/// Some units and their journeys.
+private struct UnitBlock: Sendable {
+  let units: Range<Int>
+  let journeys: Range<Int>
+}
+
 /// The edges that occur, by state before and state after.
-private struct EdgeNumbering: Sendable {
+struct EdgeNumbering: Sendable {
   let edges: [ChainStatistics.Edge]
+  let stateCount: Int
   /// By state before × number of states + state after; −1 where there is none.
   let numbers: [Int32]
 
+  /// Numbers known edges in their order.
+  init(_ edges: [ChainStatistics.Edge], stateCount: Int) {
+    var numbers = [Int32](repeating: -1, count: stateCount * stateCount)
+    for (number, edge) in edges.enumerated() { numbers[Int(edge.from) * stateCount + Int(edge.to)] = Int32(number) }
+    self.edges = edges
+    self.stateCount = stateCount
+    self.numbers = numbers
+  }
+
+  /// Finds the edges that a chain takes.
   init(_ chain: ChainSequences, _ workers: Workers) {
     let stateCount = chain.space.count
     let blocks = chain.journeyBlocks
@@ -58,80 +90,73 @@ private struct EdgeNumbering: Sendable {
       }
       return seen
     }
-    var edges: [ChainStatistics.Edge] = []
-    var numbers = [Int32](repeating: -1, count: stateCount * stateCount)
-    for cell in numbers.indices where seen.contains(where: { $0[cell] }) {
-      numbers[cell] = Int32(edges.count)
-      edges.append(.init(from: cell / stateCount, to: cell % stateCount))
-    }
-    self.edges = edges
-    self.numbers = numbers
+    let cells = (0..<stateCount * stateCount).filter { cell in seen.contains { $0[cell] } }
+    self.init(cells.map { .init(from: $0 / stateCount, to: $0 % stateCount) }, stateCount: stateCount)
   }
 }
 
-/// The entries of some units.
-private struct StatisticsPiece: Sendable {
-  var cells: [UInt32] = []
-  var counts: [UInt16] = []
+/// The entries of some units, written to a place that has room for one a step.
+private struct StatisticsPiece {
+  let cells: UnsafeMutablePointer<UInt32>
+  let counts: UnsafeMutablePointer<UInt16>
   /// Where each unit's entries end.
   private(set) var ends: [Int32] = []
 
-  init(
-    _ block: (units: Range<Int>, firstJourney: Int), _ chain: ChainSequences, isWeighted: Bool, _ grid: DwellGrid,
-    _ numbering: EdgeNumbering
+  init(cells: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt16>) {
+    self.cells = cells
+    self.counts = counts
+  }
+
+  mutating func fill(
+    _ block: UnitBlock, _ chain: ChainSequences, isWeighted: Bool, _ grid: DwellGrid, _ numbering: EdgeNumbering
   ) {
-    let stateCount = chain.space.count
+    let stateCount = numbering.stateCount
     let hasDwells = !chain.dwells.isEmpty
-    var journey = block.firstJourney
-    var found: [UInt32] = []
+    let areNarrow = numbering.edges.count * grid.count <= CellSort.limit
+    let places = chain.sequences.offsets
+    let most = places[block.journeys.upperBound] - places[block.journeys.lowerBound]
+    var journey = block.journeys.lowerBound
+    var end = 0
     ends.reserveCapacity(block.units.count)
     numbering.numbers.withUnsafeBufferPointer { numbers in
       chain.dwells.withUnsafeBufferPointer { dwells in
-        for unit in block.units {
-          let first = journey
-          while journey < chain.journeyCount, isWeighted ? journey == unit : Int(chain.units[journey]) == unit {
-            journey += 1
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most + CellSort.lanes) { found in
+          found[..<CellSort.lanes].initialize(repeating: 0)
+          for unit in block.units {
+            let first = journey
+            while journey < block.journeys.upperBound, isWeighted ? journey == unit : Int(chain.units[journey]) == unit
+            {
+              journey += 1
+            }
+            var steps = 0
+            chain.forEachStep(of: first..<journey) { _, from, to, place in
+              let edge = Int(numbers[from &* stateCount &+ to])
+              let bucket = hasDwells ? grid.bucket(of: dwells[place]) : 0
+              found[steps] = UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket)
+              steps &+= 1
+            }
+            CellSort.sort(found, count: steps, areNarrow: areNarrow)
+            end = count(UnsafeBufferPointer(rebasing: found[..<steps]), from: end)
+            ends.append(Int32(truncatingIfNeeded: end))
           }
-          found.removeAll(keepingCapacity: true)
-          chain.forEachStep(of: first..<journey) { _, from, to, place in
-            let edge = Int(numbers[from &* stateCount &+ to])
-            let bucket = hasDwells ? grid.bucket(of: dwells[place]) : 0
-            found.append(UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket))
-          }
-          add(&found)
         }
       }
     }
   }
 
-  /// Adds the steps of a unit.
-  private mutating func add(_ found: inout [UInt32]) {
-    Self.sort(&found)
+  /// Counts the sorted steps of a unit; where its entries end.
+  @inline(__always)
+  private func count(_ found: UnsafeBufferPointer<UInt32>, from begin: Int) -> Int {
+    var end = begin
     var place = 0
     while place < found.count {
       let cell = found[place]
-      var end = place + 1
-      while end < found.count, found[end] == cell, end - place < Int(UInt16.max) { end += 1 }
-      cells.append(cell)
-      counts.append(UInt16(truncatingIfNeeded: end - place))
-      place = end
+      let start = place
+      repeat { place += 1 } while place < found.count && found[place] == cell && place - start < Int(UInt16.max)
+      cells[end] = cell
+      counts[end] = UInt16(truncatingIfNeeded: place - start)
+      end += 1
     }
-    ends.append(Int32(cells.count))
-  }
-
-  /// Most customers have few cells, which insertion sorts fastest.
-  private static func sort(_ cells: inout [UInt32]) {
-    guard cells.count <= 32 else { return cells.sort() }
-    cells.withUnsafeMutableBufferPointer { cells in
-      for i in 0..<cells.count {
-        let cell = cells[i]
-        var place = i
-        while place > 0, cells[place - 1] > cell {
-          cells[place] = cells[place - 1]
-          place -= 1
-        }
-        cells[place] = cell
-      }
-    }
+    return end
   }
 }

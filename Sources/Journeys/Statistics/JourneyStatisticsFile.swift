@@ -32,7 +32,10 @@ public enum JourneyStatisticsFile {
 
   /// The bytes of statistics. O(units + entries).
   public static func encode(_ statistics: JourneyStatistics, workers: Workers) -> [UInt8] {
+    let chains = statistics.chains.map { EncodedChain($0, workers) }
     var bytes = ByteWriter()
+    // All at once: to move the bytes as they become more takes twice the memory.
+    bytes.reserve(5 * statistics.archetypes.count + 9 * statistics.values.count + chains.reduce(64) { $0 + $1.room })
     bytes.append(magic)
     bytes.appendFixed(version)
     bytes.appendFixed(UInt64(0))
@@ -41,7 +44,7 @@ public enum JourneyStatisticsFile {
     for archetype in statistics.archetypes { bytes.appendVarint(UInt64(archetype + 1)) }
     bytes.appendNumbers(statistics.values)
     bytes.appendVarint(UInt64(statistics.chains.count))
-    for chain in statistics.chains { append(chain, to: &bytes, workers) }
+    for chain in chains { chain.append(to: &bytes) }
     return bytes.finished(lengthAt: headLength - 8)
   }
 
@@ -50,12 +53,37 @@ public enum JourneyStatisticsFile {
     precondition(bytes.count >= headLength + 8, "Encoded statistics end with their digest.")
     return XXHash64.text(bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
   }
+}
 
-  private static func append(_ chain: JourneyStatistics.Chain, to bytes: inout ByteWriter, _ workers: Workers) {
+/// The bytes of a chain.
+private struct EncodedChain {
+  private let chain: JourneyStatistics.Chain
+  private let blocks: [(entries: Int, bytes: [UInt8])]
+
+  init(_ chain: JourneyStatistics.Chain, _ workers: Workers) {
     let statistics = chain.statistics
-    precondition(statistics.stateCount <= stateLimit, "A file holds chains of at most 65,539 states.")
-    precondition(statistics.dwellGrid.count <= bucketLimit, "A file holds dwells of at most 1,024 buckets.")
-    bytes.append([UInt8(kinds.firstIndex(of: chain.kind) ?? 0)])
+    self.chain = chain
+    let units = Workers.blocks(of: statistics.unitCount, size: JourneyStatisticsFile.unitsPerBlock)
+    blocks = workers.map(pieces: units.count) { block in
+      let offsets = (statistics.unitOffsets[units[block].lowerBound], statistics.unitOffsets[units[block].upperBound])
+      return (offsets.1 - offsets.0, Self.encode(statistics, units: units[block]))
+    }
+  }
+
+  /// As many bytes as there will be, or some more.
+  var room: Int {
+    let statistics = chain.statistics
+    return 64 + 10 * statistics.edges.count + 9 * statistics.unitWeights.count
+      + blocks.reduce(0) { $0 + 20 + $1.bytes.count }
+  }
+
+  func append(to bytes: inout ByteWriter) {
+    let statistics = chain.statistics
+    precondition(
+      statistics.stateCount <= JourneyStatisticsFile.stateLimit, "A file holds chains of at most 65,539 states.")
+    precondition(
+      statistics.dwellGrid.count <= JourneyStatisticsFile.bucketLimit, "A file holds dwells of at most 1,024 buckets.")
+    bytes.append([UInt8(JourneyStatisticsFile.kinds.firstIndex(of: chain.kind) ?? 0)])
     bytes.appendVarint(UInt64(statistics.stateCount))
     bytes.appendFixed(statistics.dwellGrid.step.bitPattern)
     bytes.appendVarint(UInt64(statistics.dwellGrid.count))
@@ -65,14 +93,11 @@ public enum JourneyStatisticsFile {
       bytes.appendVarint(UInt64(edge.to))
     }
     bytes.appendNumbers(statistics.unitWeights)
-    let blocks = Workers.blocks(of: statistics.unitCount, size: unitsPerBlock)
-    let encoded = workers.map(pieces: blocks.count) { encode(statistics, units: blocks[$0]) }
-    for (block, units) in blocks.enumerated() {
-      bytes.appendVarint(UInt64(statistics.unitOffsets[units.upperBound] - statistics.unitOffsets[units.lowerBound]))
-      bytes.appendVarint(UInt64(encoded[block].count))
+    for block in blocks {
+      bytes.appendVarint(UInt64(block.entries))
+      bytes.appendVarint(UInt64(block.bytes.count))
     }
-    bytes.reserve(encoded.reduce(64) { $0 + $1.count })
-    for block in encoded { bytes.append(block) }
+    for block in blocks { bytes.append(block.bytes) }
   }
 
   private static func encode(_ statistics: ChainStatistics, units: Range<Int>) -> [UInt8] {

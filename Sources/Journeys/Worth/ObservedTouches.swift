@@ -109,10 +109,6 @@ private struct Counter {
   private var groups: [ObservedTouches]
   /// Group after group.
   private var touchpoints: [ObservedTouches.Touchpoint]
-  private var lastUnit: Int32 = -1
-  /// The last unit, and the last journey, that met each touchpoint.
-  private var lastUnits: [Int32]
-  private var lastJourneys: [Int]
 
   init(_ chain: ChainSequences, _ archetypes: [Int32], _ archetypeCount: Int, _ values: [Double]) {
     self.chain = chain
@@ -121,8 +117,6 @@ private struct Counter {
     touchpointCount = chain.space.touchpoints.count
     groups = Array(repeating: ObservedTouches(touchpointCount: 0), count: archetypeCount + 1)
     touchpoints = Array(repeating: ObservedTouches.Touchpoint(), count: (archetypeCount + 1) * touchpointCount)
-    lastUnits = Array(repeating: -1, count: touchpointCount)
-    lastJourneys = Array(repeating: -1, count: touchpointCount)
   }
 
   /// All groups.
@@ -134,66 +128,77 @@ private struct Counter {
     }
   }
 
+  /// The numbers of one counter, out of reach of checks whether anyone shares them.
+  private struct Totals {
+    let groups: UnsafeMutableBufferPointer<ObservedTouches>
+    let touchpoints: UnsafeMutableBufferPointer<ObservedTouches.Touchpoint>
+    let states: UnsafeBufferPointer<Int32>
+    /// The last unit, and the last journey, that met each touchpoint.
+    let last: UnsafeMutableBufferPointer<(unit: Int32, journey: Int)>
+    var lastUnit: Int32 = -1
+  }
+
   /// Journeys of units that are counted nowhere else.
   mutating func add(_ journeys: Range<Int>) {
-    chain.sequences.states.withUnsafeBufferPointer { states in
-      for journey in journeys { add(journey, states) }
+    let counter = self
+    groups.withUnsafeMutableBufferPointer { groups in
+      touchpoints.withUnsafeMutableBufferPointer { touchpoints in
+        chain.sequences.states.withUnsafeBufferPointer { states in
+          withUnsafeTemporaryAllocation(of: (unit: Int32, journey: Int).self, capacity: touchpointCount) { last in
+            last.initialize(repeating: (-1, -1))
+            var totals = Totals(groups: groups, touchpoints: touchpoints, states: states, last: last)
+            for journey in journeys { counter.add(journey, to: &totals) }
+          }
+        }
+      }
     }
   }
 
-  private mutating func add(_ journey: Int, _ states: UnsafeBufferPointer<Int32>) {
-    let range = chain.sequences.range(of: journey)
-    guard let final = range.last.map({ Int(states[$0]) }) else { return }
+  private func add(_ journey: Int, to totals: inout Totals) {
+    let (begin, end) = (chain.sequences.offsets[journey], chain.sequences.offsets[journey + 1])
+    guard begin < end else { return }
+    let final = Int(totals.states[end - 1])
     let unit = chain.units[journey]
     let group = archetypes.isEmpty ? 0 : Int(archetypes[Int(unit)])
     let weight = chain.weight(ofJourney: journey)
     let converted = final == touchpointCount + 1
     let isWeighted = !chain.weights.isEmpty
-    groups[group].journeys += weight
-    if isWeighted || unit != lastUnit { groups[group].customers += weight }
-    if converted { groups[group].conversions += weight }
-    if final == touchpointCount + 2 { groups[group].losses += weight }
-    touchpoints.withUnsafeMutableBufferPointer { touchpoints in
-      lastUnits.withUnsafeMutableBufferPointer { lastUnits in
-        lastJourneys.withUnsafeMutableBufferPointer { lastJourneys in
-          for place in range.dropFirst() where states[place] <= touchpointCount {
-            let touchpoint = Int(states[place]) - 1
-            let cell = group * touchpointCount + touchpoint
-            touchpoints[cell].visits += weight
-            if isWeighted ? lastJourneys[touchpoint] != journey : lastUnits[touchpoint] != unit {
-              touchpoints[cell].customers += weight
-            }
-            if converted, lastJourneys[touchpoint] != journey { touchpoints[cell].conversions += weight }
-            lastUnits[touchpoint] = unit
-            lastJourneys[touchpoint] = journey
-          }
-        }
-      }
+    totals.groups[group].journeys += weight
+    if isWeighted || unit != totals.lastUnit { totals.groups[group].customers += weight }
+    if converted { totals.groups[group].conversions += weight }
+    if final == touchpointCount + 2 { totals.groups[group].losses += weight }
+    totals.lastUnit = unit
+    for place in begin + 1..<end {
+      let touchpoint = Int(totals.states[place]) - 1
+      guard touchpoint < touchpointCount else { continue }
+      let cell = group &* touchpointCount &+ touchpoint
+      let last = totals.last[touchpoint]
+      totals.touchpoints[cell].visits += weight
+      if isWeighted ? last.journey != journey : last.unit != unit { totals.touchpoints[cell].customers += weight }
+      if converted, last.journey != journey { totals.touchpoints[cell].conversions += weight }
+      totals.last[touchpoint] = (unit, journey)
     }
-    lastUnit = unit
     guard converted else { return }
     attribute(
-      UnsafeBufferPointer(rebasing: states[range.dropFirst().dropLast()]), group, weight,
+      UnsafeBufferPointer(rebasing: totals.states[begin + 1..<max(begin + 1, end - 1)]), to: group, of: totals, weight,
       values.isEmpty ? .nan : values[journey])
   }
 
-  private mutating func attribute(
-    _ contacts: UnsafeBufferPointer<Int32>, _ group: Int, _ weight: Double, _ value: Double
+  private func attribute(
+    _ contacts: UnsafeBufferPointer<Int32>, to group: Int, of totals: Totals, _ weight: Double, _ value: Double
   ) {
     let worth = value.isNaN ? 0 : value
-    if !value.isNaN { groups[group].value = (groups[group].value ?? 0) + worth }
+    if !value.isNaN { totals.groups[group].value = (totals.groups[group].value ?? 0) + worth }
     guard let first = contacts.first, let last = contacts.last else {
-      groups[group].directConversions += weight
-      groups[group].directValue += worth
+      totals.groups[group].directConversions += weight
+      totals.groups[group].directValue += worth
       return
     }
-    touchpoints.withUnsafeMutableBufferPointer { touchpoints in
-      let base = group * touchpointCount - 1
-      touchpoints[base + Int(first)].add(weight, worth, to: \.first)
-      touchpoints[base + Int(last)].add(weight, worth, to: \.last)
-      let part = 1 / Double(contacts.count)
-      for state in contacts { touchpoints[base + Int(state)].add(weight * part, worth * part, to: \.linear) }
-    }
+    let base = group * touchpointCount - 1
+    totals.touchpoints[base + Int(first)].add(weight, worth, to: \.first)
+    totals.touchpoints[base + Int(last)].add(weight, worth, to: \.last)
+    let part = 1 / Double(contacts.count)
+    for state in contacts { totals.touchpoints[base + Int(state)].add(weight * part, worth * part, to: \.linear) }
   }
 }
 

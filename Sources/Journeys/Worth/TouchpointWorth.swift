@@ -90,9 +90,7 @@ public struct TouchpointWorth: Sendable {
   ) {
     precondition(
       options.stages.isEmpty || options.stages.count == data.states.touchpointCount, "Touchpoints have stages.")
-    let totals = data.statistics.cellTotals(
-      groups: data.archetypes.map { $0 - 1 }, groupCount: data.archetypeCount, workers: workers
-    ).map { data.statistics.edgeTotals(ofCells: $0) }
+    let totals = data.cellTotals.map { data.statistics.edgeTotals(ofCells: $0) }
     // Entries take much memory, which only replicates need.
     let entries = options.replicates > 0 ? [UnitEntries(edgesOf: data.statistics)] : []
     let resampling = UnitResampling(

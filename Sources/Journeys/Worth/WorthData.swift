@@ -7,6 +7,8 @@ public struct WorthData: Sendable {
   public let states: TouchpointStates
   /// Edges between ``states``, unit by unit.
   public let statistics: ChainStatistics
+  /// The totals of ``statistics``, of all units and then of each archetype's.
+  public let cellTotals: [[Double]]
   /// For each unit of ``statistics`` its archetype from 1, 0 for none; empty where there are none.
   public let archetypes: [Int32]
   public let archetypeCount: Int
@@ -42,6 +44,8 @@ public struct WorthData: Sendable {
     let ofUnits = archetypes.ofUnits
     self.archetypes =
       chain.weights.isEmpty || ofUnits.isEmpty ? ofUnits : chain.units.map { ofUnits[Int($0)] }
+    cellTotals = statistics.cellTotals(
+      groups: self.archetypes.map { $0 - 1 }, groupCount: archetypeCount, workers: workers)
     observed = ObservedTouches.counts(
       chain, archetypes: ofUnits, archetypeCount: archetypeCount, values: values, workers: workers)
     knowsJourneys = true
@@ -52,6 +56,7 @@ public struct WorthData: Sendable {
     precondition(counts.stateCount == space.count, "Counts are between the states of the chain.")
     states = TouchpointStates(space)
     statistics = ChainStatistics(cellsOf: counts)
+    cellTotals = [statistics.cellTotals()]
     (archetypes, archetypeCount, knowsJourneys) = ([], 0, false)
     var observed = ObservedTouches(touchpointCount: space.touchpoints.count)
     observed.journeys = counts.rowTotal(0)

@@ -4,7 +4,7 @@ final class BlockParser {
   private static let guessLimit = 1 << 20
   /// A record longer than this must come from a quote that is not closed.
   private static let recordLimit = 1 << 30
-  private static let leastAhead = 1 << 16
+  private static let leastAhead = 1 << 14
 
   let scanner: CellScanner
   let decimals = DecimalScanner()
@@ -12,6 +12,7 @@ final class BlockParser {
   /// One a column of the file.
   let columns: UnsafeMutableBufferPointer<HotColumn>
   var unescaped: [UInt8] = []
+  private let lastDay: UnsafeMutablePointer<PlainTimestamp.Day>
   /// Bytes loaded after a block, enough for the last record of the block before.
   private var lookahead = leastAhead
 
@@ -19,6 +20,8 @@ final class BlockParser {
     self.scanner = scanner
     buffer = BlockBuffer(source, capacity: blockBytes + Self.leastAhead + 16)
     columns = .allocate(capacity: plans.count)
+    lastDay = .allocate(capacity: 1)
+    lastDay.initialize(to: PlainTimestamp.Day())
     var slot = 0
     for (column, plan) in plans.enumerated() {
       columns.initializeElement(at: column, to: HotColumn(plan, slot: slot, delimiter: scanner.delimiter))
@@ -26,7 +29,10 @@ final class BlockParser {
     }
   }
 
-  deinit { columns.deallocate() }
+  deinit {
+    columns.deallocate()
+    lastDay.deallocate()
+  }
 
   /// Reads a block.
   ///
@@ -81,6 +87,7 @@ final class BlockParser {
     let columnCount: Int
     let tallies: UnsafeMutablePointer<PassTally>
     let levels: UnsafeMutablePointer<LevelTable>
+    let lastDay: UnsafeMutablePointer<PlainTimestamp.Day>
 
     func offset(_ position: UnsafePointer<UInt8>) -> Int { start + (position - bytes) }
   }
@@ -92,7 +99,8 @@ final class BlockParser {
     return Frame(
       bytes: buffer.bytes, end: buffer.bytes + buffer.count, start: buffer.start,
       isAtInputEnd: buffer.reachesInputEnd, scanner: scanner, decimals: decimals, columns: UnsafePointer(columns),
-      columnCount: self.columns.count, tallies: tallies, levels: levels)
+      columnCount: self.columns.count, tallies: tallies, levels: levels,
+      lastDay: lastDay)
   }
 
   /// Reads records from `first` on; false when the buffer ends within one, whose offset is then `result.end`.
@@ -186,7 +194,7 @@ final class BlockParser {
       slot.pointee = UInt64(truncatingIfNeeded: frame.levels[hot.slot].level(of: text))
       return stop
     case .date:
-      guard hot.order == .yearMonthDay, let scanned = PlainTimestamp.scan(position),
+      guard hot.order == .yearMonthDay, let scanned = PlainTimestamp.scan(position, &frame.lastDay.pointee),
         frame.scanner.isTerminator(scanned.end.pointee)
       else { return nil }
       slot.pointee = scanned.seconds.bitPattern

@@ -47,10 +47,11 @@ final class ColumnBuilder {
       if let table { levelCounts += repeatElement(0, count: table.count - levelCounts.count) }
       map.withUnsafeBufferPointer { map in
         levelCounts.withUnsafeMutableBufferPointer { counts in
-          for slot in slots {
-            let code = slot == BlockResult.missingText ? -1 : map[Int(slot)]
-            codes.append(code)
-            if code >= 0 { counts[Int(code)] += 1 }
+          append(codesOf: slots) { slot in
+            guard slot != BlockResult.missingText else { return -1 }
+            let code = map[Int(truncatingIfNeeded: slot)]
+            counts[Int(code)] += 1
+            return code
           }
         }
       }
@@ -71,6 +72,21 @@ final class ColumnBuilder {
           }
           rowOffsets.append(rowTexts.count)
         }
+      }
+    }
+  }
+
+  /// Appends the code of every slot, in runs: to append one by one takes as long as to find the code.
+  @inline(__always)
+  private func append(codesOf slots: UnsafeBufferPointer<UInt64>, _ code: (UInt64) -> Int32) {
+    let runLength = 1 << 10
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: runLength) { run in
+      var start = 0
+      while start < slots.count {
+        let count = min(runLength, slots.count - start)
+        for i in 0..<count { run[i] = code(slots[start &+ i]) }
+        codes.append(contentsOf: UnsafeBufferPointer(rebasing: run[..<count]))
+        start += count
       }
     }
   }

@@ -13,8 +13,23 @@ struct LevelTable {
   private var slots: UnsafeMutablePointer<UInt32>
   private var mask = 63
   private var byteCapacity = 256
+  /// Short texts that were looked up last, each at a place that its bytes determine.
+  private let recent: UnsafeMutablePointer<Recent>
+
+  /// A text of up to 16 bytes and its level.
+  private struct Recent {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+    /// No text has a negative length.
+    var length = -1
+    var level = 0
+  }
+
+  private static let recentCount = 512
 
   init() {
+    recent = .allocate(capacity: Self.recentCount)
+    recent.initialize(repeating: Recent(), count: Self.recentCount)
     slots = .allocate(capacity: 64)
     slots.initialize(repeating: 0, count: 64)
     hashes = .allocate(capacity: 32)
@@ -25,6 +40,7 @@ struct LevelTable {
 
   /// Gives the memory back; the table must not be used any more.
   func free() {
+    recent.deallocate()
     slots.deallocate()
     hashes.deallocate()
     offsets.deallocate()
@@ -36,6 +52,7 @@ struct LevelTable {
     guard count > 0 else { return }
     count = 0
     slots.update(repeating: 0, count: mask + 1)
+    recent.update(repeating: Recent(), count: Self.recentCount)
   }
 
   /// The bytes of a level, valid until another level is added.
@@ -44,9 +61,31 @@ struct LevelTable {
     return UnsafeBufferPointer(start: bytes + offsets[level], count: offsets[level + 1] - offsets[level])
   }
 
-  /// The level of a text, which is added if it is new. Up to 8 bytes after the text must be readable.
+  /// The level of a text, which is added if it is new. The 16 bytes from its start and 8 after its end must be readable.
+  ///
+  /// Names that come again and again are found by two words, without a loop whose length nobody can predict.
   @inline(__always)
   mutating func level(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    guard text.count <= 16, let base = text.baseAddress else { return slowLevel(of: text) }
+    let raw = UnsafeRawPointer(base)
+    let bits = UInt64(truncatingIfNeeded: text.count) &* 8
+    // A shift by 64 or more gives 0.
+    let first = raw.loadUnaligned(as: UInt64.self).littleEndian & ~(UInt64.max << bits)
+    let second =
+      raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).littleEndian
+      & (bits > 64 ? ~(UInt64.max << (bits &- 64)) : 0)
+    let mixed = (first ^ second &* 0x9E37_79B9_7F4A_7C15) &* 0x9FB2_1C65_1E98_DF25
+    let place = recent + Int(truncatingIfNeeded: mixed >> 55)
+    if place.pointee.first == first, place.pointee.second == second, place.pointee.length == text.count {
+      return place.pointee.level
+    }
+    let level = slowLevel(of: text)
+    place.pointee = Recent(first: first, second: second, length: text.count, level: level)
+    return level
+  }
+
+  @inline(never)
+  private mutating func slowLevel(of text: UnsafeBufferPointer<UInt8>) -> Int {
     level(of: text, hash: Self.hash(text))
   }
 

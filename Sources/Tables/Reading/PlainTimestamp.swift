@@ -9,14 +9,26 @@ enum PlainTimestamp {
     var hasZone: Bool
   }
 
+  /// The day that was read last: most rows of a log have the day of the row before.
+  struct Day {
+    /// The ten bytes of its text. No date begins with these.
+    fileprivate var text = (UInt64.max, UInt16.max)
+    fileprivate var seconds = 0.0
+  }
+
   /// The date that starts at `start`; nil when another form stands there. Up to 24 bytes must be readable.
   @inline(__always)
-  static func scan(_ start: UnsafePointer<UInt8>) -> Scanned? {
-    guard let (century, year, month) = pairs(start, like: date, at: (0, 16, 40)),
-      let day = pair(start + 8),
-      let days = CivilDay.since1970(year: century &* 100 &+ year, month: month, day: day)
-    else { return nil }
-    var scanned = Scanned(seconds: Double(days &* 86_400), end: start + 10, hasTime: false, hasZone: false)
+  static func scan(_ start: UnsafePointer<UInt8>, _ last: inout Day) -> Scanned? {
+    let raw = UnsafeRawPointer(start)
+    let text = (raw.loadUnaligned(as: UInt64.self), raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
+    if text != last.text {
+      guard let (century, year, month) = pairs(start, like: date, at: (0, 16, 40)),
+        let day = pair(start + 8),
+        let days = CivilDay.since1970(year: century &* 100 &+ year, month: month, day: day)
+      else { return nil }
+      last = Day(text: text, seconds: Double(days &* 86_400))
+    }
+    var scanned = Scanned(seconds: last.seconds, end: start + 10, hasTime: false, hasZone: false)
     guard start[10] == UInt8(ascii: "T") || start[10] == UInt8(ascii: " ") else { return scanned }
     guard let (hour, minute, second) = pairs(start + 11, like: clock, at: (0, 24, 48)),
       hour < 24, minute < 60, second < 60

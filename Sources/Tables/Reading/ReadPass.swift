@@ -96,8 +96,9 @@ final class ReadPass: @unchecked Sendable {
   private func takeBlock() -> (Int, BlockResult)? {
     lock.lock()
     defer { lock.unlock() }
-    // Who reads the block that is put together next never waits here, so somebody always goes on.
-    while !isStopped, nextBlock < blockCount, nextBlock - nextCommit >= 2 * settings.threads + 2 { lock.wait() }
+    // Who reads the block that is put together next never waits here, so somebody always goes on. The others may run far
+    // ahead of a thread that the system keeps waiting.
+    while !isStopped, nextBlock < blockCount, nextBlock - nextCommit >= 8 * (settings.threads + 1) { lock.wait() }
     guard !isStopped, nextBlock < blockCount else { return nil }
     defer { nextBlock += 1 }
     return (nextBlock, spare.popLast() ?? newResult())

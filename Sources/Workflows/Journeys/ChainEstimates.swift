@@ -15,27 +15,32 @@ struct ChainEstimates {
 
   static let all = "all"
 
+  /// What was counted of a chain.
+  struct Counted {
+    let chain: StateSpace.Chain
+    let statistics: ChainStatistics
+    /// The totals of the statistics, of all units and then of each archetype's.
+    let totals: [[Double]]
+    /// Names of the states of the statistics.
+    let states: [String]
+    /// The journeys behind the statistics, where their times are instants.
+    let sequences: ChainSequences?
+  }
+
   let chain: StateSpace.Chain
   let stateNames: [String]
   let edges: [ChainStatistics.Edge]
   /// All customers first.
   let groups: [Group]
 
-  /// - Parameters:
-  ///   - states: Names of the states of `statistics`.
-  ///   - sequences: The journeys behind the statistics, where their times are instants.
-  init(
-    _ chain: StateSpace.Chain, _ statistics: ChainStatistics, states: [String], sequences: ChainSequences?,
-    _ observations: JourneyObservations, _ request: JourneyRequest, workers: Workers
-  ) {
+  init(_ counted: Counted, _ observations: JourneyObservations, _ request: JourneyRequest, workers: Workers) {
+    let (chain, statistics, states) = (counted.chain, counted.statistics, counted.states)
     self.chain = chain
     stateNames = states
     edges = statistics.edges
     let labels = observations.archetypes?.labels ?? []
     let groups = observations.unitArchetypes
-    let counts = statistics.cellTotals(groups: groups, groupCount: labels.count, workers: workers).map {
-      statistics.transitionCounts(edgeTotals: statistics.edgeTotals(ofCells: $0))
-    }
+    let counts = counted.totals.map { statistics.transitionCounts(edgeTotals: statistics.edgeTotals(ofCells: $0)) }
     let level = request.level / 100
     let options = TransitionEstimate.Options(
       prior: request.prior == 0 ? .none : .mass(request.prior), method: request.intervalMethod, level: level)
@@ -47,12 +52,18 @@ struct ChainEstimates {
       estimates += counts.dropFirst().map { TransitionEstimate($0, possible: possible, options: options) }
     }
     var hours: [[Double]] = []
-    if let sequences, !sequences.dwells.isEmpty, sequences.space.count == statistics.stateCount {
-      hours = EdgeMedians.of(sequences, edges: edges, groups: groups, groupCount: labels.count, workers: workers)
-      let isTimeless = edges.map { edge in
-        chain == .conversion && edge.from == 0 || [StateSpace.lost, StateSpace.lapsed].contains(states[Int(edge.to)])
+    if let sequences = counted.sequences, !sequences.dwells.isEmpty, sequences.space.count == statistics.stateCount {
+      let timeless = [StateSpace.lost, StateSpace.lapsed]
+      let isTimed = edges.map { edge in
+        (chain != .conversion || edge.from > 0) && !timeless.contains(states[Int(edge.to)])
       }
-      hours = hours.map { zip($0, isTimeless).map { $1 ? .nan : $0 / 3600 } }
+      let medians = EdgeMedians.of(
+        sequences, edges: zip(edges, isTimed).filter(\.1).map(\.0), groups: groups, groupCount: labels.count,
+        workers: workers)
+      hours = medians.map { medians in
+        var next = medians.makeIterator()
+        return isTimed.map { $0 ? next.next()! / 3600 : .nan }
+      }
     }
     self.groups = ([Self.all] + labels).enumerated().map { place, label in
       Group(

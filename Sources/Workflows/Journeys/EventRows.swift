@@ -16,7 +16,7 @@ enum EventRows {
   static func read(
     _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, workers: Workers
   ) throws(Failure) -> (EventColumns, Parts) {
-    let table = try read(reader, headers)
+    let table = try read(reader, headers, request)
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
     }
@@ -37,8 +37,11 @@ enum EventRows {
   }
 
   private static func read(
-    _ reader: TableReader, _ headers: [EventColumnNames.Role: String]
+    _ reader: TableReader, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest
   ) throws(Failure) -> Table {
+    var headers = headers
+    // Channels are of use only where states are made of them.
+    if ![.channel, .touchpointAndChannel].contains(request.state) { headers[.channel] = nil }
     let texts = [EventColumnNames.Role.touchpoint, .stage, .channel].compactMap { headers[$0] }
     return try reader.table(
       ColumnSelection(asText: Set(texts), only: Set(headers.values), key: headers[.customer]),

@@ -37,11 +37,8 @@ struct JourneyFindings {
     report("retention")
     let options = Self.options(request, observations)
     horizon = try Self.horizon(observations, request)
-    retention = try RetentionFindings.all(observations, request, workers)
-    retentionDwells =
-      observations.retentionStatistics?.cellTotals(
-        groups: observations.unitArchetypes, groupCount: observations.archetypes?.labels.count ?? 0, workers: workers)
-      ?? []
+    retentionDwells = observations.retentionStatistics.map { observations.totals(of: $0, workers) } ?? []
+    retention = try RetentionFindings.all(observations, request, totals: retentionDwells, workers)
     var elasticities: [[IntervalEstimate]] = []
     if let horizon, let statistics = observations.retentionStatistics {
       elasticities =
@@ -57,7 +54,9 @@ struct JourneyFindings {
         workers: workers)
     }
     report("estimating")
-    chains = try Self.chains(observations, request, order: order, workers)
+    chains = Self.counted(observations, data, order: order, retentionTotals: retentionDwells, workers).map {
+      ChainEstimates($0, observations, request, workers: workers)
+    }
     report("testing")
     tests = JourneyTest.all(observations, request, orders, workers: workers)
   }
@@ -133,33 +132,36 @@ struct JourneyFindings {
       isAdvocacy: observations.states.stages.map { advocacy.contains($0?.lowercased() ?? "") }, workers: workers)
   }
 
-  private static func chains(
-    _ observations: JourneyObservations, _ request: JourneyRequest, order: Int, _ workers: Workers
-  ) throws(Failure) -> [ChainEstimates] {
-    var chains: [ChainEstimates] = []
-    if order > 1, let chain = observations.chain, observations.space.chain == .conversion {
+  /// What was counted of the chain of conversion, or plain, then of that of retention.
+  private static func counted(
+    _ observations: JourneyObservations, _ data: WorthData?, order: Int, retentionTotals: [[Double]],
+    _ workers: Workers
+  ) -> [ChainEstimates.Counted] {
+    var counted: [ChainEstimates.Counted] = []
+    if order > 1, let data, let chain = observations.chain {
       guard let tuples = try? TupleSequences(chain, order: order) else {
         preconditionFailure("The same tuples were numbered for the worth of touchpoints.")
       }
-      let statistics = ChainStatistics(
-        tuples.chain, dwellGrid: .none, unitCount: observations.statistics.unitCount, workers: workers)
-      chains.append(
-        ChainEstimates(
-          .conversion, statistics, states: tuples.chain.space.names, sequences: observations.timed(tuples.chain),
-          observations, request, workers: workers))
+      counted.append(
+        .init(
+          chain: .conversion, statistics: data.statistics, totals: data.cellTotals,
+          states: tuples.chain.space.names, sequences: observations.timed(tuples.chain)))
     } else {
-      chains.append(
-        ChainEstimates(
-          observations.space.chain, observations.statistics, states: observations.space.names,
-          sequences: observations.chain.flatMap(observations.timed), observations, request, workers: workers))
+      // Of a table of transitions, the worth of touchpoints takes other units.
+      let known = observations.chain == nil ? nil : data?.cellTotals
+      counted.append(
+        .init(
+          chain: observations.space.chain, statistics: observations.statistics,
+          totals: known ?? observations.totals(of: observations.statistics, workers),
+          states: observations.space.names, sequences: observations.chain.flatMap(observations.timed)))
     }
     if let retention = observations.retention, let statistics = observations.retentionStatistics {
-      chains.append(
-        ChainEstimates(
-          .retention, statistics, states: retention.chain.space.names, sequences: observations.timed(retention.chain),
-          observations, request, workers: workers))
+      counted.append(
+        .init(
+          chain: .retention, statistics: statistics, totals: retentionTotals, states: retention.chain.space.names,
+          sequences: observations.timed(retention.chain)))
     }
-    return chains
+    return counted
   }
 
   /// Twelve months, or as long as anyone was followed.
@@ -181,6 +183,11 @@ extension JourneyObservations {
   /// The archetypes of units, numbered from 1.
   var archetypeGroups: WorthData.Archetypes {
     WorthData.Archetypes(ofUnits: unitArchetypes.map { $0 + 1 }, count: archetypes?.labels.count ?? 0)
+  }
+
+  /// Totals of the cells of statistics, of all units and then of each archetype's.
+  fileprivate func totals(of statistics: ChainStatistics, _ workers: Workers) -> [[Double]] {
+    statistics.cellTotals(groups: unitArchetypes, groupCount: archetypes?.labels.count ?? 0, workers: workers)
   }
 
   /// The chain, where its dwells are in seconds.

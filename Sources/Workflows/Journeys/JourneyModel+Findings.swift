@@ -3,34 +3,31 @@ import LinearAlgebra
 import MarkovChains
 
 extension JourneyModel {
-  /// The model of what was found, and the statistics behind it.
-  static func made(of findings: JourneyFindings, workers: Workers) -> (model: JourneyModel, statistics: [UInt8]) {
+  /// The model of what was found; `statistics` is the digest of the statistics behind it.
+  init(_ findings: JourneyFindings, statistics: String) {
     let observations = findings.observations
-    let bytes = JourneyStatisticsFile.encode(observations.savedStatistics, workers: workers)
     let chain = findings.chains[0]
     let scale = findings.order == 1 ? observations.statistics : nil
-    var model = JourneyModel(
+    self.init(
       source: .init(
         stem: observations.source.stem, digest: observations.source.digest, rows: observations.source.rows),
       seed: findings.request.seed, isAssumed: observations.isAssumed, kind: observations.space.chain,
       estimation: .init(
         order: findings.order, prior: findings.request.prior, poolsArchetypes: findings.request.poolsArchetypes,
         level: findings.request.level),
-      touchpoints: touchpoints(findings),
+      touchpoints: Self.touchpoints(findings),
       chain: .init(states: chain.stateNames, edges: chain.edges, grid: scale?.dwellGrid ?? .none),
-      groups: chain.groups.indices.map { group(findings, $0) },
-      statistics: JourneyStatisticsFile.digest(of: bytes))
+      groups: chain.groups.indices.map { Self.group(findings, $0) }, statistics: statistics)
     if let retention = observations.retentionStatistics, findings.chains.count > 1 {
-      model.retention = .init(
+      self.retention = .init(
         states: findings.chains[1].stateNames, edges: retention.edges, grid: retention.dwellGrid)
     }
     if let cutting = observations.cutting, observations.space.chain == .conversion {
-      model.cutting = .init(
+      self.cutting = .init(
         cutting.rules, begin: cutting.begin, areInstants: cutting.hasInstants,
         dropsDuplicates: findings.request.dropsDuplicates)
-      model.reading = reading(findings)
+      reading = Self.reading(findings)
     }
-    return (model, bytes)
   }
 
   private static func reading(_ findings: JourneyFindings) -> Reading {

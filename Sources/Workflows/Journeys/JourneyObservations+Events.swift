@@ -9,13 +9,12 @@ extension JourneyObservations {
   ) throws(Failure) -> JourneyObservations {
     let duplicates = dropDuplicates(&table, request)
     let period = table.log.period(workers: workers)
-    let gaps = ContactGaps(table.log, workers: workers)
-    let rules = try rules(table, request, period: period, gaps: gaps)
-    let longerWindow = gaps.quantile(0.99)
+    let gaps = ContactGaps(table.log, workers: workers).quantiles([0.95, 0.99])
+    let rules = try rules(table, request, period: period, usualGap: gaps?[0])
     var observations = cut(
       &table, rules: rules, keepsLog: !table.log.amounts.scores.isEmpty, workers: workers, report: report)
     if let cutting = observations.cutting, cutting.returnedCustomers * 10 > cutting.lapsedCustomers {
-      observations.cutting?.longerWindow = longerWindow
+      observations.cutting?.longerWindow = gaps?[1]
     }
     observations.cutting?.isWindowFound = request.inactiveAfter == nil
     observations.cutting?.duplicates = duplicates
@@ -95,14 +94,13 @@ extension JourneyObservations {
 
   /// The window and the end of observation, as asked for or as the data have them.
   private static func rules(
-    _ table: EventTable, _ request: JourneyRequest, period: ClosedRange<Double>?, gaps: ContactGaps
+    _ table: EventTable, _ request: JourneyRequest, period: ClosedRange<Double>?, usualGap gap: Double?
   ) throws(Failure) -> JourneyRules {
     let hasInstants = table.hasInstants
     var window = try request.inactiveAfter.map { (text) throws(Failure) in
       try TimeSpan(parsing: text, flag: "--inactive-after").length(ofInstants: hasInstants, flag: "--inactive-after")
     }
     if window == nil {
-      let gap = gaps.quantile(0.95)
       guard let gap, hasInstants || gap > 0 else {
         throw .badContent(
           gap == nil

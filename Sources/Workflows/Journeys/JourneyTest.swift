@@ -72,8 +72,7 @@ struct JourneyTest {
     guard let chain = observations.chain, !observations.startTimes.isEmpty,
       let found = TimeStability(
         chain, startTimes: observations.startTimes, lastCounted: observations.cutting?.rules.lastCounted,
-        blockCount: blockCount,
-        options: options(observations, request, workers))
+        edges: observations.statistics.edges, blockCount: blockCount, options: options(observations, request, workers))
     else { return nil }
     return test(
       "stable over time", found.difference, groups: "\(blockCount) blocks of time",

@@ -23,13 +23,15 @@ public struct JourneyWorkflow {
       settings: request.output, standardFolder: "\(observations.source.stem)-journey",
       inputs: [request.input] + [request.archetypes, request.stages].compactMap(\.self), threads: workers.count)
     try files.prepare()
+    // Begun first, because it takes longest to reach the disk.
+    let statistics = JourneyStatisticsFile.encode(observations.savedStatistics, workers: workers)
+    try files.begin(name: "statistics.bin", bytes: statistics)
     let findings = try JourneyFindings(observations, request, workers: workers, report: report)
     report("writing")
     let tables = JourneyTables(findings: findings).all()
     for table in tables { try files.add(table) }
-    let (model, statistics) = JourneyModel.made(of: findings, workers: workers)
+    let model = JourneyModel(findings, statistics: JourneyStatisticsFile.digest(of: statistics))
     try files.add(name: "model.json", bytes: encodedJSON(model))
-    try files.add(name: "statistics.bin", bytes: statistics)
     let written = try files.finish()
     let remarks = JourneyRemarks(findings: findings).all + written.remarks
     let printed = PrintedResult(

@@ -14,7 +14,7 @@ struct RetentionFindings {
 
   /// Of all customers and of each archetype.
   static func all(
-    _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
+    _ observations: JourneyObservations, _ request: JourneyRequest, totals: [[Double]], _ workers: Workers
   ) throws(Failure) -> [RetentionFindings] {
     guard let retention = observations.retention, let statistics = observations.retentionStatistics,
       let cutting = observations.cutting
@@ -32,7 +32,6 @@ struct RetentionFindings {
       : KaplanMeier.grouped(
         durations: retention.durations, lapsed: retention.lapsed, groups: retention.chain.units.map { groups[Int($0)] },
         groupCount: labels.count, workers: workers)
-    let totals = statistics.cellTotals(groups: groups, groupCount: labels.count, workers: workers)
     let estimator = ChainEstimator(
       statistics, groupTotals: totals.dropFirst().map { statistics.edgeTotals(ofCells: $0) },
       options: .init(

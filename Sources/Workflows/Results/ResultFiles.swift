@@ -36,6 +36,8 @@ final class ResultFiles {
   private let output: OutputFiles
   private var sheets: [ResultTable] = []
   private var written = Written()
+  /// Files that were begun first and are named last.
+  private var begunPaths: [String] = []
   private var formulaLikeCells = 0
 
   /// - Parameters:
@@ -77,14 +79,25 @@ final class ResultFiles {
 
   /// Writes a file that is no table; beside a workbook `results.xlsx` it is called `results.<name>`.
   func add(name: String, bytes: [UInt8]) throws(Failure) {
+    if let path = try write(name: name, bytes: bytes) { written.paths.append(path) }
+  }
+
+  /// Writes a file as ``add(name:bytes:)`` does, to be named after all others: a large one reaches the disk while the
+  /// others are made.
+  func begin(name: String, bytes: [UInt8]) throws(Failure) {
+    try prepare()
+    if let path = try write(name: name, bytes: bytes) { begunPaths.append(path) }
+  }
+
+  private func write(name: String, bytes: [UInt8]) throws(Failure) -> String? {
     let path: String
     switch target {
-    case .nothing: return
+    case .nothing: return nil
     case .folder(let folder): path = Self.path(of: name, in: folder)
     case .workbook(let workbook): path = workbook.dropLast(Self.workbookSuffix.count) + "." + name
     }
     do throws(OutputError) { try output.write(bytes, to: path) } catch { throw Failure(error) }
-    written.paths.append(path)
+    return path
   }
 
   private static func path(of name: String, in folder: String) -> String {
@@ -93,6 +106,8 @@ final class ResultFiles {
 
   /// Puts every file into its place.
   func finish() throws(Failure) -> Written {
+    written.paths += begunPaths
+    begunPaths = []
     do throws(OutputError) {
       if case .workbook(let path) = target {
         let shortened = try output.write(Workbook(tables: sheets), to: path).shortenedCells

@@ -31,12 +31,15 @@ struct BacktestRun {
     let observations = JourneyObservations.cut(
       &table, rules: before, keepsLog: true, workers: workers)
     let findings = try JourneyFindings(observations, journey, workers: workers) { _ in }
-    let fitted = JourneyModel.made(of: findings, workers: workers)
+    let statistics = observations.savedStatistics
+    let model = JourneyModel(
+      findings,
+      statistics: JourneyStatisticsFile.digest(of: JourneyStatisticsFile.encode(statistics, workers: workers)))
     let happened = Happened(
       observations.log ?? .empty, date: date,
       end: cutting.end > date ? max(cutting.end, period.upperBound) : period.upperBound,
       rules: before)
-    var options = try ProjectionSettings(request, fitted.model).options
+    var options = try ProjectionSettings(request, model).options
     let span = happened.end - date
     let count = min(Int(span / options.periodLength), 1200)
     guard count >= 1 else {
@@ -54,8 +57,7 @@ struct BacktestRun {
     let projection: Projection
     do throws(RefusedScenario) {
       projection = try Projection(
-        fitted.model, statistics: findings.observations.savedStatistics, scenarios: [], options: options,
-        workers: workers)
+        model, statistics: statistics, scenarios: [], options: options, workers: workers)
     } catch {
       preconditionFailure("There is no scenario to refuse.")
     }

@@ -57,6 +57,15 @@ struct TimedStepsTests {
     #expect(try #require(timedSteps(chain, [0, 10, 4])).period == 0...10)
   }
 
+  @Test func `known edges make no difference`() throws {
+    let found = try #require(timed(until: 16))
+    let edges = [(0, 0), (0, 1), (1, 0), (1, 1)].map { ChainStatistics.Edge(from: $0, to: $1) }
+    let given = try #require(
+      TimedSteps(
+        chain, [0, 10, 4], lastCounted: 16, edges: edges, blockCount: 2, keepsSteps: false, workers: Workers(count: 1)))
+    #expect(given.observed == found.observed && given.statesLeft == found.statesLeft)
+  }
+
   @Test func `one time is no period`() {
     #expect(timed(until: 0) == nil && timed(until: -1) == nil)
   }

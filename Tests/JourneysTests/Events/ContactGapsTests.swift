@@ -25,6 +25,13 @@ struct ContactGapsTests {
     #expect(quantile(1, customers) == 8)
   }
 
+  @Test func `several quantiles are those asked for one by one`() {
+    let customers: [[Double]] = [[0, 1, 3], [10, 14, 22], [7]]
+    let gaps = ContactGaps(log(customers), workers: Workers(count: 2))
+    #expect(gaps.quantiles([1, 0, 0.5]) == [8, 1, 3])
+    #expect(ContactGaps(log([[1], [2]]), workers: Workers(count: 2)).quantiles([0.5]) == nil)
+  }
+
   @Test func `gaps of the same class are told apart`() {
     let customers: [[Double]] = [[0, 100], [0, 100.25], [0, 100.5]]
     #expect(quantile(0.5, customers) == 100.25)

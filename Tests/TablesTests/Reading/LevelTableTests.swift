@@ -32,6 +32,23 @@ import Testing
     #expect(withBytes("level number 7") { table.level(of: $0) } == 0)
   }
 
+  @Test("Texts of every length are told from those that begin alike")
+  func lengths() {
+    var table = LevelTable()
+    defer { table.free() }
+    let texts = (0...24).flatMap { length in
+      ["x", "\0"].map { String(repeating: "x", count: length) + $0 }
+    }
+    // Those met last are found by another way than those met first: look for both.
+    for _ in 0..<2 {
+      for (number, text) in texts.enumerated() {
+        for _ in 0..<2 where withBytes(text, { table.level(of: $0) }) != number { Issue.record("\(number)") }
+      }
+    }
+    table.removeAll()
+    #expect(withBytes("xx") { table.level(of: $0) } == 0)
+  }
+
   @Test("Merging maps levels and adds the new ones in order")
   func merging() {
     var first = LevelTable()

@@ -33,13 +33,14 @@ import Testing
       let text = String(Int.random(in: range, using: &random))
       return String(repeating: "0", count: max(0, count - text.count)) + text
     }
+    var last = PlainTimestamp.Day()
     for _ in 0..<5000 {
       let day = "\(digits(1600...2400, 4))-\(digits(0...13, 2))-\(digits(0...32, 2))"
       let time = "\(digits(0...25, 2)):\(digits(0...61, 2)):\(digits(0...61, 2))"
       for text in [day, "\(day)T\(time)", "\(day) \(time)Z", "\(day)T\(time).5", "\(day)T\(time)+01:00"] {
         let expected = withBytes(text) { DateShape($0)?.seconds(dayFirst: true) }
         let plain = withBytes(text) { bytes -> Double? in
-          guard let base = bytes.baseAddress, let scanned = PlainTimestamp.scan(base) else { return nil }
+          guard let base = bytes.baseAddress, let scanned = PlainTimestamp.scan(base, &last) else { return nil }
           return scanned.end == base + bytes.count ? scanned.seconds : nil
         }
         // A form that it leaves alone is read elsewhere; one that it reads must be right.

@@ -1,0 +1,38 @@
+import LinearAlgebra
+import Testing
+
+@testable import Journeys
+
+struct EventLogTests {
+  @Test func `contacts of many customers in any order are put together in time`() {
+    // Two contacts each, the later one first.
+    let customers = 9_000
+    let rows = (0..<2).flatMap { turn in (0..<customers).map { ($0 &* 7_919 % customers, Double(2 - turn)) } }
+    var columns = EventColumns(
+      customerWords: rows.map { UInt64($0.0 + 1) }, times: rows.map(\.1),
+      touchpoints: rows.map { UInt16($0.0 % 5) })
+    let log = EventLog(emptying: &columns, workers: Workers(count: 2))
+    #expect(log.customerCount == customers && log.contactCount == 2 * customers && log.tieCount == 0)
+    for customer in 0..<customers {
+      let range = log.range(of: customer)
+      guard range.count == 2, Array(log.times[range]) == [1, 2], Set(log.touchpoints[range]).count == 1 else {
+        Issue.record("customer \(customer)")
+        continue
+      }
+    }
+  }
+
+  @Test func `customers whose first words agree are told apart by the second`() {
+    var columns = EventColumns(
+      customerWords: [9, 9, 9], secondWords: [1, 3, 1], times: [0, 1, 2], touchpoints: [0, 1, 2])
+    let log = EventLog(emptying: &columns, workers: Workers(count: 1))
+    #expect(log.offsets == [0, 2, 3] && log.touchpoints == [0, 2, 1])
+  }
+
+  @Test(arguments: [1, 2, 7]) func `the period goes from the first contact of all to the last`(threads: Int) {
+    var columns = EventColumns(customerWords: [1, 2, 1, 3], times: [5, -2, 9, 4], touchpoints: [0, 0, 0, 0])
+    let workers = Workers(count: threads)
+    #expect(EventLog(emptying: &columns, workers: workers).period(workers: workers) == -2...9)
+    #expect(EventLog.empty.period(workers: workers) == nil)
+  }
+}
