@@ -25,7 +25,7 @@ struct NumberSummary: Sendable {
       if let weights = grouping.weights {
         WeightedMedians.medians(of: values, weights: weights, grouping)
       } else {
-        HistogramMedians(values, grouping).medians
+        HistogramQuantiles(values, grouping, share: 0.5).values
       }
     groups = (0..<grouping.count).map { Group(mean: moments.mean(of: $0), median: medians[$0]) }
     population = Group(mean: moments.populationMean, median: medians[grouping.count])

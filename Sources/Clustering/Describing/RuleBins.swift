@@ -81,17 +81,14 @@ struct RuleBins: Sendable {
   private static func binned(
     _ numbers: [Double], labels: [Int32], archetypeCount: Int
   ) -> (column: Column, bins: [UInt8]) {
+    let rising = RisingNumbers(numbers)
     let thresholds = RuleThresholds.candidates(
-      of: numbers, labels: labels, archetypeCount: archetypeCount, limit: binLimit - 1)
-    let bins = numbers.map { value -> UInt8 in
-      guard !value.isNaN else { return missing }
-      var low = 0
-      var high = thresholds.count
-      while low < high {
-        let middle = (low + high) / 2
-        if thresholds[middle] <= value { low = middle + 1 } else { high = middle }
-      }
-      return UInt8(low)
+      of: rising, labels: labels, archetypeCount: archetypeCount, limit: binLimit - 1)
+    var bins = [UInt8](repeating: missing, count: numbers.count)
+    var bin = 0
+    for (value, place) in zip(rising.values, rising.places) {
+      while bin < thresholds.count, thresholds[bin] <= value { bin += 1 }
+      bins[Int(place)] = UInt8(bin)
     }
     return (.thresholds(thresholds), bins)
   }

@@ -75,7 +75,9 @@ struct RuleSearch: Sendable {
       var others = conditions
       let column = others.remove(at: place).column
       let remaining = others.reduce(Array(labels.indices)) { rows($0, meeting: $1) }
-      let choice = choices(in: remaining, archetype: archetype, wanted: wanted).first { $0.condition.column == column }
+      let choice = choices(
+        in: remaining, of: column..<(column + 1), archetype: archetype, wanted: wanted
+      ).first
       if let choice, choice.score - cost(of: others) > score {
         conditions[place] = choice.condition
         score = choice.score - cost(of: others)
@@ -94,33 +96,29 @@ struct RuleSearch: Sendable {
     return rows.filter { allowed[Int(bins.bins[$0 * bins.columns.count + condition.column])] }
   }
 
-  /// The best condition on each column for the given rows, with its F1 less the cost of its own length.
+  /// The best condition on each of some columns (all if not given) for the given rows, with its F1 less the cost of its
+  /// own length.
   private func choices(
-    in rows: [Int], archetype: Int32, wanted: Double
+    in rows: [Int], of columns: Range<Int>? = nil, archetype: Int32, wanted: Double
   ) -> [(condition: BinCondition, score: Double)] {
+    let columns = columns ?? bins.columns.indices
     // The last place of a column takes its missing cells.
     let width = (bins.columns.map(\.binCount).max() ?? 0) + 1
     let columnCount = bins.columns.count
-    var right = [Double](repeating: 0, count: columnCount * width)
-    var total = right
-    right.withUnsafeMutableBufferPointer { right in
-      total.withUnsafeMutableBufferPointer { total in
-        bins.bins.withUnsafeBufferPointer { bins in
-          for i in rows {
-            let mass = masses[i]
-            let isRight = labels[i] == archetype
-            for j in 0..<columnCount {
-              let place = j &* width &+ min(Int(bins[i &* columnCount &+ j]), width &- 1)
-              total[place] += mass
-              if isRight { right[place] += mass }
-            }
-          }
+    // The wanted mass and all mass of a bin lie side by side.
+    var sums = [SIMD2<Double>](repeating: .zero, count: columnCount * width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      bins.bins.withUnsafeBufferPointer { bins in
+        for i in rows {
+          let mass = masses[i]
+          let both = SIMD2(labels[i] == archetype ? mass : 0, mass)
+          for j in columns { sums[j &* width &+ min(Int(bins[i &* columnCount &+ j]), width &- 1)] += both }
         }
       }
     }
-    return bins.columns.indices.compactMap { j in
-      let range = (j * width)..<(j * width + bins.columns[j].binCount)
-      let counts = BinCounts(right: Array(right[range]), total: Array(total[range]), wanted: wanted)
+    return columns.compactMap { j in
+      let own = sums[(j * width)..<(j * width + bins.columns[j].binCount)]
+      let counts = BinCounts(right: own.map { $0.x }, total: own.map { $0.y }, wanted: wanted)
       let chosen: (bins: [Int], length: Int, f1: Double)
       switch bins.columns[j] {
       case .thresholds: chosen = counts.bestInterval(costPerBound: Self.gainPerBound)

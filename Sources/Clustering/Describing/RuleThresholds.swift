@@ -12,13 +12,14 @@ enum RuleThresholds {
   /// number above the lower one, and at most the upper one.
   ///
   /// - Parameters:
-  ///   - numbers: NaN for a missing cell.
+  ///   - labels: One for each of the numbers before they were put in order.
   ///   - limit: The largest number of thresholds; beyond it they are thinned out evenly.
-  static func candidates(of numbers: [Double], labels: [Int32], archetypeCount: Int, limit: Int) -> [Double] {
+  static func candidates(
+    of numbers: RisingNumbers, labels: [Int32], archetypeCount: Int, limit: Int
+  ) -> [Double] {
+    let all = numbers.values
     var members = [[Double]](repeating: [], count: archetypeCount)
-    for (value, label) in zip(numbers, labels) where !value.isNaN { members[Int(label)].append(value) }
-    for archetype in members.indices { members[archetype].sort() }
-    let all = members.flatMap { $0 }.sorted()
+    for (value, place) in zip(all, numbers.places) { members[Int(labels[Int(place)])].append(value) }
     guard let smallest = all.first, let largest = all.last, largest > smallest else { return [] }
 
     var thresholds: [Double] = []

@@ -19,22 +19,14 @@ public struct Assignment: Sendable {
   /// The percentile lies at place 0.99·(n − 1) of the sorted distances, interpolated; 0 for an archetype without rows.
   /// Rows of weight 0 have no say; other weights make no difference.
   public func unusualThresholds(
-    of rows: PreparedRows, weights: [Double]? = nil, archetypeCount k: Int, workers: Workers
+    of rows: PreparedRows, weights: [Double]? = nil, archetypeCount k: Int
   ) -> [Double] {
-    var groups = [[Double]](repeating: [], count: k)
-    for i in labels.indices
-    where labels[i] >= 0 && rows.completeness(of: i) == .fitted && (weights?[i] ?? 1) > 0 {
-      groups[Int(labels[i])].append(distances[i])
+    var counted = labels
+    if weights != nil || rows.completeness != nil {
+      for i in counted.indices where rows.completeness(of: i) != .fitted || (weights?[i] ?? 1) <= 0 { counted[i] = -1 }
     }
-    let all = groups
-    return workers.map(pieces: k) { j in
-      var values = all[j]
-      guard !values.isEmpty else { return 0 }
-      let place = 0.99 * Double(values.count - 1)
-      let low = smallest(rank: Int(place), of: &values)
-      let high = smallest(rank: Int(place.rounded(.up)), of: &values)
-      return low + (high - low) * (place - place.rounded(.down))
-    }
+    let groups = Grouping(labels: counted, count: k, weights: nil)
+    return HistogramQuantiles(distances, groups, share: 0.99).values.dropLast().map { $0 ?? 0 }
   }
 
   /// Finds the nearest center of every row.

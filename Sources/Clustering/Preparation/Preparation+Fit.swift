@@ -81,7 +81,7 @@ private struct ColumnFitting: Sendable {
     return workers.map(pieces: table.count) { place in
       guard case .numbers(let values) = table[place].values else { return nil }
       guard weights == nil else { return WeightedQuantiles(values, weights: weights).value(at: 0.5) }
-      return HistogramMedians(values, everyRow).medians[0]
+      return HistogramQuantiles(values, everyRow, share: 0.5).values[0]
     }
   }
 

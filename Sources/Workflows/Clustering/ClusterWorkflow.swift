@@ -27,7 +27,7 @@ public struct ClusterWorkflow {
     var fit = ClusterFit(request, columns: columns, workers: workers, report: report)
     var analysis = try fit.archetypes(startingFrom: centers)
     let thresholds = analysis.assignment.unusualThresholds(
-      of: analysis.rows, weights: columns.weights, archetypeCount: analysis.k, workers: workers)
+      of: analysis.rows, weights: columns.weights, archetypeCount: analysis.k)
     let assignments = ClusterTables.assignments(
       analysis.assignment, names: analysis.names, thresholds: thresholds, identifier: columns.identifierTexts)
     // The only large file goes first: it reaches the disk while the tests run.

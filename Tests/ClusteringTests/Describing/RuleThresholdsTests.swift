@@ -26,7 +26,8 @@ struct RuleThresholdsTests {
 
   @Test("thresholds part every pair of neighbours in a small table")
   func smallTable() {
-    let thresholds = RuleThresholds.candidates(of: [1, 2, 3, .nan], labels: [0, 0, 1, 1], archetypeCount: 2, limit: 9)
+    let thresholds = RuleThresholds.candidates(
+      of: RisingNumbers([1, 2, 3, .nan]), labels: [0, 0, 1, 1], archetypeCount: 2, limit: 9)
     #expect(thresholds == [2, 3])
   }
 
@@ -35,7 +36,8 @@ struct RuleThresholdsTests {
     let lower = (0..<500).map { 10 + Double($0) * 0.0213 }
     let numbers = lower + (0..<500).map { 27.3 + Double($0) * 0.0371 }
     let labels = [Int32](repeating: 0, count: 500) + [Int32](repeating: 1, count: 500)
-    let thresholds = RuleThresholds.candidates(of: numbers, labels: labels, archetypeCount: 2, limit: 200)
+    let thresholds = RuleThresholds.candidates(
+      of: RisingNumbers(numbers), labels: labels, archetypeCount: 2, limit: 200)
     // 20.63 and 27.3 are next to each other.
     #expect(thresholds.contains { $0 > 20.6287 && $0 <= 27.3 })
     #expect(thresholds == thresholds.sorted())
@@ -43,10 +45,11 @@ struct RuleThresholdsTests {
 
   @Test("nothing to part, no thresholds; too many are thinned out")
   func corners() {
-    #expect(RuleThresholds.candidates(of: [4, 4], labels: [0, 0], archetypeCount: 1, limit: 9).isEmpty)
-    #expect(RuleThresholds.candidates(of: [.nan], labels: [0], archetypeCount: 1, limit: 9).isEmpty)
+    #expect(RuleThresholds.candidates(of: RisingNumbers([4, 4]), labels: [0, 0], archetypeCount: 1, limit: 9).isEmpty)
+    #expect(RuleThresholds.candidates(of: RisingNumbers([.nan]), labels: [0], archetypeCount: 1, limit: 9).isEmpty)
     let many = RuleThresholds.candidates(
-      of: (0..<1_000).map(Double.init), labels: (0..<1_000).map { Int32($0 / 10) }, archetypeCount: 100, limit: 20)
+      of: RisingNumbers((0..<1_000).map(Double.init)), labels: (0..<1_000).map { Int32($0 / 10) }, archetypeCount: 100,
+      limit: 20)
     #expect(many.count == 20)
   }
 }

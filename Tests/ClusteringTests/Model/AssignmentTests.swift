@@ -96,7 +96,7 @@ struct AssignmentTests {
     let centers = Matrix([Array(rows.points.row(0)), Array(rows.points.row(201)), third])
     let found = Assignment(rows, centers: centers, preparation: preparation, workers: alone)
     #expect(rows.completeness(of: 203) == .partial)
-    let limits = found.unusualThresholds(of: rows, archetypeCount: 3, workers: Workers(count: 2))
+    let limits = found.unusualThresholds(of: rows, archetypeCount: 3)
     #expect(areClose(limits, [198, 9.9, 0], relative: 1e-9))
   }
 

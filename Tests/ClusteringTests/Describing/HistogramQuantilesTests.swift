@@ -3,22 +3,27 @@ import Testing
 
 @testable import Clustering
 
-@Suite("Histogram medians")
-struct HistogramMediansTests {
-  private func sortedMedian(_ values: [Double]) -> Double? {
+@Suite("Histogram quantiles")
+struct HistogramQuantilesTests {
+  private func sortedQuantile(_ values: [Double], _ share: Double) -> Double? {
     let sorted = values.filter { !$0.isNaN }.sorted()
     guard !sorted.isEmpty else { return nil }
-    let low = sorted[(sorted.count - 1) / 2]
-    return low + (sorted[sorted.count / 2] - low) / 2
+    let place = share * Double(sorted.count - 1)
+    let low = sorted[Int(place)]
+    let fraction = place - place.rounded(.down)
+    return fraction > 0 ? low + (sorted[Int(place) + 1] - low) * fraction : low
   }
 
   private func check(_ values: [Double], groups: Int = 3) {
     let labels = values.indices.map { Int32($0 % (groups + 1)) - 1 }
-    let medians = HistogramMedians(values, Grouping(labels: labels, count: groups, weights: nil)).medians
-    for group in 0..<groups {
-      #expect(medians[group] == sortedMedian(values.indices.filter { labels[$0] == group }.map { values[$0] }))
+    for share in [0, 0.5, 0.99, 1] {
+      let found = HistogramQuantiles(values, Grouping(labels: labels, count: groups, weights: nil), share: share).values
+      for group in 0..<groups {
+        let own = values.indices.filter { labels[$0] == group }.map { values[$0] }
+        #expect(found[group] == sortedQuantile(own, share))
+      }
+      #expect(found[groups] == sortedQuantile(values.indices.filter { labels[$0] >= 0 }.map { values[$0] }, share))
     }
-    #expect(medians[groups] == sortedMedian(values.indices.filter { labels[$0] >= 0 }.map { values[$0] }))
   }
 
   @Test("agree with sorting, whatever the shape", arguments: [5, 6, 7, 8, 1_000, 3_001])
@@ -46,10 +51,10 @@ struct HistogramMediansTests {
     check(values)
   }
 
-  @Test("no values, no median")
+  @Test("no values, no quantile")
   func empty() {
-    let medians = HistogramMedians([.nan, 1], Grouping(labels: [0, -1], count: 1, weights: nil)).medians
-    #expect(medians == [nil, nil])
+    let groups = Grouping(labels: [0, -1], count: 1, weights: nil)
+    #expect(HistogramQuantiles([.nan, 1], groups, share: 0.5).values == [nil, nil])
   }
 
   @Test("selection finds every rank, among repeats too")

@@ -1,14 +1,16 @@
-/// Exact medians of every group and of all groups together, by counting into buckets and selecting within one.
+/// Exact quantiles of every group and of all groups together, by counting into buckets and selecting within one.
+///
+/// The quantile of a share lies at place share · (n − 1) of the sorted values, interpolated; that of 0.5 is the median.
 ///
 /// A bucket is a range of values, linear near the smallest values and logarithmic above, as a sample suggests; any map that
-/// does not fall as values rise gives exact medians, a good one only makes the buckets small. Two passes over the data.
-struct HistogramMedians {
-  /// One median a group, the last for all; nil where there are no values.
-  let medians: [Double?]
+/// does not fall as values rise gives exact quantiles, a good one only makes the buckets small. Two passes over the data.
+struct HistogramQuantiles {
+  /// One quantile a group, the last for all; nil where there are no values.
+  let values: [Double?]
 
   private static let bucketCount = 4096
 
-  init(_ values: [Double], _ grouping: Grouping) {
+  init(_ values: [Double], _ grouping: Grouping, share: Double) {
     let groupCount = grouping.count
     let buckets = Buckets(sampling: values, count: Self.bucketCount)
     var counts = [Int32](repeating: 0, count: groupCount * Self.bucketCount)
@@ -22,11 +24,12 @@ struct HistogramMedians {
       }
     }
     var targets: [Target] = (0..<groupCount).map { group in
-      Target(counts[(group * Self.bucketCount)..<((group + 1) * Self.bucketCount)])
+      Target(counts[(group * Self.bucketCount)..<((group + 1) * Self.bucketCount)], share)
     }
     targets.append(
       Target(
-        (0..<Self.bucketCount).map { b in (0..<groupCount).reduce(0) { $0 + counts[$1 * Self.bucketCount + b] } }[...])
+        (0..<Self.bucketCount).map { b in (0..<groupCount).reduce(0) { $0 + counts[$1 * Self.bucketCount + b] } }[...],
+        share)
     )
     var gathered = targets.map { target in
       var places: [Double] = []
@@ -46,13 +49,16 @@ struct HistogramMedians {
         }
       }
     }
-    medians = targets.indices.map { targets[$0].median(of: &gathered[$0]) }
+    self.values = targets.indices.map { targets[$0].quantile(of: &gathered[$0]) }
   }
 
-  /// Which buckets hold the middle values of a group.
+  /// Which buckets hold the values on either side of the quantile of a group.
   private struct Target {
     let total: Int
-    /// The buckets of the lower and of the upper middle value.
+    /// The rank of the value below the quantile, and how far it lies on the way to the next.
+    let rank: Int
+    let fraction: Double
+    /// The buckets of the lower and of the upper value.
     let lower: Int
     let upper: Int
     /// Values in buckets below `lower`.
@@ -60,14 +66,18 @@ struct HistogramMedians {
     /// Values in the buckets that are gathered.
     let gatheredCount: Int
 
-    init(_ counts: ArraySlice<Int32>) {
+    init(_ counts: ArraySlice<Int32>, _ share: Double) {
       let total = counts.reduce(0) { $0 + Int($1) }
       self.total = total
+      let place = share * Double(max(0, total - 1))
+      rank = Int(place)
+      fraction = place - place.rounded(.down)
+      let upperRank = fraction > 0 ? rank + 1 : rank
       var reached = 0
       var found = (lower: -1, upper: -1, below: 0)
       for (bucket, count) in counts.enumerated() where count > 0 {
-        if found.lower < 0, reached + Int(count) > (total - 1) / 2 { found = (bucket, -1, reached) }
-        if reached + Int(count) > total / 2 {
+        if found.lower < 0, reached + Int(count) > rank { found = (bucket, -1, reached) }
+        if reached + Int(count) > upperRank {
           found.upper = bucket
           break
         }
@@ -90,12 +100,11 @@ struct HistogramMedians {
       bucket == lower || bucket == upper
     }
 
-    func median(of values: inout [Double]) -> Double? {
+    func quantile(of values: inout [Double]) -> Double? {
       guard total > 0 else { return nil }
-      let low = smallest(rank: (total - 1) / 2 - below, of: &values)
-      guard total.isMultiple(of: 2) else { return low }
-      let high = smallest(rank: total / 2 - below, of: &values)
-      return low + (high - low) / 2
+      let low = smallest(rank: rank - below, of: &values)
+      guard fraction > 0 else { return low }
+      return low + (smallest(rank: rank + 1 - below, of: &values) - low) * fraction
     }
   }
 
