@@ -17,7 +17,7 @@ struct UsageTests {
     var testDescription: String { arguments.joined(separator: " ") }
   }
 
-  static let commands = "cluster, assign, journey, simulate, optimize, inspect, generate, help"
+  static let commands = "cluster, assign, journey, simulate, optimize, inspect, generate, demo, help"
   static let seeCluster = "see archetype cluster --help"
   static let countHint = "use one number, such as -k 5, or a range, such as -k 2...12"
 

@@ -104,7 +104,8 @@ struct SimulateLawTests {
       "s/changes.csv": "scenario,archetype,chain,from,to,before,after,observed",
       "s/ranking.csv": "rank,archetype,touchpoint,conversions_gained,retained_gained,value_gained,low,high",
       "s/backtest.csv": "metric,period,observed,predicted,low,high,inside",
-      "o/allocation.csv": "lever,spend,share,gain,marginal_gain", "o/frontier.csv": "budget,metric,low,high",
+      "o/allocation.csv": "lever,spend,share,gain,marginal_gain",
+      "o/frontier.csv": "budget,metric,low,high,spend_Pages,spend_Calls",
     ]
     for (file, header) in headers {
       let text = try String(contentsOfFile: work.folder.path(file), encoding: .utf8)
