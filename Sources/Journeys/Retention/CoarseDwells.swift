@@ -8,7 +8,10 @@ public struct CoarseDwells: Sendable, Equatable {
   /// How many steps of the fine grid a coarse one has.
   public let factor: Int
 
-  /// - Parameter mostSteps: As many steps as there may be up to the horizon.
+  /// - Parameters:
+  ///   - grid: The grid whose steps are put together.
+  ///   - horizon: How far ahead, in the unit of the grid's step.
+  ///   - mostSteps: As many steps as there may be up to the horizon.
   public init(_ grid: DwellGrid, horizon: Double, mostSteps: Int) {
     let steps = grid.step > 0 ? horizon / grid.step : 0
     self.init(grid, factor: max(1, Int((steps / Double(mostSteps)).rounded(.up))))

@@ -19,7 +19,7 @@ struct SimulationRemarks {
       remarks.append(
         .init(
           .warning, "'\(scenario.name)' changes nothing: every difference is 0",
-          hint: "is its share 0%, or does nobody come there?"))
+          hint: "is its share 0%, or does nobody come there, or nobody leave?"))
     }
     if results.projection.arrivals == nil, !results.projection.scenarios.isEmpty || results.ranking != nil {
       remarks.append(
