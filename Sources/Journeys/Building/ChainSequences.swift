@@ -27,6 +27,14 @@ public struct ChainSequences: Sendable {
     self.weights = weights
   }
 
+  /// The sequences, each as often as its journey was made.
+  public var repeatedSequences: Sequences {
+    guard !weights.isEmpty else { return sequences }
+    return Sequences(
+      states: sequences.states, offsets: sequences.offsets, repetitions: weights.map { Int($0.rounded()) },
+      stateCount: sequences.stateCount)
+  }
+
   /// Number of journeys, each counted once.
   public var journeyCount: Int { sequences.count }
 

@@ -84,7 +84,7 @@ struct JourneyFindings {
     if case .fixed(let order) = request.order { highest = max(highest, order) }
     do throws(MarkovChainError) {
       return try OrderComparison(
-        chain.sequences, orders: request.orders.lowerBound...highest,
+        chain.repeatedSequences, orders: request.orders.lowerBound...highest,
         beginning: observations.space.chain == .plain ? .plain : .leading,
         simulation: TestSimulation(seed: request.seed, workers: workers), workers: workers)
     } catch {

@@ -41,6 +41,7 @@ public struct JourneyWorkflow {
         JourneyReport(findings: findings, remarks: remarks, timestamp: request.output.timestamp).json(tables)
       }, threads: workers.count)
     return CommandOutput(
-      standardOutput: printed.bytes(), remarks: remarks, closing: written.closing { "archetype simulate \($0) --rank" })
+      standardOutput: printed.bytes(), remarks: remarks,
+      closing: written.closing { findings.order == 1 ? "archetype simulate \($0) --rank" : nil })
   }
 }

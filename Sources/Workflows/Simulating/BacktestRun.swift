@@ -61,7 +61,14 @@ struct BacktestRun {
     } catch {
       preconditionFailure("There is no scenario to refuse.")
     }
-    backtest = Backtest(projection, happened.counts(periodLength: options.periodLength, periodCount: count))
+    let counts = happened.counts(periodLength: options.periodLength, periodCount: count)
+    guard !counts.isEmpty else {
+      let silence = TimeText(areInstants: cutting.areInstants).length(cutting.inactiveAfter)
+      throw .badContent(
+        "too little of the log lies after \(day) to tell what became of its customers", file: events,
+        hint: "a period and a silence of \(silence) have to follow: choose an earlier day, or a shorter --period")
+    }
+    backtest = Backtest(projection, counts)
   }
 
   private static func journeyRequest(

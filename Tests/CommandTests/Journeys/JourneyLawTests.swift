@@ -53,6 +53,29 @@ struct JourneyLawTests {
     for name in a.keys where name.hasSuffix(".csv") && name != "tests.csv" { #expect(a[name] == b[name], "\(name)") }
   }
 
+  @Test("paths with counts are compared like as many journeys")
+  func countedPaths() throws {
+    let place = try Workplace([
+      "counted.csv": "path,conversions,nulls\nad > site,5,1\nmail > site,0,4\nmail,2,0\n",
+      "single.csv": "path,conversions,nulls\n" + String(repeating: "ad > site,1,0\n", count: 5) + "ad > site,0,1\n"
+        + String(repeating: "mail > site,0,1\n", count: 4) + String(repeating: "mail,1,0\n", count: 2),
+    ])
+    for table in ["orders", "tests"] {
+      let counted = try place.expectSuccess("journey counted.csv --paths --no-output --format csv --table \(table)")
+      let single = try place.expectSuccess("journey single.csv --paths --no-output --format csv --table \(table)")
+      #expect(counted.standardOutput == single.standardOutput)
+    }
+  }
+
+  @Test("only models that can be projected are suggested for it")
+  func nextCommand() throws {
+    let place = try Workplace(["log.csv": EventLogText.small])
+    let first = try place.expectSuccess("journey log.csv --conversion buy --bootstrap 0 -o first")
+    #expect(first.standardError.contains("next: archetype simulate first/model.json --rank"))
+    let second = try place.expectSuccess("journey log.csv --conversion buy --bootstrap 0 --order 2 -o second")
+    #expect(!second.standardError.contains("next:"))
+  }
+
   @Test("standard input is read like a file")
   func standardInput() throws {
     let place = try Workplace(["log.csv": EventLogText.small])

@@ -106,6 +106,17 @@ struct ScenarioInputTests {
       "error: there is no table 'backtest' in this run\nhint: there are ranking")
   }
 
+  @Test("A log that ends before anything can be compared")
+  func shortBacktest() throws {
+    let work = try Workplace()
+    try work.expectSuccess("generate events --customers 200 --days 60 -o g --quiet")
+    try work.expectSuccess("journey g/events.csv --conversion purchase --inactive-after 30d --bootstrap 0 -o m --quiet")
+    try work.expectFailure(
+      "simulate m/model.json --backtest 2025-02-15 --events g/events.csv --period 7d --bootstrap 20 --quiet", code: 2,
+      "g/events.csv: too little of the log lies after 2025-02-15 to tell what became of its customers\n"
+        + "hint: a period and a silence of 30 days have to follow: choose an earlier day, or a shorter --period")
+  }
+
   @Test("Nothing to try, and too much at once")
   func nothing() throws {
     let work = try SavedJourney.assumed(["s.yaml": "scenarios: []\n"])
