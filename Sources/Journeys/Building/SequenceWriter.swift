@@ -81,15 +81,7 @@ extension ChainSequences {
       }
       filled = count
     }
-    var offsets = [0]
-    offsets.reserveCapacity(parts.reduce(1) { $0 + $1.lengths.count })
-    var end = 0
-    for part in parts {
-      for length in part.lengths {
-        end += Int(length)
-        offsets.append(end)
-      }
-    }
+    let offsets = [Int].offsets(ofLengths: parts.map(\.lengths), workers: workers)
     let chain = ChainSequences(
       space: space, sequences: Sequences(states: states, offsets: offsets, stateCount: space.count), dwells: dwells,
       units: [Int32].joined(parts.count, workers: workers) { parts[$0].units })

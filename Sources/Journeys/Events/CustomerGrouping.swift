@@ -38,15 +38,8 @@ struct CustomerGrouping {
         }
       }
     }
-    offsets.reserveCapacity(groups.reduce(1) { $0 + $1.counts.count })
-    var end = 0
-    for group in groups {
-      tieCount += group.ties
-      for count in group.counts {
-        end += Int(count)
-        offsets.append(end)
-      }
-    }
+    offsets = [Int].offsets(ofLengths: groups.map(\.counts), workers: workers)
+    tieCount = groups.reduce(0) { $0 + $1.ties }
   }
 }
 

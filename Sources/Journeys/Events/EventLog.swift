@@ -172,3 +172,30 @@ extension Array where Element: BitwiseCopyable & Sendable {
     }
   }
 }
+
+extension [Int] {
+  /// Where stretches that follow each other begin, and at last where the last one ends, from their lengths piece by piece.
+  static func offsets(ofLengths pieces: [[Int32]], workers: Workers) -> [Int] {
+    let totals = workers.map(pieces: pieces.count) { piece in pieces[piece].reduce(0) { $0 + Int($1) } }
+    var places = [0]
+    var bases = [0]
+    for (piece, total) in zip(pieces, totals) {
+      places.append(places[places.count - 1] + piece.count)
+      bases.append(bases[bases.count - 1] + total)
+    }
+    let (starts, ends) = (places, bases)
+    return [Int](unsafeUninitializedCapacity: starts[pieces.count] + 1) { buffer, filled in
+      guard let base = buffer.baseAddress else { return }
+      nonisolated(unsafe) let slots = base
+      workers.forEach(pieces: pieces.count) { number, _ in
+        var end = ends[number]
+        for (place, length) in pieces[number].enumerated() {
+          slots[starts[number] + place] = end
+          end += Int(length)
+        }
+      }
+      slots[starts[pieces.count]] = ends[pieces.count]
+      filled = starts[pieces.count] + 1
+    }
+  }
+}

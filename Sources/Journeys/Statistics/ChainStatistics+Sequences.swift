@@ -14,19 +14,19 @@ extension ChainStatistics {
     // A step has one entry at most. Every block leaves its own where those of its steps would begin, and all are moved
     // together at last: that takes less memory than to join pieces.
     let places = blocks.map { chain.sequences.offsets[$0.journeys.lowerBound] }
-    var ends: [[Int32]] = []
+    var lengths: [[Int32]] = []
     var counts: [UInt16] = []
     let cells = [UInt32](unsafeUninitializedCapacity: max(chain.sequences.states.count, 1)) { cells, filled in
       counts = [UInt16](unsafeUninitializedCapacity: max(chain.sequences.states.count, 1)) { counts, filled in
         guard let firstCell = cells.baseAddress, let firstCount = counts.baseAddress else { return }
         nonisolated(unsafe) let first = (cells: firstCell, counts: firstCount)
-        ends = workers.map(pieces: blocks.count) { block in
+        let pieces = workers.map(pieces: blocks.count) { block in
           var piece = StatisticsPiece(cells: first.cells + places[block], counts: first.counts + places[block])
           piece.fill(blocks[block], chain, isWeighted: isWeighted, grid, numbering)
-          return piece.ends
+          return (lengths: piece.lengths, count: piece.count)
         }
-        for (block, ends) in ends.enumerated() {
-          let count = Int(ends.last ?? 0)
+        lengths = pieces.map(\.lengths)
+        for (block, count) in pieces.map(\.count).enumerated() {
           (firstCell + filled).update(from: firstCell + places[block], count: count)
           (firstCount + filled).update(from: firstCount + places[block], count: count)
           filled += count
@@ -34,14 +34,9 @@ extension ChainStatistics {
       }
       filled = counts.count
     }
-    var offsets = [0]
-    offsets.reserveCapacity(units + 1)
-    for ends in ends {
-      let base = offsets[offsets.count - 1]
-      for end in ends { offsets.append(base + Int(end)) }
-    }
     self.init(
-      stateCount: chain.space.count, edges: numbering.edges, dwellGrid: grid, unitOffsets: offsets, cells: cells,
+      stateCount: chain.space.count, edges: numbering.edges, dwellGrid: grid,
+      unitOffsets: [Int].offsets(ofLengths: lengths, workers: workers), cells: cells,
       counts: counts, unitWeights: chain.weights)
   }
 
@@ -99,8 +94,10 @@ struct EdgeNumbering: Sendable {
 private struct StatisticsPiece {
   let cells: UnsafeMutablePointer<UInt32>
   let counts: UnsafeMutablePointer<UInt16>
-  /// Where each unit's entries end.
-  private(set) var ends: [Int32] = []
+  /// How many entries each unit has.
+  private(set) var lengths: [Int32] = []
+  /// How many entries there are.
+  private(set) var count = 0
 
   init(cells: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt16>) {
     self.cells = cells
@@ -116,8 +113,7 @@ private struct StatisticsPiece {
     let places = chain.sequences.offsets
     let most = places[block.journeys.upperBound] - places[block.journeys.lowerBound]
     var journey = block.journeys.lowerBound
-    var end = 0
-    ends.reserveCapacity(block.units.count)
+    lengths.reserveCapacity(block.units.count)
     numbering.numbers.withUnsafeBufferPointer { numbers in
       chain.dwells.withUnsafeBufferPointer { dwells in
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most + CellSort.lanes) { found in
@@ -136,17 +132,18 @@ private struct StatisticsPiece {
               steps &+= 1
             }
             CellSort.sort(found, count: steps, areNarrow: areNarrow)
-            end = count(UnsafeBufferPointer(rebasing: found[..<steps]), from: end)
-            ends.append(Int32(truncatingIfNeeded: end))
+            let added = entries(of: UnsafeBufferPointer(rebasing: found[..<steps]), from: count)
+            lengths.append(Int32(truncatingIfNeeded: added))
+            count += added
           }
         }
       }
     }
   }
 
-  /// Counts the sorted steps of a unit; where its entries end.
+  /// Counts the sorted steps of a unit; how many entries it has.
   @inline(__always)
-  private func count(_ found: UnsafeBufferPointer<UInt32>, from begin: Int) -> Int {
+  private func entries(of found: UnsafeBufferPointer<UInt32>, from begin: Int) -> Int {
     var end = begin
     var place = 0
     while place < found.count {
@@ -157,6 +154,6 @@ private struct StatisticsPiece {
       counts[end] = UInt16(truncatingIfNeeded: place - start)
       end += 1
     }
-    return end
+    return end - begin
   }
 }
