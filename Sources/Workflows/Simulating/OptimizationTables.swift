@@ -50,13 +50,13 @@ struct OptimizationTables {
     let width = stream.isInteractive ? stream.width : Self.widthElsewhere
     let emphasis = stream.emphasis
     let plan = results.plan
-    let what = results.request.goal.noun
+    let what = results.request.goal == .value ? "in value" : results.request.goal.noun
     let decimals = results.gain.decimals
     func gain(_ value: Double) -> String {
       decimals.map { NumberText.signed(value, decimals: $0) } ?? NumberText.signed(value)
     }
     var headline =
-      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what)"
+      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what) over \(results.horizon)"
     if let low = results.gain.low, let high = results.gain.high { headline += " (\(gain(low)) to \(gain(high)))" }
     let step = Self.step(budget: plan.budget)
     let more = NumberText.number(step)
@@ -68,7 +68,7 @@ struct OptimizationTables {
       .number("Gain", gains.map(gain)),
       .number(
         "Gain of \(more) more",
-        plan.parts.map { $0.gainOfNext.map { NumberText.signed($0 * step, significantDigits: 3) } ?? "" }),
+        plan.parts.map { $0.gainOfNext.map { NumberText.signed($0 * step, significantDigits: 3) } ?? "at its max" }),
     ])
     return [
       emphasis.bold(Paragraph(headline).wrapped(width: width)), Paragraph(next).wrapped(width: width), "",

@@ -20,7 +20,8 @@ public struct OptimizeWorkflow {
     try file.requireProjectable()
     let model = file.model
     let levers = try LeverFile(request.levers, archetypes: model.groups.dropFirst().map(\.label))
-    let options = try ProjectionSettings(request, model).options
+    let settings = try ProjectionSettings(request, model)
+    let options = settings.options
     let statistics =
       request.frame.bootstraps > 0 && !model.isAssumed
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
@@ -36,17 +37,18 @@ public struct OptimizeWorkflow {
     let plan: BudgetPlan
     do throws(BudgetError) {
       problem = try BudgetProblem(levers: levers.levers, budget: request.budget) { objective.evaluation(at: $0) }
-      var settings = BudgetOptimizer.Options()
-      settings.seed = request.seed
+      var search = BudgetOptimizer.Options()
+      search.seed = request.seed
       // Whatever counts later contacts takes the renewal equation at every step of the search.
-      if goal != .conversions { settings.randomStarts = Self.fewStarts }
-      plan = try BudgetOptimizer(problem, options: settings).plan(workers: workers)
+      if goal != .conversions { search.randomStarts = Self.fewStarts }
+      plan = try BudgetOptimizer(problem, options: search).plan(workers: workers)
     } catch {
       throw Self.failure(error, request, model)
     }
     report("resampling")
     let results = OptimizationResults(
-      request: request, model: model, plan: plan,
+      request: request, model: model, options: options,
+      doubts: request.doubts + levers.doubts + [settings.rounding].compactMap(\.self), plan: plan,
       frontier: OptimizationResults.frontier(
         plan, problem, objective, model: model, statistics: statistics, workers: workers),
       leverGains: OptimizationResults.leverGains(plan, problem, objective))
@@ -96,9 +98,9 @@ public struct OptimizeWorkflow {
   private static func failure(_ error: BudgetError, _ request: OptimizeRequest, _ model: JourneyModel) -> Failure {
     switch error {
     case .invalidBudget, .budgetBelowMinimums:
-      .usage(error.message, hint: "raise --budget, or lower the levers' min")
+      .usage(Failure.words(error), hint: "raise --budget, or lower the levers' min")
     case .objectiveNotFinite: unknown(request, model)
-    default: .badContent(error.message, file: request.levers)
+    default: .badContent(Failure.words(error), file: request.levers)
     }
   }
 }
