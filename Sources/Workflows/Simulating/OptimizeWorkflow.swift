@@ -7,6 +7,8 @@ import Tables
 /// Finds where a budget helps most.
 public struct OptimizeWorkflow {
   private static let fewStarts = 4
+  private static let searchSpacing = 4
+  private static let precisionOfDifferences = 1e-9
 
   public init() {}
 
@@ -36,11 +38,19 @@ public struct OptimizeWorkflow {
     let problem: BudgetProblem
     let plan: BudgetPlan
     do throws(BudgetError) {
-      problem = try BudgetProblem(levers: levers.levers, budget: request.budget) { objective.evaluation(at: $0) }
+      let isDear = goal != .conversions
+      let value = { @Sendable (shares: [Double]) -> Double in (try? objective.value(at: shares)) ?? .nan }
+      problem = try BudgetProblem(
+        levers: levers.levers, budget: request.budget, valueAlone: isDear ? value : nil
+      ) { objective.evaluation(at: $0) }
       var search = BudgetOptimizer.Options()
       search.seed = request.seed
-      // Whatever counts later contacts takes the renewal equation at every step of the search.
-      if goal != .conversions { search.randomStarts = Self.fewStarts }
+      // Whatever counts later contacts takes the renewal equation at every step of the search, and slopes by differences.
+      if isDear {
+        search.randomStarts = Self.fewStarts
+        search.searchSpacing = Self.searchSpacing
+        search.precision = Self.precisionOfDifferences
+      }
       plan = try BudgetOptimizer(problem, options: search).plan(workers: workers)
     } catch {
       throw Self.failure(error, request, model)
