@@ -56,12 +56,18 @@ struct OptimizationTables {
       decimals.map { NumberText.signed(value, decimals: $0) } ?? NumberText.signed(value)
     }
     var headline =
-      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what) over \(results.horizon)"
+      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what) \(results.request.goal == .retained ? "of" : "over") \(results.horizon)"
     if let low = results.gain.low, let high = results.gain.high { headline += " (\(gain(low)) to \(gain(high)))" }
     let step = Self.step(budget: plan.budget)
     let more = NumberText.number(step)
     let next =
-      "At this rate \(more) more would bring \(NumberText.signed(plan.gainOfNext * step, significantDigits: 3)) \(what)."
+      if plan.gainOfNext > 0 {
+        "At this rate \(more) more would bring \(NumberText.signed(plan.gainOfNext * step, significantDigits: 3)) \(what)."
+      } else if plan.parts.allSatisfy({ $0.gainOfNext == nil }) {
+        "No lever takes more."
+      } else {
+        "A little more would bring nothing."
+      }
     let table = TextTable(columns: [
       .name("Lever", plan.parts.map(\.lever)), .number("Spend", plan.parts.map { NumberText.money($0.spend) }),
       .number("Share", plan.parts.map { NumberText.percent($0.share) }),

@@ -38,21 +38,12 @@ public struct OptimizeWorkflow {
     let problem: BudgetProblem
     let plan: BudgetPlan
     do throws(BudgetError) {
-      let isDear = goal != .conversions
-      let value = { @Sendable (shares: [Double]) -> Double in (try? objective.value(at: shares)) ?? .nan }
-      problem = try BudgetProblem(
-        levers: levers.levers, budget: request.budget, valueAlone: isDear ? value : nil
-      ) { objective.evaluation(at: $0) }
-      var search = BudgetOptimizer.Options()
-      search.seed = request.seed
-      // Whatever counts later contacts takes the renewal equation at every step of the search, and slopes by differences.
-      if isDear {
-        search.randomStarts = Self.fewStarts
-        search.searchSpacing = Self.searchSpacing
-        search.precision = Self.precisionOfDifferences
-      }
-      plan = try BudgetOptimizer(problem, options: search).plan(workers: workers)
+      problem = try Self.problem(objective, levers, request)
+      plan = try BudgetOptimizer(problem, options: Self.search(request)).plan(workers: workers)
     } catch {
+      if case .objectiveNotFinite(let shares) = error {
+        try Self.refuse(shares, objective, levers, model, request)
+      }
       throw Self.failure(error, request, model)
     }
     report("resampling")
@@ -74,6 +65,29 @@ public struct OptimizeWorkflow {
     return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing())
   }
 
+  /// Whatever counts later contacts takes the renewal equation at every step of the search, and slopes by differences.
+  private static func isDear(_ request: OptimizeRequest) -> Bool { request.goal != .conversions }
+
+  private static func problem(
+    _ objective: LeverObjective, _ levers: LeverFile, _ request: OptimizeRequest
+  ) throws(BudgetError) -> BudgetProblem {
+    let value = { @Sendable (shares: [Double]) -> Double in (try? objective.value(at: shares)) ?? .nan }
+    return try BudgetProblem(
+      levers: levers.levers, budget: request.budget, valueAlone: isDear(request) ? value : nil
+    ) { objective.evaluation(at: $0) }
+  }
+
+  private static func search(_ request: OptimizeRequest) -> BudgetOptimizer.Options {
+    var search = BudgetOptimizer.Options()
+    search.seed = request.seed
+    if isDear(request) {
+      search.randomStarts = fewStarts
+      search.searchSpacing = searchSpacing
+      search.precision = precisionOfDifferences
+    }
+    return search
+  }
+
   private static func objective(
     _ model: JourneyModel, _ levers: LeverFile, _ goal: LeverObjective.Goal, _ options: ProjectionOptions,
     _ request: OptimizeRequest
@@ -88,6 +102,25 @@ public struct OptimizeWorkflow {
     }
     guard value.isFinite else { throw unknown(request, model) }
     return objective
+  }
+
+  /// - Throws: Why the levers cannot have these shares, where that is why nothing is known of them.
+  private static func refuse(
+    _ shares: [Double], _ objective: LeverObjective, _ levers: LeverFile, _ model: JourneyModel,
+    _ request: OptimizeRequest
+  ) throws(Failure) {
+    do throws(ScenarioError) {
+      _ = try objective.value(at: shares)
+    } catch {
+      var failure = ScenarioRefusal(
+        error, levers.placed(error.intervention ?? 0), model: model, file: request.model
+      ).failure
+      if let lever = error.intervention {
+        let bought = "lower what 'response' lets money buy (\(NumberText.percent(shares[lever])) here)"
+        failure.hint = [failure.hint, bought].compactMap(\.self).joined(separator: "; ")
+      }
+      throw failure
+    }
   }
 
   private static func unknown(_ request: OptimizeRequest, _ model: JourneyModel) -> Failure {

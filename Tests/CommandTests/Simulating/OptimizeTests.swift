@@ -61,9 +61,25 @@ struct OptimizeTests {
   func screen() throws {
     let screen = try work().expectSuccess("\(Self.command) --budget 1000 --customers 1000 --format table")
       .standardOutput
-    #expect(screen.contains(" conversions over 12 periods\n"))
+    #expect(screen.contains(" conversions over 12 periods\nNo lever takes more.\n"))
     let lines = screen.split(separator: "\n").filter { $0.hasPrefix("a ") || $0.hasPrefix("b ") }
     #expect(lines.count == 2 && lines.allSatisfy { $0.hasSuffix("at its max") })
+  }
+
+  @Test("A lever that asks for more than there is is refused in its place")
+  func impossibleShare() throws {
+    let outcome = try work { $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b}}") }.run(
+      "\(Self.command) --budget 2000 --customers 10")
+    #expect(outcome.exitCode == 0, "\(outcome.standardError)")
+    let refused = try work {
+      $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b, taking_from: (lost)}}")
+        .replacing("max: 30%, half_at: 80}\n    max: 200", with: "max: 45%, half_at: 80}")
+    }.run("\(Self.command) --budget 2000 --customers 10")
+    #expect(refused.exitCode == 2)
+    #expect(refused.standardError.hasPrefix("l.yaml:7:19: "), "\(refused.standardError)")
+    #expect(refused.standardError.contains(" would be taken from (lost), and 30.0% go there\n"))
+    #expect(refused.standardError.contains("or leave out 'taking_from: (lost)' to take from all other exits"))
+    #expect(refused.standardError.contains("; lower what 'response' lets money buy (31.1% here)"))
   }
 
   @Test("Amounts that may have been meant otherwise are said, with both ways to write them")
