@@ -1,3 +1,4 @@
+import Reporting
 import Simulation
 
 extension Failure {
@@ -14,7 +15,19 @@ extension Failure {
       }
     self = .usage(
       "--\(option) '\(error.text)': \(what) after '\(error.text.prefix(error.position))'",
-      hint: Self.form(of: option))
+      hint: Self.decimalComma(in: error.text) ?? Self.form(of: option))
+  }
+
+  /// How to write the first amount of an intervention that has a comma: 0.05 in `checkout=0,05`.
+  private static func decimalComma(in text: String) -> String? {
+    for part in text.split(separator: "=").dropFirst() {
+      let number = part.prefix { WrittenNumber.isDigit($0) || $0 == "," || $0 == "%" }
+      // In `mail=50,2=50` the comma ends the number, and 2 is a touchpoint.
+      let isLast = part.endIndex == text.endIndex
+      let whole = isLast ? number : number.prefix(upTo: number.lastIndex(of: ",") ?? number.endIndex)
+      if let hint = WrittenNumber.withoutComma(String(whole)) { return hint }
+    }
+    return nil
   }
 
   private static func form(of option: String) -> String {
@@ -38,5 +51,56 @@ extension Failure {
       return .unknownName(label, among: known, plural: "archetypes", kind: .badContent, message: message)
     }
     return Failure(kind: .badContent, message: message, hint: "it was fitted without --archetypes")
+  }
+}
+
+extension Failure {
+  /// What is wrong with a budget or a lever, its amounts written as for people.
+  static func words(_ error: BudgetError) -> String {
+    let text = { (amount: Double) in NumberText.number(amount) }
+    return switch error {
+    case .budgetBelowMinimums(let budget, let minimums):
+      "the levers' least spends come to \(text(minimums)), and the budget is only \(text(budget))"
+    case .boundsCrossed(let lever, let minimum, let maximum):
+      "the most that '\(lever)' may cost is \(text(maximum)), and the least is \(text(minimum))"
+    case .invalidMinimum(let lever, let minimum):
+      "the least spend on '\(lever)' is \(text(minimum)), and cannot be below 0"
+    default: error.message
+    }
+  }
+
+  /// What is wrong with a response, its amounts written as for people.
+  static func words(_ error: ResponseCurveError) -> String {
+    let text = { (amount: Double) in NumberText.number(amount) }
+    let share = { (share: Double) in NumberText.percent(share) }
+    return switch error {
+    case .limitOutOfRange(let limit):
+      "the largest share of a response is \(share(limit)), which is not between 0% and 100%"
+    case .halfSpendNotPositive(let spend):
+      "half of a response's largest share is reached at a spend of \(text(spend)), which is not above 0"
+    case .startsElsewhere(let spend, let first):
+      "a response table begins with a spend of 0 and a share of 0%, and this one with \(text(spend)) and \(share(first))"
+    case .spendsNotRising(let row, let spend, let previous):
+      "row \(row) of a response table has a spend of \(text(spend)), which is not above \(text(previous)) in the row before"
+    case .shareOutOfRange(let row, let found):
+      "row \(row) of a response table has a share of \(share(found)), which is not between 0% and 100%"
+    case .sharesFall(let row, let found, let previous):
+      "row \(row) of a response table has a share of \(share(found)), which is below \(share(previous)) in the row before"
+    case .tooFewRows: error.message
+    }
+  }
+}
+
+extension ResponseCurveError {
+  /// Whether the largest share is wrong, and not the spend that buys half of it.
+  var isOfLimit: Bool { if case .limitOutOfRange = self { true } else { false } }
+
+  /// The row of the table that is wrong, from 1; nil for the response as a whole.
+  var row: Int? {
+    switch self {
+    case .startsElsewhere: 1
+    case .spendsNotRising(let row, _, _), .shareOutOfRange(let row, _), .sharesFall(let row, _, _): row
+    case .limitOutOfRange, .halfSpendNotPositive, .tooFewRows: nil
+    }
   }
 }

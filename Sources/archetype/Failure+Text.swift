@@ -35,7 +35,14 @@ extension Failure {
     var sentences = parserMessage.split(separator: ". ", maxSplits: 1).map(Self.startingSmall)
     let message = sentences.isEmpty ? "the command line is wrong" : sentences.removeFirst()
     self = .usage(message, hint: (sentences + ["see \(path) --help"]).joined(separator: sentences.isEmpty ? "" : "; "))
+    if let comma = Self.commaHint(parserMessage) { hint = comma }
     hint = hint?.replacing("?; see", with: "? See").replacing(".; see", with: "; see")
+  }
+
+  /// How to write the number of `The value '20,000' is invalid for '--budget <money>'`; nil for other complaints.
+  private static func commaHint(_ message: String) -> String? {
+    guard message.contains("is invalid for") else { return nil }
+    return message.split(separator: "'").dropFirst().first.flatMap { WrittenNumber.withoutComma(String($0)) }
   }
 
   private static func startingSmall(_ sentence: Substring) -> String {

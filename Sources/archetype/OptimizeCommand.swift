@@ -8,7 +8,7 @@ struct OptimizeCommand: WorkingCommand {
       "where 20,000 bring the most conversions"),
     Example(
       "archetype optimize model.json levers.yaml --budget 20000 --maximize value",
-      "the most present value; --value says what a conversion is worth"),
+      "the most value; --value says what a conversion is worth"),
   ]
 
   static let configuration = CommandConfiguration(
@@ -22,7 +22,7 @@ struct OptimizeCommand: WorkingCommand {
   var levers: String?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The money to spend.", valueName: "money"))
-  var budget: Double?
+  var budget: Amount?
 
   @Option(help: ArgumentHelp("What for: conversions, retained or value.", valueName: "goal"))
   var maximize = OptimizeRequest.Goal.conversions
@@ -45,9 +45,10 @@ struct OptimizeCommand: WorkingCommand {
     guard let budget else {
       throw .usage("there is no budget to spend", hint: "such as --budget 20000")
     }
-    var request = OptimizeRequest(model: model, levers: levers, budget: budget)
+    var request = OptimizeRequest(model: model, levers: levers, budget: budget.value)
     request.goal = maximize
     horizon.apply(to: &request.frame)
+    request.doubts = [budget.doubt("--budget")].compactMap(\.self) + horizon.doubts
     request.seed = seed.seed
     request.threads = threads
     request.output = try output.settings()

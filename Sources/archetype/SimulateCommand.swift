@@ -46,6 +46,7 @@ struct SimulateCommand: WorkingCommand {
     interventions.apply(to: &request)
     try projection.apply(to: &request)
     horizon.apply(to: &request.frame)
+    request.doubts += horizon.doubts
     request.seed = seed.seed
     request.reading = try reading.settings()
     request.output = try output.settings()

@@ -66,11 +66,11 @@ struct InterventionOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("What it costs in each period.", valueName: "money"))
-  var cost = 0.0
+  var cost: Amount?
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("What it costs once, at the beginning.", valueName: "money"))
-  var costOnce = 0.0
+  var costOnce: Amount?
 
   func apply(to request: inout SimulateRequest) {
     let written: [(SimulateRequest.WrittenIntervention, Int)] = [
@@ -82,8 +82,9 @@ struct InterventionOptions: ParsableArguments {
     request.interventions = written.sorted { $0.1 < $1.1 }.map(\.0)
     request.name = name
     request.archetypes = ColumnChoice.names(inLists: archetypes)
-    request.costPerPeriod = cost
-    request.costOnce = costOnce
+    request.costPerPeriod = cost?.value ?? 0
+    request.costOnce = costOnce?.value ?? 0
+    request.doubts += [cost?.doubt("--cost"), costOnce?.doubt("--cost-once")].compactMap(\.self)
   }
 }
 
@@ -129,23 +130,24 @@ struct HorizonOptions: ParsableArguments {
   var period: String?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How far ahead; 12m by default.", valueName: "length"))
+    parsing: .unconditional, help: ArgumentHelp("How far ahead, in whole periods; 12m by default.", valueName: "length")
+  )
   var horizon: String?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Customers who begin a journey in each period; as observed by default.", valueName: "count"))
-  var customers: Double?
+  var customers: Amount?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("What a conversion is worth; as observed by default.", valueName: "money"))
-  var value: Double?
+  var value: Amount?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("What each later contact is worth; as observed by default.", valueName: "money"))
-  var laterValue: Double?
+  var laterValue: Amount?
 
   @Option(
     parsing: .unconditional,
@@ -162,14 +164,23 @@ struct HorizonOptions: ParsableArguments {
     completion: .file())
   var statistics: String?
 
+  /// What of it may have been meant otherwise than it was read.
+  var doubts: [CommandOutput.Remark] {
+    [customers?.doubt("--customers"), value?.doubt("--value"), laterValue?.doubt("--later-value")].compactMap(\.self)
+  }
+
   func apply(to frame: inout ProjectionFrame) {
     frame.period = period
     frame.horizon = horizon
-    frame.customers = customers
-    frame.value = value
-    frame.laterValue = laterValue
+    frame.customers = customers?.value
+    frame.value = value?.value
+    frame.laterValue = laterValue?.value
     if let bootstrap { frame.bootstraps = bootstrap }
     frame.level = level
     frame.statistics = statistics
   }
+}
+
+extension Amount: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

@@ -16,6 +16,11 @@ public struct BudgetOptimizer: Sendable {
     public var frontierCount = 21
     /// The largest budget of the frontier, as a multiple of the budget, at least 1.
     public var frontierMultiple = 2.0
+    /// Every so many budgets of the frontier all starts are tried, the budget itself always; those between begin from their
+    /// neighbours' optima. More than 1 suits objectives that take long.
+    public var searchSpacing = 1
+    /// What is rounding in a value or a slope, as a part of it; more for slopes by differences, which takes fewer steps.
+    public var precision = 1e-13
 
     public init() {}
   }
@@ -28,21 +33,26 @@ public struct BudgetOptimizer: Sendable {
 
   public init(_ problem: BudgetProblem, options: Options = Options()) {
     precondition(options.frontierMultiple >= 1, "A frontier reaches the budget.")
+    precondition(options.searchSpacing >= 1, "Some budgets are searched.")
     self.problem = problem
     self.options = options
   }
 
   /// The best plan found, with its frontier.
   ///
-  /// O(budgets · starts) local searches, some tens of evaluations each, and O(levers² · (8 + bends)) evaluations for each
+  /// O(searched budgets · starts) local searches, some tens of evaluations each, and O(levers² · (8 + bends)) evaluations for each
   /// sweep of a polish. Budgets below the levers' least spends are left out of the frontier, which begins with the least
   /// spends instead; the budget itself is always in it. Values never fall along the frontier.
   ///
   /// - Throws: ``BudgetError/objectiveNotFinite(shares:)``, ``BudgetError/solverFailed(code:)``.
   public func plan(workers: Workers = Workers()) throws(BudgetError) -> BudgetPlan {
     let budgets = self.budgets()
-    let searches = budgets.map { LocalBudgetSearch(problem: problem, budget: $0) }
-    var points = try independentOptima(searches, workers: workers)
+    let searches = budgets.map {
+      LocalBudgetSearch(problem: problem, budget: $0, precision: options.precision)
+    }
+    let searched = budgets.indices.filter { $0 % options.searchSpacing == 0 || budgets[$0] == problem.budget }
+    let optima = try independentOptima(searched.map { searches[$0] }, workers: workers)
+    var points = try filled(Dictionary(uniqueKeysWithValues: zip(searched, optima)), searches)
     try shareAlong(searches, &points)
     let frontier = zip(budgets, points).map { FrontierPoint(budget: $0, spends: $1.spends, value: $1.value) }
     let baseline = problem.objective([Double](repeating: 0, count: problem.levers.count)).value
@@ -86,6 +96,25 @@ public struct BudgetOptimizer: Sendable {
     var optima: [SpendPoint] = []
     for polish in polishes { optima.append(try polish.get()) }
     return optima
+  }
+
+  /// Optima of all budgets: those given, the first among them, and between them the best of what their last one leads to.
+  private func filled(
+    _ optima: [Int: SpendPoint], _ searches: [LocalBudgetSearch]
+  ) throws(BudgetError) -> [SpendPoint] {
+    var points: [SpendPoint] = []
+    for (k, search) in searches.enumerated() {
+      if let optimum = optima[k] {
+        points.append(optimum)
+        continue
+      }
+      let near = try search.climb(from: points[k - 1].spends)
+      // A threshold that more money passes shows in no climb.
+      let starts = BudgetStarts(problem: problem, region: search.region)
+      let far = try search.climb(from: search.region.nearest(to: starts.linearOptimum(weights: near.shareGradient)))
+      points.append(try search.polish(search.improves(far, on: near) ? far : near))
+    }
+    return points
   }
 
   /// The best after polishing the best few that differ; of equal ones the first.

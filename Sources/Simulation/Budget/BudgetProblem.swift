@@ -22,10 +22,15 @@ public struct BudgetProblem: Sendable {
   public let budget: Double
   /// What is maximized.
   public let objective: Objective
+  /// The value alone, where that takes less; nil leaves it to ``objective``.
+  public let valueAlone: (@Sendable (_ shares: [Double]) -> Double)?
 
   /// - Throws: ``BudgetError`` for no levers, a name that comes twice, a budget that is no amount of money or below the
   ///   levers' least spends.
-  public init(levers: [Lever], budget: Double, objective: @escaping Objective) throws(BudgetError) {
+  public init(
+    levers: [Lever], budget: Double, valueAlone: (@Sendable ([Double]) -> Double)? = nil,
+    objective: @escaping Objective
+  ) throws(BudgetError) {
     guard !levers.isEmpty else { throw .noLevers }
     for (k, lever) in levers.enumerated() where levers[..<k].contains(where: { $0.name == lever.name }) {
       throw .repeatedLever(lever.name)
@@ -36,6 +41,7 @@ public struct BudgetProblem: Sendable {
     self.levers = levers
     self.budget = budget
     self.objective = objective
+    self.valueAlone = valueAlone
   }
 
   /// The share that each lever's spend buys.
@@ -52,6 +58,14 @@ public struct BudgetProblem: Sendable {
     return Evaluation(
       value: point.value,
       gradient: levers.indices.map { point.shareGradient[$0] * levers[$0].response.slope(at: spends[$0]) })
+  }
+
+  func value(at spends: [Double]) throws(BudgetError) -> Double {
+    guard let valueAlone else { return try point(at: spends).value }
+    let shares = shares(of: spends)
+    let value = valueAlone(shares)
+    guard value.isFinite else { throw .objectiveNotFinite(shares: shares) }
+    return value
   }
 
   func point(at spends: [Double]) throws(BudgetError) -> SpendPoint {

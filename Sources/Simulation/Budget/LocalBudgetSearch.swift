@@ -2,15 +2,16 @@
 struct LocalBudgetSearch: Sendable {
   let problem: BudgetProblem
   let region: SpendRegion
+  /// Gains below this part of the value are rounding.
+  let precision: Double
 
   private static let climbLimit = 40
   private static let sweepLimit = 20
   private static let bisections = 50
-  /// Gains below this part of the value are rounding.
-  private static let relativeGain = 1e-13
 
-  init(problem: BudgetProblem, budget: Double) {
+  init(problem: BudgetProblem, budget: Double, precision: Double = BudgetOptimizer.Options().precision) {
     self.problem = problem
+    self.precision = precision
     region = SpendRegion(levers: problem.levers, budget: budget)
   }
 
@@ -19,19 +20,29 @@ struct LocalBudgetSearch: Sendable {
   }
 
   func improves(_ candidate: SpendPoint, on point: SpendPoint) -> Bool {
-    candidate.value - point.value > Self.relativeGain * max(candidate.value.magnitude, point.value.magnitude)
+    improves(candidate.value, on: point.value)
+  }
+
+  private func improves(_ candidate: Double, on value: Double) -> Bool {
+    candidate - value > precision * max(candidate.magnitude, value.magnitude)
   }
 
   /// Climbs from a start through boxes in which all responses are smooth, by ``SmoothMaximizer``.
   func climb(from start: [Double]) throws(BudgetError) -> SpendPoint {
     var best = try point(at: start)
     for _ in 0..<Self.climbLimit {
-      guard let exchange = SpendExchange.best(at: best, in: region, of: problem), exchange.gain > 0 else { break }
+      guard let exchange = SpendExchange.best(at: best, in: region, of: problem), isWorthwhile(exchange.gain, at: best)
+      else { break }
       let candidate = try point(at: smoothOptimum(from: best, toward: exchange))
       guard improves(candidate, on: best) else { break }
       best = candidate
     }
     return best
+  }
+
+  /// Whether all the money at this gain a unit would be more than rounding.
+  private func isWorthwhile(_ gain: Double, at point: SpendPoint) -> Bool {
+    gain * region.room > precision * point.value.magnitude
   }
 
   /// Tries every exchange at many amounts, beyond what slopes tell, and climbs again until nothing gains.
@@ -82,7 +93,7 @@ struct LocalBudgetSearch: Sendable {
     let box = SmoothMaximizer(
       lower: low.indices.map { (low[$0] - origin[$0]) / room },
       upper: high.indices.map { (high[$0] - origin[$0]) / room },
-      totalLimit: 1)
+      totalLimit: 1, precision: precision)
     let found = try box.maximize(from: point.spends.indices.map { (point.spends[$0] - origin[$0]) / room }) {
       (coordinates, gradient) throws(BudgetError) in
       let spends = coordinates.indices.map {
@@ -103,14 +114,16 @@ struct LocalBudgetSearch: Sendable {
   /// The best point found on the line along which money moves from one place to another.
   func exchanged(_ point: SpendPoint, from: Int, to: Int) throws(BudgetError) -> SpendPoint {
     let amounts = SpendExchange.amounts(from: from, to: to, at: point.spends, in: region)
-    var best = point
+    var value = point.value
     var place = -1
     for (k, amount) in amounts.enumerated() {
-      let candidate = try moved(point, amount, from, to)
-      if improves(candidate, on: best) { (best, place) = (candidate, k) }
+      let spends = SpendExchange.moving(amount, from: from, to: to, in: point.spends)
+      let candidate = try problem.value(at: region.nearest(to: spends))
+      if improves(candidate, on: value) { (value, place) = (candidate, k) }
     }
+    let best = place < 0 ? point : try moved(point, amounts[place], from, to)
     guard let first = amounts.first else { return best }
-    if place < 0, try gain(point, 0, from, to) <= 0 { return best }
+    if place < 0, !isWorthwhile(try gain(point, 0, from, to), at: point) { return best }
     // A maximum lies between the neighbours of the best amount; the sign of the slope halves the way to it.
     var low = place > 0 ? amounts[place - 1] : 0
     var high = place < 0 ? first : amounts[min(place + 1, amounts.count - 1)]

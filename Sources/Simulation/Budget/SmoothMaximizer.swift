@@ -9,8 +9,9 @@ struct SmoothMaximizer {
   let upper: [Double]
   /// The most that the coordinates may sum to.
   let totalLimit: Double
+  /// A search ends when its steps, or what they gain, are below this part of the whole.
+  var precision = BudgetOptimizer.Options().precision
 
-  private static let relativeTolerance = 1e-13
   /// A sum past its limit by rounding would make the library fall back to the start.
   private static let totalTolerance = 1e-10
   private static let evaluationLimit: Int32 = 300
@@ -44,7 +45,7 @@ struct SmoothMaximizer {
       let callback = Callback(solver: solver, dimension: start.count, totalLimit: totalLimit, function: function)
       let context = Unmanaged.passUnretained(callback).toOpaque()
       withExtendedLifetime(callback) {
-        code = Self.set(up: solver, lower, upper, context)
+        code = set(up: solver, context)
         guard code.rawValue > 0 else { return }
         var value = 0.0
         code = nlopt_optimize(solver, &point, &value)
@@ -60,19 +61,18 @@ struct SmoothMaximizer {
   }
 
   /// Bounds, functions and the rule that ends the search; the first code that is no success.
-  private static func set(
-    up solver: nlopt_opt, _ lower: [Double], _ upper: [Double], _ context: UnsafeMutableRawPointer
-  ) -> nlopt_result {
+  private func set(up solver: nlopt_opt, _ context: UnsafeMutableRawPointer) -> nlopt_result {
     let steps: [() -> nlopt_result] = [
       { nlopt_set_lower_bounds(solver, lower) },
       { nlopt_set_upper_bounds(solver, upper) },
       { nlopt_set_max_objective(solver, { Callback.from($3)?.evaluate($1, $2) ?? .nan }, context) },
       {
-        nlopt_add_inequality_constraint(solver, { Callback.from($3)?.excess($1, $2) ?? .nan }, context, totalTolerance)
+        nlopt_add_inequality_constraint(
+          solver, { Callback.from($3)?.excess($1, $2) ?? .nan }, context, Self.totalTolerance)
       },
-      { nlopt_set_ftol_rel(solver, relativeTolerance) },
-      { nlopt_set_xtol_rel(solver, relativeTolerance) },
-      { nlopt_set_maxeval(solver, evaluationLimit) },
+      { nlopt_set_ftol_rel(solver, precision) },
+      { nlopt_set_xtol_rel(solver, precision) },
+      { nlopt_set_maxeval(solver, Self.evaluationLimit) },
     ]
     for step in steps {
       let code = step()

@@ -87,8 +87,9 @@ public struct Projection: Sendable {
     self.numbers = numbers
     arrivalShares = data.groups == [0] ? [1] : [1] + weights.arrivals
     customers = groups.map { $0 == 0 ? model.groups[0].customers : model.groups[$0].customers }
+    let asObserved = data.metrics(base, states, data.observedWeights(states))
     checks = groups.enumerated().map { place, group in
-      ProjectionCheck(model.groups[group], group: group, numbers: numbers[place], data.layout, options)
+      ProjectionCheck(model.groups[group], group: group, numbers: asObserved[place], data.layout, options)
     }
     replicates = statistics.flatMap { statistics in
       options.replicates > 0 ? ProjectionReplicates(data, model, statistics).numbers(plans, workers: workers) : nil

@@ -1,6 +1,7 @@
 import Journeys
 
-/// How far the base of a projection is from what was observed.
+/// How far the base of a projection is from what was observed, with archetypes mixed as they were, whatever the mix of
+/// the projection.
 public struct ProjectionCheck: Sendable, Equatable {
   /// The model's group; 0 = all.
   public let group: Int
@@ -13,7 +14,7 @@ public struct ProjectionCheck: Sendable, Equatable {
   /// When the distance is largest.
   public let retentionDistanceTime: Double?
 
-  /// - Parameter numbers: The group's metrics, of the base first.
+  /// - Parameter numbers: The group's metrics of the base.
   init(
     _ group: JourneyModel.Group, group number: Int, numbers: [Double], _ layout: MetricLayout,
     _ options: ProjectionOptions

@@ -107,12 +107,18 @@ struct ProjectionData: Sendable {
 
   /// Each group's weight among arrivals and among followed customers; both sum to 1, or are all 0.
   func weights(_ states: [GroupState]) -> (arrivals: [Double], followed: [Double]) {
-    func shares(_ weights: [Double]) -> [Double] {
-      let sum = weights.reduce(0, +)
-      return sum > 0 ? weights.map { $0 / sum } : weights
-    }
-    if let mix = options.mix { return (shares(mix), shares(mix)) }
-    return (shares(states.map(\.journeys)), shares(states.map(\.followed)))
+    guard let mix = options.mix else { return observedWeights(states) }
+    return (Self.shares(mix), Self.shares(mix))
+  }
+
+  /// The weights without ``ProjectionOptions/mix``.
+  func observedWeights(_ states: [GroupState]) -> (arrivals: [Double], followed: [Double]) {
+    (Self.shares(states.map(\.journeys)), Self.shares(states.map(\.followed)))
+  }
+
+  private static func shares(_ weights: [Double]) -> [Double] {
+    let sum = weights.reduce(0, +)
+    return sum > 0 ? weights.map { $0 / sum } : weights
   }
 
   /// All metrics of all groups together, and then of each of ``groups`` where they are archetypes.

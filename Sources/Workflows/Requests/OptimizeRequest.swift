@@ -11,7 +11,7 @@ public struct OptimizeRequest: Sendable, Equatable {
       switch self {
       case .conversions: "conversions"
       case .retained: "active customers at the end"
-      case .value: "present value"
+      case .value: "value"
       }
     }
   }
@@ -29,6 +29,8 @@ public struct OptimizeRequest: Sendable, Equatable {
   public var seed: UInt64 = 42
   public var threads: Int?
   public var output = OutputSettings()
+  /// What may have been meant otherwise than it was read, to be said with the result.
+  public var doubts: [CommandOutput.Remark] = []
 
   public init(model: String, levers: String, budget: Double) {
     self.model = model
@@ -43,7 +45,8 @@ public struct OptimizeRequest: Sendable, Equatable {
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
     if !(budget >= 0 && budget < 1e15) {
-      throw .usage("--budget \(budget) is no amount of money to spend", hint: "such as --budget 20000")
+      throw .usage(
+        "--budget \(WrittenNumber.shown(budget)) is no amount of money to spend", hint: "such as --budget 20000")
     }
     try frame.validate(standardBootstraps: Self.standardBootstraps)
     if let threads, threads < 1 {

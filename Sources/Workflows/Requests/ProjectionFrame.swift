@@ -1,3 +1,5 @@
+import Reporting
+
 /// How far a projection reaches, for how many customers, what they are worth, and how its intervals come about.
 public struct ProjectionFrame: Sendable, Equatable {
   /// Such as `30d`; nil is 30 days, or the inactivity window where times are plain numbers.
@@ -28,18 +30,22 @@ public struct ProjectionFrame: Sendable, Equatable {
   func validate(standardBootstraps: Int) throws(Failure) {
     if bootstraps < 0 || bootstraps > Self.mostRepeats {
       throw .usage(
-        "--bootstrap \(bootstraps) is not between 0 and \(Self.mostRepeats)",
-        hint: "0 leaves intervals out; \(standardBootstraps) is the default")
+        "--bootstrap \(NumberText.integer(bootstraps)) is not between 0 and \(NumberText.integer(Self.mostRepeats))",
+        hint: "0 leaves intervals out; \(NumberText.integer(standardBootstraps)) is the default")
     }
     if !(level > 0 && level < 100) {
-      throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
+      throw .usage(
+        "--level \(WrittenNumber.shown(level)) is no percentage between 0 and 100", hint: "95 is the default")
     }
     if let customers, !(customers > 0 && customers < 1e15) {
-      throw .usage("--customers \(customers) is no number of customers", hint: "leave it out for as many as observed")
+      throw .usage(
+        "--customers \(WrittenNumber.shown(customers)) is no number of customers",
+        hint: "leave it out for as many as observed")
     }
     for (value, flag) in [(value, "--value"), (laterValue, "--later-value")] {
       if let value, !(abs(value) < 1e15) {
-        throw .usage("\(flag) \(value) is no amount of money", hint: "leave it out for values as observed")
+        throw .usage(
+          "\(flag) \(WrittenNumber.shown(value)) is no amount of money", hint: "leave it out for values as observed")
       }
     }
     for (text, flag) in [(period, "--period"), (horizon, "--horizon")] {

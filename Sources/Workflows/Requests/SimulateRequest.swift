@@ -47,6 +47,8 @@ public struct SimulateRequest: Sendable, Equatable {
   public var seed: UInt64 = 42
   public var reading = ReadingSettings()
   public var output = OutputSettings()
+  /// What may have been meant otherwise than it was read, to be said with the result.
+  public var doubts: [CommandOutput.Remark] = []
 
   public init(model: String) {
     self.model = model
@@ -75,10 +77,10 @@ public struct SimulateRequest: Sendable, Equatable {
     try frame.validate(standardBootstraps: Self.standardBootstraps)
     for (cost, flag) in [(costPerPeriod, "--cost"), (costOnce, "--cost-once")]
     where !(cost >= 0 && cost < 1e15) {
-      throw .usage("\(flag) \(cost) is no cost", hint: "give an amount of money from 0 on")
+      throw .usage("\(flag) \(WrittenNumber.shown(cost)) is no cost", hint: "give an amount of money from 0 on")
     }
     if !(discountRate > -1 && discountRate < 100) {
-      throw .usage("--discount-rate \(discountRate) is no yearly rate", hint: "such as 5% or 0.05")
+      throw .usage("--discount-rate \(WrittenNumber.shown(discountRate)) is no yearly rate", hint: "such as 5% or 0.05")
     }
     if (backtest == nil) != (events == nil) {
       throw .usage("--backtest and --events belong together", hint: "--backtest 2026-03-01 --events events.csv")
@@ -110,7 +112,8 @@ public struct SimulateRequest: Sendable, Equatable {
   /// A yearly rate such as `5%` or `0.05`.
   public static func rate(_ text: String) throws(Failure) -> Double {
     guard let rate = Share.parsed(text) else {
-      throw .usage("--discount-rate '\(text)' is no yearly rate", hint: "such as 5% or 0.05")
+      throw .usage(
+        "--discount-rate '\(text)' is no yearly rate", hint: WrittenNumber.withoutComma(text) ?? "such as 5% or 0.05")
     }
     return rate
   }
@@ -119,7 +122,9 @@ public struct SimulateRequest: Sendable, Equatable {
   func adoptionShares() throws(Failure) -> [Double] {
     try adoption.map { (text) throws(Failure) in
       guard let share = Share.parsed(text), share >= 0, share <= 1 else {
-        throw .usage("--adoption '\(text)' is no share between 0% and 100%", hint: "such as 25%,50%,100%")
+        throw .usage(
+          "--adoption '\(text)' is no share between 0% and 100%", hint: "such as 25%,50%,100%, with points for decimals"
+        )
       }
       return share
     }

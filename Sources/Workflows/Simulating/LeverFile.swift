@@ -6,12 +6,18 @@ struct LeverFile {
   let interventions: [LeverObjective.Lever]
   /// What each costs.
   let levers: [Lever]
+  /// Amounts that may have been meant otherwise than they were read.
+  let doubts: [CommandOutput.Remark]
   private let file: SettingsFile
+  /// Of each lever, its intervention.
   private let nodes: [SettingsNode]
 
   /// - Parameter archetypes: What the archetypes of the model are called, in their order.
   init(_ path: String, archetypes: [String]) throws(Failure) {
     let file = try SettingsFile(path)
+    try file.refuse(
+      "scenarios", unless: "levers", message: "this is a file of scenarios, not of levers",
+      hint: "archetype simulate takes it")
     let top = try SettingsMembers(file.root, in: file, known: ["levers"], what: "a lever file")
     let list = try top.required("levers")
     guard let nodes = list.elements, !nodes.isEmpty else {
@@ -19,23 +25,32 @@ struct LeverFile {
     }
     var interventions: [LeverObjective.Lever] = []
     var levers: [Lever] = []
+    var places: [SettingsNode] = []
     for (number, node) in nodes.enumerated() {
       let members = try SettingsMembers(
         node, in: file, known: ["name", "intervention", "response", "min", "max", "archetypes"], what: "a lever")
-      let intervention = try ScenarioFile.intervention(members.required("intervention"), file, needsAmount: false)
-      guard intervention.withAmount(0) != nil else {
+      let place = try members.required("intervention")
+      places.append(place)
+      let intervention = try ScenarioFile.intervention(place, file, needsAmount: false)
+      guard intervention.isLever else {
         throw file.failure(
-          "this intervention has no share that money could buy", at: try members.required("intervention"),
+          "this intervention has no share that money could buy", at: place,
           hint: "use recover, add, set, reroute or lift")
       }
       let scope = try members["archetypes"].map { (node) throws(Failure) in
         try ScenarioFile.archetypeNumbers(node, file, archetypes)
       }
       interventions.append(LeverObjective.Lever(intervention, archetypes: scope))
-      levers.append(try Self.lever(members, number, node, file))
+      let lever = try Self.lever(members, number, node, file)
+      guard !levers.contains(where: { $0.name == lever.name }) else {
+        throw file.failure(
+          "a lever is called '\(lever.name)' already", at: node, hint: "give every lever its own name")
+      }
+      levers.append(lever)
     }
     self.file = file
-    self.nodes = nodes
+    self.nodes = places
+    doubts = file.doubts
     self.interventions = interventions
     self.levers = levers
   }
@@ -50,7 +65,7 @@ struct LeverFile {
     do throws(BudgetError) {
       return try Lever(name: name, response: curve, minimum: minimum, maximum: maximum)
     } catch {
-      throw file.failure(error.message, at: node)
+      throw file.failure(Failure.words(error), at: members["max"] ?? members["min"] ?? node)
     }
   }
 
@@ -63,12 +78,13 @@ struct LeverFile {
       do throws(ResponseCurveError) {
         return try ResponseCurve(limit: limit, halfAt: half)
       } catch {
-        throw file.failure(error.message, at: node)
+        throw file.failure(Failure.words(error), at: try members.required(error.isOfLimit ? "max" : "half_at"))
       }
     }
     var points: [ResponseCurve.Point] = []
     for row in rows {
       guard let cells = row.elements, cells.count == 2 else {
+        if let split = splitNumber(row.elements ?? [], file) { throw split }
         throw file.failure("a row of a response is a spend and a share, such as [5000, 12%]", at: row)
       }
       points.append(
@@ -79,8 +95,15 @@ struct LeverFile {
     do throws(ResponseCurveError) {
       return try ResponseCurve(table: points)
     } catch {
-      throw file.failure(error.message, at: node)
+      throw file.failure(Failure.words(error), at: error.row.map { rows[$0 - 1] } ?? node)
     }
+  }
+
+  /// Why a row of three cells may be a spend and a share of which one has a comma: `[5,000, 12%]`, `[5000, 12,5%]`.
+  private static func splitNumber(_ cells: [SettingsNode], _ file: SettingsFile) -> Failure? {
+    guard cells.count == 3 else { return nil }
+    if cells[1].text?.count == 3 { return file.commaFailure(in: Array(cells[..<2])) }
+    return cells[2].text?.hasSuffix("%") == true ? file.commaFailure(in: Array(cells[1...])) : nil
   }
 
   /// The improvement of a lever as a scenario, to say why it is refused and where.
@@ -88,5 +111,15 @@ struct LeverFile {
     PlacedScenario(
       scenario: Scenario(name: levers[number].name, interventions: interventions.map(\.intervention)),
       origin: .file(file, scenario: nodes[number], interventions: nodes))
+  }
+}
+
+extension Intervention {
+  /// Whether a share from 0 on can be its number: a factor of 0 is no small improvement.
+  fileprivate var isLever: Bool {
+    switch self {
+    case .recover, .add, .set, .reroute, .lift: true
+    case .scale, .remove, .start: false
+    }
   }
 }

@@ -15,12 +15,18 @@ struct OptimizationResults {
 
   let request: OptimizeRequest
   let model: JourneyModel
+  let options: ProjectionOptions
+  /// What may have been meant otherwise than it was read.
+  let doubts: [CommandOutput.Remark]
   let plan: BudgetPlan
   /// The gain of the best plan at each budget.
   let frontier: [FrontierRow]
 
   /// What would be missing without the spend on each lever.
   let leverGains: [Double]
+
+  /// How far is looked ahead, in words.
+  var horizon: String { options.horizonText(of: model) }
 
   /// The gain of the plan itself.
   var gain: IntervalEstimate {
@@ -48,7 +54,7 @@ struct OptimizationResults {
   }
 
   var remarks: [CommandOutput.Remark] {
-    var remarks: [CommandOutput.Remark] = []
+    var remarks = doubts
     if model.isAssumed {
       remarks.append(.init(.warning, "the model's probabilities were assumed, and so is all that follows from them"))
     }

@@ -50,25 +50,31 @@ struct OptimizationTables {
     let width = stream.isInteractive ? stream.width : Self.widthElsewhere
     let emphasis = stream.emphasis
     let plan = results.plan
-    let what = results.request.goal.noun
+    let what = results.request.goal == .value ? "in value" : results.request.goal.noun
     let decimals = results.gain.decimals
     func gain(_ value: Double) -> String {
       decimals.map { NumberText.signed(value, decimals: $0) } ?? NumberText.signed(value)
     }
     var headline =
-      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what)"
+      "Spending \(NumberText.money(plan.total)) of \(NumberText.money(plan.budget)) brings \(gain(plan.gain)) \(what) \(results.request.goal == .retained ? "of" : "over") \(results.horizon)"
     if let low = results.gain.low, let high = results.gain.high { headline += " (\(gain(low)) to \(gain(high)))" }
     let step = Self.step(budget: plan.budget)
     let more = NumberText.number(step)
     let next =
-      "At this rate \(more) more would bring \(NumberText.signed(plan.gainOfNext * step, significantDigits: 3)) \(what)."
+      if plan.gainOfNext > 0 {
+        "At this rate \(more) more would bring \(NumberText.signed(plan.gainOfNext * step, significantDigits: 3)) \(what)."
+      } else if plan.parts.allSatisfy({ $0.gainOfNext == nil }) {
+        "No lever takes more."
+      } else {
+        "A little more would bring nothing."
+      }
     let table = TextTable(columns: [
       .name("Lever", plan.parts.map(\.lever)), .number("Spend", plan.parts.map { NumberText.money($0.spend) }),
       .number("Share", plan.parts.map { NumberText.percent($0.share) }),
       .number("Gain", gains.map(gain)),
       .number(
         "Gain of \(more) more",
-        plan.parts.map { $0.gainOfNext.map { NumberText.signed($0 * step, significantDigits: 3) } ?? "" }),
+        plan.parts.map { $0.gainOfNext.map { NumberText.signed($0 * step, significantDigits: 3) } ?? "at its max" }),
     ])
     return [
       emphasis.bold(Paragraph(headline).wrapped(width: width)), Paragraph(next).wrapped(width: width), "",

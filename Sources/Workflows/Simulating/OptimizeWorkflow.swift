@@ -7,6 +7,8 @@ import Tables
 /// Finds where a budget helps most.
 public struct OptimizeWorkflow {
   private static let fewStarts = 4
+  private static let searchSpacing = 4
+  private static let precisionOfDifferences = 1e-9
 
   public init() {}
 
@@ -20,7 +22,8 @@ public struct OptimizeWorkflow {
     try file.requireProjectable()
     let model = file.model
     let levers = try LeverFile(request.levers, archetypes: model.groups.dropFirst().map(\.label))
-    let options = try ProjectionSettings(request, model).options
+    let settings = try ProjectionSettings(request, model)
+    let options = settings.options
     let statistics =
       request.frame.bootstraps > 0 && !model.isAssumed
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
@@ -35,18 +38,18 @@ public struct OptimizeWorkflow {
     let problem: BudgetProblem
     let plan: BudgetPlan
     do throws(BudgetError) {
-      problem = try BudgetProblem(levers: levers.levers, budget: request.budget) { objective.evaluation(at: $0) }
-      var settings = BudgetOptimizer.Options()
-      settings.seed = request.seed
-      // Whatever counts later contacts takes the renewal equation at every step of the search.
-      if goal != .conversions { settings.randomStarts = Self.fewStarts }
-      plan = try BudgetOptimizer(problem, options: settings).plan(workers: workers)
+      problem = try Self.problem(objective, levers, request)
+      plan = try BudgetOptimizer(problem, options: Self.search(request)).plan(workers: workers)
     } catch {
+      if case .objectiveNotFinite(let shares) = error {
+        try Self.refuse(shares, objective, levers, model, request)
+      }
       throw Self.failure(error, request, model)
     }
     report("resampling")
     let results = OptimizationResults(
-      request: request, model: model, plan: plan,
+      request: request, model: model, options: options,
+      doubts: request.doubts + levers.doubts + [settings.rounding].compactMap(\.self), plan: plan,
       frontier: OptimizationResults.frontier(
         plan, problem, objective, model: model, statistics: statistics, workers: workers),
       leverGains: OptimizationResults.leverGains(plan, problem, objective))
@@ -60,6 +63,29 @@ public struct OptimizeWorkflow {
       json: { OptimizationTables(results: results).json(tables, remarks, timestamp: request.output.timestamp) },
       threads: workers.count)
     return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing())
+  }
+
+  /// Whatever counts later contacts takes the renewal equation at every step of the search, and slopes by differences.
+  private static func isDear(_ request: OptimizeRequest) -> Bool { request.goal != .conversions }
+
+  private static func problem(
+    _ objective: LeverObjective, _ levers: LeverFile, _ request: OptimizeRequest
+  ) throws(BudgetError) -> BudgetProblem {
+    let value = { @Sendable (shares: [Double]) -> Double in (try? objective.value(at: shares)) ?? .nan }
+    return try BudgetProblem(
+      levers: levers.levers, budget: request.budget, valueAlone: isDear(request) ? value : nil
+    ) { objective.evaluation(at: $0) }
+  }
+
+  private static func search(_ request: OptimizeRequest) -> BudgetOptimizer.Options {
+    var search = BudgetOptimizer.Options()
+    search.seed = request.seed
+    if isDear(request) {
+      search.randomStarts = fewStarts
+      search.searchSpacing = searchSpacing
+      search.precision = precisionOfDifferences
+    }
+    return search
   }
 
   private static func objective(
@@ -76,6 +102,25 @@ public struct OptimizeWorkflow {
     }
     guard value.isFinite else { throw unknown(request, model) }
     return objective
+  }
+
+  /// - Throws: Why the levers cannot have these shares, where that is why nothing is known of them.
+  private static func refuse(
+    _ shares: [Double], _ objective: LeverObjective, _ levers: LeverFile, _ model: JourneyModel,
+    _ request: OptimizeRequest
+  ) throws(Failure) {
+    do throws(ScenarioError) {
+      _ = try objective.value(at: shares)
+    } catch {
+      var failure = ScenarioRefusal(
+        error, levers.placed(error.intervention ?? 0), model: model, file: request.model
+      ).failure
+      if let lever = error.intervention {
+        let bought = "lower what 'response' lets money buy (\(NumberText.percent(shares[lever])) here)"
+        failure.hint = [failure.hint, bought].compactMap(\.self).joined(separator: "; ")
+      }
+      throw failure
+    }
   }
 
   private static func unknown(_ request: OptimizeRequest, _ model: JourneyModel) -> Failure {
@@ -96,9 +141,9 @@ public struct OptimizeWorkflow {
   private static func failure(_ error: BudgetError, _ request: OptimizeRequest, _ model: JourneyModel) -> Failure {
     switch error {
     case .invalidBudget, .budgetBelowMinimums:
-      .usage(error.message, hint: "raise --budget, or lower the levers' min")
+      .usage(Failure.words(error), hint: "raise --budget, or lower the levers' min")
     case .objectiveNotFinite: unknown(request, model)
-    default: .badContent(error.message, file: request.levers)
+    default: .badContent(Failure.words(error), file: request.levers)
     }
   }
 }

@@ -5,11 +5,15 @@ import Simulation
 /// What a projection is of, as asked for or as the model has it.
 struct ProjectionSettings {
   private(set) var options: ProjectionOptions
+  /// That the horizon was rounded to whole periods, where it was.
+  let rounding: CommandOutput.Remark?
   private static let mostPeriods = 1_200.0
+  /// Twelve months and twelve times 30 days differ by less than this part of the horizon.
+  private static let largestRounding = 0.02
 
   /// - Throws: A failure when lengths do not suit the times of the model.
   init(_ request: SimulateRequest, _ model: JourneyModel) throws(Failure) {
-    options = try Self.options(request.frame, seed: request.seed, model)
+    (options, rounding) = try Self.options(request.frame, seed: request.seed, model)
     options.mix = try Self.mix(request.mix, model, file: request.model)
     let years = options.periodLength / TimeSpan.Unit.years.seconds
     options.discountRatePerPeriod =
@@ -17,14 +21,14 @@ struct ProjectionSettings {
   }
 
   init(_ request: OptimizeRequest, _ model: JourneyModel) throws(Failure) {
-    options = try Self.options(request.frame, seed: request.seed, model)
+    (options, rounding) = try Self.options(request.frame, seed: request.seed, model)
   }
 
   static func hasInstants(_ model: JourneyModel) -> Bool { model.cutting?.areInstants ?? true }
 
   private static func options(
     _ frame: ProjectionFrame, seed: UInt64, _ model: JourneyModel
-  ) throws(Failure) -> ProjectionOptions {
+  ) throws(Failure) -> (ProjectionOptions, CommandOutput.Remark?) {
     let areInstants = hasInstants(model)
     let length: Double =
       if let period = frame.period {
@@ -51,7 +55,21 @@ struct ProjectionSettings {
     options.replicates = frame.bootstraps
     options.level = frame.level / 100
     options.seed = seed
-    return options
+    let isOwn = frame.horizon != nil || frame.period != nil
+    return (options, isOwn ? rounding(of: reach, to: options, areInstants: areInstants) : nil)
+  }
+
+  private static func rounding(
+    of reach: Double, to options: ProjectionOptions, areInstants: Bool
+  ) -> CommandOutput.Remark? {
+    let used = Double(options.periodCount) * options.periodLength
+    guard (used - reach).magnitude > 1e-9 * reach else { return nil }
+    let time = TimeText(areInstants: areInstants)
+    let period = time.length(options.periodLength)
+    return .init(
+      (used - reach).magnitude > largestRounding * reach ? .warning : .note,
+      "the horizon of \(time.length(reach)) is no whole number of periods of \(period): the projection ends after \(Counted.text(options.periodCount, "period")), \(time.length(used))",
+      hint: "choose a --horizon of whole periods, or a --period that goes into it")
   }
 
   private static func mix(_ texts: [String], _ model: JourneyModel, file: String) throws(Failure) -> [Double]? {
@@ -61,7 +79,10 @@ struct ProjectionSettings {
     for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1)
       guard parts.count == 2, let share = Share.parsed(String(parts[1])), share >= 0 else {
-        throw .usage("--mix '\(text)' is no archetype with its share", hint: "such as --mix 1=40%,2=60%")
+        let isDecimals = text.allSatisfy(WrittenNumber.isDigit)
+        throw .usage(
+          "--mix '\(text)' is no archetype with its share",
+          hint: isDecimals ? "write decimals with a point, such as --mix 1=0.4,2=0.6" : "such as --mix 1=40%,2=60%")
       }
       guard let place = labels.firstIndex(of: String(parts[0])) else {
         var failure = Failure.unknownArchetype(String(parts[0]), among: labels)
@@ -74,5 +95,13 @@ struct ProjectionSettings {
       throw .usage("the shares of --mix do not sum to 100%", hint: "such as --mix 1=40%,2=60%")
     }
     return mix
+  }
+}
+
+extension ProjectionOptions {
+  /// How far is looked ahead, in words: `360 days`, or `12 periods` where the model knows no times.
+  func horizonText(of model: JourneyModel) -> String {
+    guard model.cutting != nil else { return Counted.text(periodCount, "period") }
+    return TimeText(areInstants: ProjectionSettings.hasInstants(model)).length(Double(periodCount) * periodLength)
   }
 }

@@ -1,3 +1,4 @@
+import Reporting
 import Simulation
 
 /// Scenarios of a YAML file, with the place of each intervention.
@@ -9,10 +10,15 @@ struct ScenarioFile {
   ]
 
   let scenarios: [PlacedScenario]
+  /// Amounts that may have been meant otherwise than they were read.
+  let doubts: [CommandOutput.Remark]
 
   /// - Parameter archetypes: What the archetypes of the model are called, in their order.
   init(_ path: String, archetypes: [String]) throws(Failure) {
     let file = try SettingsFile(path)
+    try file.refuse(
+      "levers", unless: "scenarios", message: "this is a file of levers, not of scenarios",
+      hint: "archetype optimize takes it, with --budget")
     let top = try SettingsMembers(file.root, in: file, known: ["scenarios"], what: "a scenario file")
     let list = try top.required("scenarios")
     guard let nodes = list.elements, !nodes.isEmpty else {
@@ -28,6 +34,7 @@ struct ScenarioFile {
       scenarios.append(scenario)
     }
     self.scenarios = scenarios
+    doubts = file.doubts
   }
 
   private static func scenario(
@@ -38,6 +45,11 @@ struct ScenarioFile {
     var scenario = Scenario(
       name: try members.optionalText("name") ?? "scenario \(number + 1)", interventions: [],
       adoption: try members.optionalNumber("adoption") ?? 1)
+    guard (0...1).contains(scenario.adoption) else {
+      throw file.failure(
+        "an adoption of \(NumberText.percent(scenario.adoption)) is no share", at: try members.required("adoption"),
+        hint: "shares lie between 0% and 100%")
+    }
     if let cost = members["cost"] { scenario.cost = try Self.cost(cost, file) }
     if let scope = members["archetypes"] { scenario.archetypes = try archetypeNumbers(scope, file, archetypes) }
     let list = try members.required("interventions")
@@ -98,8 +110,11 @@ struct ScenarioFile {
     if kind == .start { return .start(try startShares(value, file)) }
     let keys = try SettingsMembers(value, in: file, known: interventionKeys[name]!, what: "'\(name)'")
     func amount(_ key: String) throws(Failure) -> Double {
-      if !needsAmount, keys[key] == nil { return 0 }
-      return try keys.number(key)
+      guard !needsAmount else { return try keys.number(key) }
+      guard let written = keys[key], kind != .scale else { return 0 }
+      throw file.failure(
+        "the \(key) of a lever is what money buys, and is not written here", at: written,
+        hint: "leave '\(key)' out; 'response' says how much of it a spend buys")
     }
     func place(_ key: String) throws(Failure) -> Place { try Self.place(keys.required(key), file) }
     func optionalPlace(_ key: String) throws(Failure) -> Place? {

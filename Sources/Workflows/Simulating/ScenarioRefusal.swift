@@ -56,17 +56,21 @@ struct ScenarioRefusal {
     case .notEnough(let place, let needed, let available):
       .usage(
         "\(Self.percent(needed)) would be taken from \(place), and \(Self.percent(available)) go there",
-        hint: "take less, or leave out ':\(place)' to take from all other exits\(group)")
+        hint:
+          "take less, or leave out '\(isFile ? "taking_from: \(place)" : ":\(place)")' to take from all other exits\(group)"
+      )
     case .allLost(let place):
       .usage(
         "all are lost at \(place), so nobody knows where they would go on",
-        hint: "name a place: \(place)=…:PLACE\(group)")
+        hint: "name a place: \(isFile ? "to: PLACE" : "\(place)=…:PLACE")\(group)")
     case .noOtherExit(let from, let to):
       .usage(
         "all go from \(from) to \(to), so there is no other exit to give to in proportion",
-        hint: "name where the rest goes with ':PLACE'\(group)")
+        hint: "name where the rest goes with '\(isFile ? "taking_from: PLACE" : ":PLACE")'\(group)")
     case .leadsOnlyToItself(let place):
-      .usage("\(place) only leads to itself, so nobody could go on without it", hint: "send its visitors to ':PLACE'")
+      .usage(
+        "\(place) only leads to itself, so nobody could go on without it",
+        hint: "send its visitors on with '\(isFile ? "to: PLACE" : ":PLACE")'")
     case .noEmotionBands(let place):
       .usage(
         "\(place) has no low, neutral and high states to lift",
@@ -84,6 +88,9 @@ struct ScenarioRefusal {
       .usage("the model has no archetype \(number)", hint: "it has \(count)")
     }
   }
+
+  /// Files have keys where options have signs.
+  private var isFile: Bool { if case .file = scenario.origin { true } else { false } }
 
   private func names(_ expected: ScenarioError.Expectation) -> [String] {
     model.touchpoints.map(\.name)

@@ -59,6 +59,39 @@ struct SettingsFile {
     return placed
   }
 
+  /// Refuses a file of another command, by the key that it begins with.
+  func refuse(_ key: String, unless own: String, message: String, hint: String) throws(Failure) {
+    let keys = root.members?.map(\.key) ?? []
+    guard let other = keys.first(where: { $0.text == key }), !keys.contains(where: { $0.text == own }) else { return }
+    throw failure(message, at: other, hint: hint)
+  }
+
+  /// Why two nodes in a row may be one number that a comma cut in two: `{share: 0,15}`, `[5,000, 12%]`.
+  func commaFailure(in nodes: [SettingsNode]) -> Failure? {
+    guard nodes.count > 1, let first = nodes[0].text, let second = nodes[1].text,
+      let hint = WrittenNumber.withoutComma("\(first),\(second)")
+    else { return nil }
+    return failure("a comma ends the number '\(first)' here", at: nodes[1], hint: hint)
+  }
+
+  private static let amountKeys: Set = ["cost", "once", "per_period", "half_at", "min", "max"]
+
+  /// Amounts of money that may have been meant otherwise than they were read.
+  var doubts: [CommandOutput.Remark] { doubts(in: root, key: nil) }
+
+  private func doubts(in node: SettingsNode, key: String?) -> [CommandOutput.Remark] {
+    if let members = node.members { return members.flatMap { doubts(in: $0.value, key: $0.key.text) } }
+    if let elements = node.elements {
+      // A row of a response begins with a spend.
+      if key == "response" {
+        return elements.flatMap { ($0.elements?.prefix(1) ?? []).flatMap { doubts(in: $0, key: "max") } }
+      }
+      return elements.flatMap { doubts(in: $0, key: key) }
+    }
+    guard let key, Self.amountKeys.contains(key), let text = node.text else { return [] }
+    return WrittenNumber.doubt(text, shown: "\(name):\(node.position.line): \(text)").map { [$0] } ?? []
+  }
+
   private static func failure(_ defect: SettingsDefect, _ name: String, _ lines: [Substring]) -> Failure {
     var failure = Failure.badContent(defect.message, file: name, hint: defect.hint)
     guard let position = defect.position else { return failure }

@@ -13,8 +13,11 @@ struct SettingsMembers {
         "\(what) is a mapping with \(known.joined(separator: ", "))", at: node, hint: "write key: value lines")
     }
     var values: [String: SettingsNode] = [:]
-    for (key, value) in members {
+    for (place, (key, value)) in members.enumerated() {
       guard let name = key.text, known.contains(name) else {
+        if place > 0, value.text == nil, let split = file.commaFailure(in: [members[place - 1].value, key]) {
+          throw split
+        }
         throw file.unknownName(
           key.text ?? "", among: known, plural: "keys", message: "\(what) has no '\(key.text ?? "?")'", at: key)
       }
@@ -49,7 +52,9 @@ struct SettingsMembers {
 
   static func number(_ node: SettingsNode, _ key: String, _ file: SettingsFile) throws(Failure) -> Double {
     guard let number = node.text.flatMap(number(of:)) else {
-      throw file.failure("'\(key)' is a number or a percentage, such as 0.15 or 15%", at: node)
+      throw file.failure(
+        "'\(key)' is a number or a percentage, such as 0.15 or 15%", at: node,
+        hint: node.text.flatMap(WrittenNumber.withoutComma))
     }
     return number
   }

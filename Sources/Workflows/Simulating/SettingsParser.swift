@@ -1,4 +1,5 @@
 import CYAML
+import Reporting
 
 /// Why a text is no YAML of settings, and where.
 struct SettingsDefect: Error {
@@ -113,16 +114,16 @@ struct SettingsParser: ~Copyable {
     depth: Int
   ) throws(SettingsDefect) -> [(key: SettingsNode, value: SettingsNode)] {
     var members: [(key: SettingsNode, value: SettingsNode)] = []
-    var names: Set<String> = []
+    var lines: [String: Int] = [:]
     while true {
       var event = try next()
       defer { yaml_event_delete(&event) }
       if event.type == YAML_MAPPING_END_EVENT { return members }
       let key = try node(event, depth: depth + 1)
-      if let name = key.text, !names.insert(name).inserted {
+      if let name = key.text, let first = lines.updateValue(key.position.line, forKey: name) {
         throw SettingsDefect(
           message: "'\(name)' is there twice", position: key.position,
-          hint: "write one list under '\(name)', or give the second one its own place")
+          hint: "it is in line \(first) already: keep one of the two")
       }
       var value = try next()
       defer { yaml_event_delete(&value) }
@@ -143,14 +144,31 @@ struct SettingsParser: ~Copyable {
   private mutating func count(_ nodes: Int, at position: SettingsNode.Position) throws(SettingsDefect) {
     nodeCount += nodes
     guard nodeCount <= Self.mostNodes else {
-      throw SettingsDefect(message: "the file holds more than \(Self.mostNodes) values", position: position)
+      throw SettingsDefect(
+        message: "the file holds more than \(NumberText.integer(Self.mostNodes)) values", position: position)
     }
   }
 
   private func defect() -> SettingsDefect {
+    if let unclosed { return unclosed }
     let problem = parser.pointee.problem.map { String(cString: $0) } ?? "it cannot be read"
     let position = parser.pointee.error == YAML_READER_ERROR ? nil : Self.position(parser.pointee.problem_mark)
     return SettingsDefect(message: "this is no YAML: \(problem)", position: position)
+  }
+
+  /// That a bracket or quote is open to the end of its line and beyond; the parser complains of what comes after.
+  private var unclosed: SettingsDefect? {
+    guard let context = parser.pointee.context.map({ String(cString: $0) }),
+      parser.pointee.context_mark.line < parser.pointee.problem_mark.line
+    else { return nil }
+    let closings = [
+      ("while parsing a flow mapping", "'}'"), ("while parsing a flow sequence", "']'"),
+      ("while scanning a quoted scalar", "a quote"),
+    ]
+    guard let closing = closings.first(where: { $0.0 == context })?.1 else { return nil }
+    return SettingsDefect(
+      message: "what opens here is not closed", position: Self.position(parser.pointee.context_mark),
+      hint: "close it with \(closing)")
   }
 
   private static func position(_ mark: yaml_mark_t) -> SettingsNode.Position {

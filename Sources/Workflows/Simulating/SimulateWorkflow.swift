@@ -16,8 +16,9 @@ public struct SimulateWorkflow {
     let file = try JourneyModelFile(request.model)
     try file.requireProjectable()
     let model = file.model
-    let scenarios = try Self.scenarios(request, model)
-    let options = try ProjectionSettings(request, model).options
+    let (scenarios, doubts) = try Self.scenarios(request, model)
+    let settings = try ProjectionSettings(request, model)
+    let options = settings.options
     let statistics =
       request.frame.bootstraps > 0 && !model.isAssumed
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
@@ -36,6 +37,7 @@ public struct SimulateWorkflow {
     }
     var results = SimulationResults(
       request: request, model: model, projection: projection, adoptions: try request.adoptionShares())
+    results.doubts = request.doubts + doubts + [settings.rounding].compactMap(\.self)
     if request.ranks {
       report("ranking")
       results.ranking = ImprovementRanking(
@@ -59,13 +61,16 @@ public struct SimulateWorkflow {
     return CommandOutput(standardOutput: printed.bytes(), remarks: remarks, closing: written.closing())
   }
 
-  /// Those of the file, or the one of the options.
+  /// Those of the file with its doubtful numbers, or the one of the options.
   private static func scenarios(
     _ request: SimulateRequest, _ model: JourneyModel
-  ) throws(Failure) -> [PlacedScenario] {
+  ) throws(Failure) -> ([PlacedScenario], doubts: [CommandOutput.Remark]) {
     let labels = model.groups.dropFirst().map(\.label)
-    if let path = request.scenarios { return try ScenarioFile(path, archetypes: labels).scenarios }
-    guard !request.interventions.isEmpty else { return [] }
+    if let path = request.scenarios {
+      let file = try ScenarioFile(path, archetypes: labels)
+      return (file.scenarios, file.doubts)
+    }
+    guard !request.interventions.isEmpty else { return ([], []) }
     var scenario = Scenario(
       name: request.name ?? request.interventions.map { "\($0.kind.rawValue) \($0.text)" }.joined(separator: ", "),
       interventions: try request.interventions.map { (written) throws(Failure) in try SimulateRequest.parsed(written) },
@@ -81,7 +86,7 @@ public struct SimulateWorkflow {
       }
     }
     let texts = request.interventions.map { "--\($0.kind.rawValue) \($0.text)" }
-    return [PlacedScenario(scenario: scenario, origin: .options(texts))]
+    return ([PlacedScenario(scenario: scenario, origin: .options(texts))], [])
   }
 
   /// One journey in one period where nobody knows how many there are.

@@ -8,6 +8,8 @@ struct SimulationResults {
   let projection: Projection
   /// Adoptions that were asked for; empty leaves each scenario its own.
   let adoptions: [Double]
+  /// What may have been meant otherwise than it was read.
+  var doubts: [CommandOutput.Remark] = []
   var ranking: ImprovementRanking?
   var backtest: Backtest?
 

@@ -9,6 +9,8 @@ struct SimulationScreen {
   private static let widthElsewhere = 120
   private static let mostRanked = 15
   private static let mostChanges = 40
+  /// How many have to be left for their share to say anything.
+  private static let leastStaying = 0.01
 
   func text(on stream: Terminal.Stream) -> String {
     let emphasis = stream.emphasis
@@ -25,10 +27,7 @@ struct SimulationScreen {
   }
 
   private var time: TimeText { TimeText(areInstants: ProjectionSettings.hasInstants(results.model)) }
-  private var horizon: String {
-    guard results.hasTimes else { return Counted.text(results.projection.options.periodCount, "period") }
-    return time.length(Double(results.projection.options.periodCount) * results.projection.options.periodLength)
-  }
+  private var horizon: String { results.projection.options.horizonText(of: results.model) }
 
   /// Over how long counts are; empty where there are none.
   private var reach: String { results.projection.arrivals == nil ? "" : ", over \(horizon)" }
@@ -39,7 +38,7 @@ struct SimulationScreen {
     _ projection: ScenarioProjection, width: Int, emphasis: Emphasis, isInteractive: Bool
   ) -> String {
     let adoption =
-      projection.adoption == 1
+      results.projections.allSatisfy { $0.projection.adoption == 1 }
       ? "" : ", adopted by \(NumberText.percent(projection.adoption, decimals: 0)) of customers"
     let scope = projection.scenario.archetypes.map { archetypes in
       " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { results.label($0) }.joined(separator: ", "))"
@@ -77,15 +76,32 @@ struct SimulationScreen {
     ]
     let last = results.projection.options.periodCount
     if group[.retention, period: 1].base.value != nil {
-      let first = time.length(results.projection.options.periodLength)
-      lines.append(("still active after \(first)", group[.retention, period: 1], .share))
-      if last > 1 { lines.append(("still active after \(horizon)", group[.retention, period: last], .share)) }
+      for period in Set([1, lastPeopled(group)]).sorted() {
+        let after = time.length(Double(period) * results.projection.options.periodLength)
+        lines.append(("still active after \(after)", group[.retention, period: period], .share))
+      }
       lines.append(("active customers at the end", group[.activeCustomers, period: last], .count))
     }
-    if group[.revenue].base.value != nil { lines.append(("revenue", group[.revenue], .money)) }
+    if isDiscounted {
+      lines.append(("revenue, not discounted", group[.revenue], .money))
+      lines.append(("revenue, discounted", group[.presentValue], .money))
+    } else {
+      lines.append(("revenue", group[.revenue], .money))
+    }
     let known = lines.filter { $0.1.base.value != nil }
     return isTotal ? known : Array(known.prefix(2))
   }
+
+  /// The last period, from 1, after which enough are still there to speak of.
+  private func lastPeopled(_ group: GroupProjection) -> Int {
+    results.periods.last { period in
+      let retention = group[.retention, period: period]
+      return [retention.base.value, retention.projected.value].contains { ($0 ?? 0) >= Self.leastStaying }
+    } ?? 1
+  }
+
+  /// Whether money is worth less the later it comes.
+  private var isDiscounted: Bool { results.projection.options.discountRatePerPeriod != 0 }
 
   /// - Parameter decimals: As many as the difference is known to; nil where nobody knows.
   private func text(_ value: Double?, _ unit: Unit, _ decimals: Int?) -> String {
@@ -107,10 +123,11 @@ struct SimulationScreen {
   }
 
   private func money(_ projection: ScenarioProjection) -> String {
+    let costs = isDiscounted ? "Discounted, it costs" : "It costs"
     guard let net = projection.netGain.value else {
-      return "It costs \(NumberText.number(projection.cost)); what it earns is not known without values (--value)."
+      return "\(costs) \(NumberText.number(projection.cost)); what it earns is not known without values (--value)."
     }
-    var text = "It costs \(NumberText.number(projection.cost)). Beyond its cost it \(net < 0 ? "loses" : "earns") "
+    var text = "\(costs) \(NumberText.number(projection.cost)). Beyond its cost it \(net < 0 ? "loses" : "earns") "
     text += self.text(abs(net), .money, projection.netGain.decimals)
     let interval = interval(projection.netGain, .money)
     if !interval.isEmpty { text += " (\(interval))" }
@@ -212,7 +229,8 @@ struct SimulationScreen {
     if let check = results.projection.checks.first {
       if let observed = check.observedConversionRate, let base = check.baseConversionRate {
         sentences.append(
-          "The base converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
+          (results.projection.options.mix == nil ? "The base" : "With archetypes mixed as observed, the base")
+            + " converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
             + (results.model.isAssumed ? "assumed." : "observed."))
       }
       if let distance = check.retentionDistance {

@@ -57,10 +57,67 @@ struct OptimizeTests {
     #expect(outcome.standardError.contains("note: all levers are at their maximum; 780.00 of the budget is left"))
   }
 
+  @Test("The screen says over how long, and which lever takes no more")
+  func screen() throws {
+    let screen = try work().expectSuccess("\(Self.command) --budget 1000 --customers 1000 --format table")
+      .standardOutput
+    #expect(screen.contains(" conversions over 12 periods\nNo lever takes more.\n"))
+    let lines = screen.split(separator: "\n").filter { $0.hasPrefix("a ") || $0.hasPrefix("b ") }
+    #expect(lines.count == 2 && lines.allSatisfy { $0.hasSuffix("at its max") })
+  }
+
+  @Test("A lever that asks for more than there is is refused in its place")
+  func impossibleShare() throws {
+    let outcome = try work { $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b}}") }.run(
+      "\(Self.command) --budget 2000 --customers 10")
+    #expect(outcome.exitCode == 0, "\(outcome.standardError)")
+    let refused = try work {
+      $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b, taking_from: (lost)}}")
+        .replacing("max: 30%, half_at: 80}\n    max: 200", with: "max: 45%, half_at: 80}")
+    }.run("\(Self.command) --budget 2000 --customers 10")
+    #expect(refused.exitCode == 2)
+    #expect(refused.standardError.hasPrefix("l.yaml:7:19: "), "\(refused.standardError)")
+    #expect(refused.standardError.contains(" would be taken from (lost), and 30.0% go there\n"))
+    #expect(refused.standardError.contains("or leave out 'taking_from: (lost)' to take from all other exits"))
+    #expect(refused.standardError.contains("; lower what 'response' lets money buy (31.1% here)"))
+  }
+
+  @Test("Amounts that may have been meant otherwise are said, with both ways to write them")
+  func doubts() throws {
+    let outcome = try work { $0.replacing("max: 200", with: "max: 2.500") }.expectSuccess(
+      "\(Self.command) --budget 20.000 --customers 1.000 --quiet")
+    for text in [
+      "warning: --budget 20.000 was read as 20: a point sets off decimals\n"
+        + "hint: write 20000 for thousands, 20 for decimals\n",
+      "warning: --customers 1.000 was read as 1: a point sets off decimals\n",
+      "warning: l.yaml:9: 2.500 was read as 2.5: a point sets off decimals\n"
+        + "hint: write 2500 for thousands, 2.5 for decimals\n",
+    ] { #expect(outcome.standardError.contains(text), "\(outcome.standardError)") }
+    try work().expectFailure(
+      "\(Self.command) --budget 20,000", code: 64,
+      "error: the value '20,000' is invalid for '--budget <money>'\n"
+        + "hint: write 20000 for thousands, 20 for decimals")
+  }
+
+  @Test("A horizon that is rounded to whole periods is said")
+  func horizon() throws {
+    let work = try SavedJourney.events(["l.yaml": ScenarioText.levers])
+    let outcome = try work.expectSuccess("\(Self.command) --budget 100 --horizon 100d --bootstrap 0 --quiet")
+    #expect(
+      outcome.standardError.hasPrefix("warning: the horizon of 100 days is no whole number of periods of 30 days"))
+  }
+
+  @Test("A file of scenarios says which command takes it")
+  func otherFile() throws {
+    try work { _ in ScenarioText.two }.expectFailure(
+      "\(Self.command) --budget 20", code: 2,
+      "l.yaml:1:1: this is a file of scenarios, not of levers\n  scenarios:\n  ^\nhint: archetype simulate takes it")
+  }
+
   @Test(
     "Options",
     arguments: [
-      ("--budget -5", "error: --budget -5.0 is no amount of money to spend\nhint: such as --budget 20000"),
+      ("--budget -5", "error: --budget -5 is no amount of money to spend\nhint: such as --budget 20000"),
       ("--budget nan", "error: --budget nan is no amount of money to spend\nhint: such as --budget 20000"),
       ("", "error: there is no budget to spend\nhint: such as --budget 20000"),
       (
@@ -76,7 +133,7 @@ struct OptimizeTests {
   func minimums() throws {
     try work { $0.replacing("max: 200", with: "min: 90") }.expectFailure(
       "\(Self.command) --budget 50 --customers 10", code: 64,
-      "error: the levers' least spends come to 90.0, and the budget is only 50.0\n"
+      "error: the levers' least spends come to 90, and the budget is only 50\n"
         + "hint: raise --budget, or lower the levers' min")
   }
 
@@ -92,20 +149,23 @@ struct OptimizeTests {
         + "hint: it knows no times, so nobody can say who stays; --maximize conversions is possible")
     try work().expectFailure(
       "\(Self.command) --budget 50 --customers 10 --maximize value", code: 2,
-      "m/model.json: the model does not tell how present value would rise\nhint: --value says what a conversion is worth"
+      "m/model.json: the model does not tell how value would rise\nhint: --value says what a conversion is worth"
     )
   }
 
   @Test(
     "Levers that make no sense",
     arguments: [
-      ("half_at: 80", "half_at: -1", ":4:15: half of a response's largest share is reached at a spend of -1.0"),
-      ("max: 30%", "max: 130%", ":4:15: the largest share of a response is 1.3, which is not within 0 and 1"),
+      ("half_at: 80", "half_at: -1", ":4:35: half of a response's largest share is reached at a spend of -1, which"),
+      ("max: 30%", "max: 130%", ":4:21: the largest share of a response is 130.0%, which is not between 0% and 100%"),
       ("recover: {touchpoint: b}", "remove: {touchpoint: b}", ":3:19: this intervention has no share"),
-      ("touchpoint: b}", "touchpoint: zz}", ":2:5: the model has no touchpoint 'zz'"),
-      ("max: 20\n", "max: 20\n    min: 30\n", ":2:5: the most that 'b' may cost is 20.0"),
+      ("touchpoint: b}", "touchpoint: zz}", ":3:19: the model has no touchpoint 'zz'"),
+      ("max: 20\n", "max: 20\n    min: 30\n", ":5:10: the most that 'b' may cost is 20, and the least is 30"),
       ("response: {max: 30%, half_at: 80}", "", ":2:5: 'response' is missing here"),
-      ("response: {max: 30%, half_at: 80}", "response: [[0, 0%], [0, 5%]]", ":4:15: "),
+      (
+        "response: {max: 30%, half_at: 80}", "response: [[0, 0%], [0, 5%]]",
+        ":4:25: row 2 of a response table has a spend of 0"
+      ),
       ("response: {max: 30%, half_at: 80}", "response: [[0], [0, 5%]]", ":4:16: a row of a response is"),
       ("name: b", "nmae: b", ":2:5: a lever has no 'nmae'"),
     ])

@@ -75,20 +75,33 @@ struct ScenarioInputTests {
         "error: the horizon has no whole period\n"
           + "hint: choose --horizon and --period so that one holds the other, such as 12m and 30d"
       ),
-      ("--adoption 120%", "error: --adoption '120%' is no share between 0% and 100%\nhint: such as 25%,50%,100%"),
-      ("--cost -5", "error: --cost -5.0 is no cost\nhint: give an amount of money from 0 on"),
+      (
+        "--adoption 120%",
+        "error: --adoption '120%' is no share between 0% and 100%\nhint: such as 25%,50%,100%, with points for decimals"
+      ),
+      ("--cost -5", "error: --cost -5 is no cost\nhint: give an amount of money from 0 on"),
       ("--cost-once nan", "error: --cost-once nan is no cost\nhint: give an amount of money from 0 on"),
       ("--value nan", "error: --value nan is no amount of money\nhint: leave it out for values as observed"),
       (
         "--customers -1",
-        "error: --customers -1.0 is no number of customers\nhint: leave it out for as many as observed"
+        "error: --customers -1 is no number of customers\nhint: leave it out for as many as observed"
       ),
+      ("--discount-rate 0,05", "error: --discount-rate '0,05' is no yearly rate\nhint: write 0.05, with a point"),
+      (
+        "--recover b=0,05",
+        "error: --recover 'b=0,05': ',' is not expected after 'b=0'\nhint: write 0.05, with a point"
+      ),
+      (
+        "--start a=0,5,b=0,5",
+        "error: --start 'a=0,5,b=0,5': '=' is missing after 'a=0,5'\nhint: write 0.5, with a point"
+      ),
+      ("--level 97,5", "error: the value '97,5' is invalid for '--level <percent>'\nhint: write 97.5, with a point"),
       ("--discount-rate x", "error: --discount-rate 'x' is no yearly rate\nhint: such as 5% or 0.05"),
       (
         "--bootstrap -1",
-        "error: --bootstrap -1 is not between 0 and 10000\nhint: 0 leaves intervals out; 1000 is the default"
+        "error: --bootstrap -1 is not between 0 and 10,000\nhint: 0 leaves intervals out; 1,000 is the default"
       ),
-      ("--level 100", "error: --level 100.0 is no percentage between 0 and 100\nhint: 95 is the default"),
+      ("--level 100", "error: --level 100 is no percentage between 0 and 100\nhint: 95 is the default"),
       (
         "--backtest 2025-04-01",
         "error: --backtest and --events belong together\nhint: --backtest 2026-03-01 --events events.csv"
@@ -97,6 +110,14 @@ struct ScenarioInputTests {
   func numbers(options: String, message: String) throws {
     try SavedJourney.assumed().expectFailure(
       "simulate m/model.json --recover a=5% \(options)", code: 64, message)
+  }
+
+  @Test("A file of levers says which command takes it")
+  func otherFile() throws {
+    try SavedJourney.assumed(["l.yaml": ScenarioText.levers]).expectFailure(
+      "simulate m/model.json l.yaml", code: 2,
+      "l.yaml:1:1: this is a file of levers, not of scenarios\n  levers:\n  ^\n"
+        + "hint: archetype optimize takes it, with --budget")
   }
 
   @Test("A table that this run does not fill is refused before anything is written")
@@ -139,7 +160,7 @@ struct ScenarioInputTests {
       (
         "scenarios:\n  - name: a\n    name: b\n",
         ":3:5: 'name' is there twice\n      name: b\n      ^\n"
-          + "hint: write one list under 'name', or give the second one its own place"
+          + "hint: it is in line 2 already: keep one of the two"
       ),
       (
         "scenarios:\n  - nmae: a\n",

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Simulation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -231,5 +232,44 @@ struct BudgetOptimizerTests {
       BudgetProblem.Evaluation(value: shares[0] > 0.2 ? .nan : shares[0], gradient: [1])
     }
     #expect(throws: BudgetError.objectiveNotFinite(shares: [0.25])) { try plan(problem) }
+  }
+
+  @Test(
+    "Searching every fourth budget finds the same frontier with fewer evaluations",
+    arguments: 1...4 as ClosedRange<UInt64>)
+  func searchSpacing(seed: UInt64) throws {
+    let levers = try BudgetCases.randomLevers(seed: seed)
+    func searched(_ change: (inout BudgetOptimizer.Options) -> Void) throws -> (plan: BudgetPlan, evaluations: Int) {
+      let evaluations = Mutex(0)
+      let problem = try BudgetProblem(
+        levers: levers, budget: 50, valueAlone: { BudgetCases.recovery($0).value },
+        objective: { shares in
+          evaluations.withLock { $0 += 1 }
+          return BudgetCases.recovery(shares)
+        })
+      var options = BudgetOptimizer.Options()
+      change(&options)
+      let plan = try BudgetOptimizer(problem, options: options).plan(workers: Workers(count: 2))
+      return (plan, evaluations.withLock { $0 })
+    }
+    let all = try searched { _ in }
+    let few = try searched { options in
+      options.searchSpacing = 4
+      options.precision = 1e-9
+      options.randomStarts = 4
+    }
+    #expect(few.evaluations * 3 < all.evaluations)
+    #expect(few.plan.frontier.map(\.budget) == all.plan.frontier.map(\.budget))
+    for (point, best) in zip(few.plan.frontier, all.plan.frontier) {
+      #expect(point.value >= best.value * (1 - 1e-7), "\(point.budget)")
+    }
+  }
+
+  @Test("a value alone that is not finite is refused too")
+  func valueNotFinite() throws {
+    let levers = try [BudgetCases.saturating("a", 0.5, 10), BudgetCases.saturating("b", 0.5, 10)]
+    let problem = try BudgetProblem(
+      levers: levers, budget: 10, valueAlone: { _ in .nan }, objective: BudgetCases.weightedSum([1, 2]))
+    #expect(throws: BudgetError.self) { try plan(problem) }
   }
 }

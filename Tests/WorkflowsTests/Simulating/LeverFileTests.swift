@@ -63,9 +63,53 @@ struct LeverFileTests {
         "levers:\n- \(response)\n  intervention: {start: {a: 100%}}\n", 3,
         "this intervention has no share that money could buy"
       ),
+      (
+        "levers:\n- \(response)\n  intervention: {scale: {from: a, to: b}}\n", 3,
+        "this intervention has no share that money could buy"
+      ),
+      (
+        "levers:\n- \(response)\n  intervention: {recover: {touchpoint: a, share: 15%}}\n", 3,
+        "the share of a lever is what money buys, and is not written here"
+      ),
+      (
+        "levers:\n- \(response)\n  intervention: {set: {from: a, to: b, value: 0.4}}\n", 3,
+        "the value of a lever is what money buys, and is not written here"
+      ),
+      ("levers:\n- \(intervention)\n  response: [[0, 0], [5,000, 12%]]\n", 3, "a comma ends the number '5' here"),
+      ("levers:\n- \(intervention)\n  response: [[0, 0], [5000, 12,5%]]\n", 3, "a comma ends the number '12' here"),
+      ("scenarios: []\n", 1, "this is a file of scenarios, not of levers"),
+      (
+        "levers:\n- {name: a, \(intervention), \(response)}\n- {name: a, \(intervention), \(response)}\n", 3,
+        "a lever is called 'a' already"
+      ),
     ])
   func refused(text: String, line: Int, message: String) throws {
     let failure = try #require(throws: Failure.self) { try levers(text) }
     #expect(failure.message == message && failure.line == line)
+  }
+
+  @Test("Spends of three digits after a point are doubtful, shares are not")
+  func doubts() throws {
+    let file = try levers(
+      """
+      levers:
+        - name: a
+          intervention: {recover: {touchpoint: a}}
+          response: {max: 1.000%, half_at: 8.000}
+          max: 20.125
+        - name: b
+          intervention: {recover: {touchpoint: b}}
+          response: [[0, 0%], [5.000, 1.125%]]
+          min: 0.125
+
+      """)
+    let said = file.doubts.map { $0.message.drop { $0 != ":" } }
+    #expect(
+      said == [
+        ":4: 8.000 was read as 8: a point sets off decimals",
+        ":5: 20.125 was read as 20.125: a point sets off decimals",
+        ":8: 5.000 was read as 5: a point sets off decimals",
+      ])
+    #expect(file.doubts[1].hint == "write 20125 for thousands, 20.1250 for decimals")
   }
 }

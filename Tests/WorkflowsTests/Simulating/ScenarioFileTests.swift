@@ -73,6 +73,9 @@ struct ScenarioFileTests {
       ("scenarios:\n- archetypes: []\n", 2, "'archetypes' is a list such as [1, 3]"),
       ("scenarios:\n- archetypes: [4]\n", 2, "the model has no archetype '4'"),
       ("scenarios:\n- cost: {once: -1}\n", 2, "a cost is not below 0"),
+      ("scenarios:\n- adoption: 130%\n", 2, "an adoption of 130.0% is no share"),
+      ("scenarios:\n- cost: {once: 4,000}\n", 2, "a comma ends the number '4' here"),
+      ("levers: []\n", 1, "this is a file of levers, not of scenarios"),
       ("scenarios:\n- cost: {twice: 1}\n", 2, "a cost has no 'twice'"),
       (
         "scenarios:\n- interventions:\n  - remove\n", 3,
@@ -101,6 +104,14 @@ struct ScenarioFileTests {
   func refused(text: String, line: Int, message: String) throws {
     let failure = try failure(text)
     #expect(failure.message == message && failure.line == line && failure.kind == .badContent)
+  }
+
+  @Test("A decimal comma is answered with the number as it has to be written")
+  func decimalComma() throws {
+    let flow = try failure("scenarios:\n- interventions:\n  - recover: {touchpoint: a, share: 0,15}\n")
+    #expect(flow.line == 3 && flow.column == 39 && flow.hint == "write 0.15, with a point")
+    let block = try failure("scenarios:\n- cost: 4,000\n")
+    #expect(block.line == 2 && block.hint == "write 4000 for thousands, 4 for decimals")
   }
 
   @Test("Two scenarios of one name")

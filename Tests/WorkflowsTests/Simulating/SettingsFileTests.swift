@@ -55,6 +55,7 @@ struct SettingsFileTests {
   func repeatedKey(text: String, line: Int, column: Int) throws {
     let failure = try failure(text)
     #expect(failure.message.hasSuffix("is there twice") && failure.line == line && failure.column == column)
+    #expect(failure.hint?.hasSuffix(" already: keep one of the two") == true)
   }
 
   @Test("The same key in different mappings is no repeat")
@@ -82,7 +83,7 @@ struct SettingsFileTests {
       let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",")
       text += "a\(level): &a\(level) [\(aliases)]\n"
     }
-    #expect(try failure(text).message == "the file holds more than 100000 values")
+    #expect(try failure(text).message == "the file holds more than 100,000 values")
   }
 
   @Test("An alias of nothing, and of itself", arguments: ["a: *x", "a: &x [*x]"])
@@ -113,11 +114,23 @@ struct SettingsFileTests {
   @Test(
     "What is no YAML is refused with its place",
     arguments: [
-      ("a: b: c\n", 1), ("a: [1\n", 2), ("a: 'x\n", 2), ("a: 1\n b: 2\n", 2), ("{a: 1}}", 1),
+      ("a: b: c\n", 1), ("a: [1}\n", 1), ("a: 1\n b: 2\n", 2), ("{a: 1}}", 1),
     ])
   func noYAML(text: String, line: Int) throws {
     let failure = try failure(text)
     #expect(failure.message.hasPrefix("this is no YAML: ") && failure.line == line, "\(failure)")
+  }
+
+  @Test(
+    "What is opened and never closed is shown where it opens",
+    arguments: [
+      ("a: 1\nb: [1\n", 4, "close it with ']'"), ("a: 1\nb: {c: 2\nd: 3\n", 4, "close it with '}'"),
+      ("a: 1\nb: 'x\nc: 2\n", 4, "close it with a quote"),
+    ])
+  func unclosed(text: String, column: Int, hint: String) throws {
+    let failure = try failure(text)
+    #expect(failure.message == "what opens here is not closed" && failure.hint == hint)
+    #expect(failure.line == 2 && failure.column == column)
   }
 
   @Test("Whatever the bytes, there is an answer")

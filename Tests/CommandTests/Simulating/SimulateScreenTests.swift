@@ -1,0 +1,81 @@
+import TestSupport
+import Testing
+
+@Suite("What the screen of a projection says")
+struct SimulateScreenTests {
+  private static let command = "simulate m/model.json --no-output --bootstrap 0 --format table"
+
+  private func lines(_ screen: String, of name: String) -> [Substring] {
+    screen.split(separator: "\n").filter { $0.hasPrefix(name) }
+  }
+
+  @Test("Discounted and undiscounted money are never mixed up")
+  func discount() throws {
+    let work = try SavedJourney.events()
+    let line = "\(Self.command) --recover page=30% --value 100 --cost 5"
+    let plain = try work.expectSuccess(line).standardOutput
+    #expect(!plain.contains("iscounted") && plain.contains("\nIt costs 60. "))
+    let discounted = try work.expectSuccess("\(line) --discount-rate 50%").standardOutput
+    #expect(discounted.contains("revenue, not discounted ") && discounted.contains("revenue, discounted "))
+    #expect(discounted.contains("\nDiscounted, it costs 49"))
+  }
+
+  @Test("A horizon that is rounded to whole periods is said, loudly where it is far off")
+  func rounding() throws {
+    let work = try SavedJourney.events()
+    func said(_ options: String) throws -> String {
+      try work.expectSuccess("\(Self.command) --recover page=30% \(options)").standardError
+    }
+    #expect(
+      try said("--horizon 100d").contains(
+        "warning: the horizon of 100 days is no whole number of periods of 30 days: the projection ends after 3 periods, "
+          + "90 days\nhint: choose a --horizon of whole periods, or a --period that goes into it\n"))
+    #expect(try said("--horizon 12m").contains("note: the horizon of 365 days is no whole number of periods"))
+    #expect(try said("--period 50d").contains("the projection ends after 7 periods, 350 days"))
+    #expect(try !said("--horizon 90d").contains("the horizon"))
+    #expect(try !said("").contains("the horizon"))
+  }
+
+  @Test("A mix of one's own is not compared with a past that had another")
+  func mix() throws {
+    // Nearly all of the second archetype buy.
+    let archetypes = (0..<40).map { "c\($0),\($0 % 3 == 0 || $0 % 5 == 0 ? 2 : 1)\n" }.joined()
+    let work = try SavedJourney.events(["a.csv": "customer,archetype\n" + archetypes])
+    func checked(_ options: String) throws -> JSONDocument {
+      try JSONDocument(
+        work.expectSuccess("\(Self.command) --recover page=30% --quiet --format json \(options)"))
+    }
+    let (observed, mixed) = (try checked(""), try checked("--mix 1=95%,2=5%"))
+    func base(_ report: JSONDocument) throws -> Double { try report.rows("projection")[0].number("baseline") }
+    #expect(abs(try base(mixed) - base(observed)) > 0.01)
+    #expect(
+      try mixed.rows("checks")[0].number("base_conversion_rate")
+        == observed.rows("checks")[0].number("base_conversion_rate"))
+    let screen = try work.expectSuccess("\(Self.command) --recover page=30% --mix 1=95%,2=5%").standardOutput
+    #expect(screen.contains("\nWith archetypes mixed as observed, the base converts "))
+  }
+
+  @Test("Where one block says its adoption, all do")
+  func adoption() throws {
+    let work = try SavedJourney.events(["s.yaml": ScenarioText.two])
+    let screen = try work.expectSuccess("\(Self.command) --recover page=30% --adoption 25%,100%").standardOutput
+    let titles = lines(screen, of: "recover page=30%")
+    #expect(titles.count == 2)
+    #expect(titles.map { $0.contains("adopted by 25% of") } == [true, false])
+    #expect(titles.map { $0.contains("adopted by 100% of") } == [false, true])
+    let file = try work.expectSuccess("simulate m/model.json s.yaml --no-output --bootstrap 0 --format table")
+    #expect(lines(file.standardOutput, of: "No calls, adopted by 100% of customers").count == 1)
+    let alone = try work.expectSuccess("\(Self.command) --recover page=30%").standardOutput
+    #expect(!alone.contains("adopted"))
+  }
+
+  @Test("Retention is shown no longer than there is somebody left")
+  func retention() throws {
+    let work = try SavedJourney.events()
+    try work.expectSuccess(
+      "journey t.csv --conversion buy --end 2025-06-30 --inactive-after 50d --bootstrap 0 -o m --quiet")
+    let screen = try work.expectSuccess("\(Self.command) --recover page=30% --period 10d --horizon 360d").standardOutput
+    let shown = lines(screen, of: "still active after ").map { String($0.prefix { $0 != "%" }) }
+    #expect(shown == ["still active after 10 days   100.0", "still active after 30 days    90.0"], "\(screen)")
+  }
+}
