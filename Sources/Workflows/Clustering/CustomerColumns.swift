@@ -13,6 +13,8 @@ struct CustomerColumns {
   private(set) var weights: [Double]?
   private(set) var features: [FeatureColumn] = []
   private(set) var remarks: [CommandOutput.Remark] = []
+  /// The column that names customers in more rows than one, and how many it names; nil where a row is a customer.
+  private(set) var repeated: (column: String, customers: Int)?
   /// Columns that would be numbers but for a few cells.
   private var mixed: [MixedColumn] = []
 
@@ -116,11 +118,20 @@ struct CustomerColumns {
     if let name = choice.identifier, let place = table.columns.firstIndex(where: { $0.name == name }) {
       adopt(identifierAt: place, reason: "named by --id")
       if let texts = table.columns[place].texts, !texts.isUnique {
-        remarks.append(.init(.warning, "column '\(name)' has repeated or empty cells: rows stay separate customers"))
+        if texts.differentCount < table.rowCount - table.columns[place].missingCount {
+          warnOfRepeatedCustomers(at: place)
+        } else {
+          remarks.append(.init(.warning, "column '\(name)' has empty cells: rows stay separate customers"))
+        }
       }
       return
     }
-    if let place = unique.first { return adopt(identifierAt: place, reason: "named like an identifier") }
+    if let place = unique.first {
+      adopt(identifierAt: place, reason: "named like an identifier")
+      // Who names every customer once may name an account or a household more often.
+      if !IdentifierNames.namesCustomer(table.columns[place].name) { warnOfRepeatedCustomers(in: named) }
+      return
+    }
     let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
     if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
       adopt(identifierAt: place, reason: "first column of texts without repeats")
@@ -129,21 +140,49 @@ struct CustomerColumns {
     warnOfRepeatedCustomers(in: named)
   }
 
-  /// An event table has a row for every event of a customer, and clustering it would find kinds of events.
+  /// Finds the customers of a table that has several rows of each.
   private mutating func warnOfRepeatedCustomers(in named: [Int]) {
     let repeated = named.first { place in
       IdentifierNames.namesCustomer(table.columns[place].name) && roles[place].reason == Self.repeats
     }
-    guard let repeated else { return }
-    let column = table.columns[repeated]
-    roles[repeated].reason = Self.repeatedCustomers
-    let rows = NumberText.integer(table.rowCount)
-    let customers = NumberText.integer(column.texts!.differentCount)
-    let instead = identifier.map { "named by '\($0.name)'" } ?? "numbered"
+    guard let place = repeated ?? customersOfLog else { return }
+    roles[place].reason = Self.repeatedCustomers
+    warnOfRepeatedCustomers(at: place)
+  }
+
+  /// The column that names the customers of an event log more than once each, by whatever name; nil elsewhere.
+  private var customersOfLog: Int? {
+    let events = EventColumnNames.roles(of: table.columns.map(\.name))
+    guard EventColumnNames.isEventLog(events), let place = events.firstIndex(of: .customer),
+      !isClaimed(table.columns[place].name), !choice.excluded.contains(table.columns[place].name),
+      differentCount(place) < table.rowCount - table.columns[place].missingCount
+    else { return nil }
+    return place
+  }
+
+  private func differentCount(_ place: Int) -> Int {
+    switch table.columns[place].values {
+    case .texts(let texts): texts.differentCount
+    case .numbers(let numbers): Set(numbers.lazy.filter { !$0.isNaN }).count
+    case .dates: table.rowCount
+    }
+  }
+
+  /// A table of contacts has a row for every contact of a customer, and clustering it finds kinds of contacts.
+  private mutating func warnOfRepeatedCustomers(at place: Int) {
+    let name = table.columns[place].name
+    let customers = differentCount(place)
+    repeated = (name, customers)
+    let isLog = EventColumnNames.isEventLog(EventColumnNames.roles(of: table.columns.map(\.name)))
+    let instead = identifier.map { $0.name == name ? "" : "; rows are named by '\($0.name)' instead" }
     remarks.append(
       .init(
-        .warning, "\(rows) rows name \(customers) customers in '\(column.name)': one row a customer is expected",
-        hint: "gather the rows of a customer first; rows are \(instead) instead"))
+        .warning,
+        "\(NumberText.integer(table.rowCount)) rows name \(NumberText.integer(customers)) customers in '\(name)', and each "
+          + "row is taken for a customer: groups found are of rows",
+        hint: (isLog
+          ? "this looks like a log of contacts, which 'archetype journey' reads; to cluster customers, " : "")
+          + "add up the rows of each customer first" + (instead ?? "; rows are numbered instead")))
   }
 
   private static let repeats = "looks like an identifier, but repeats"

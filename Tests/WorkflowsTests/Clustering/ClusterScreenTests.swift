@@ -20,7 +20,7 @@ struct ClusterScreenTests {
 
   private func screen(
     _ text: String = customers, k: Int = 3, stream: Terminal.Stream = Terminal.Stream(),
-    _ change: (inout ClusterAnalysis) -> Void = { _ in }
+    change: (inout ClusterAnalysis) -> Void = { _ in }
   ) throws -> String {
     let columns = try TableFixture.columns(text)
     var request = ClusterRequest(input: "customers.csv")
@@ -64,6 +64,38 @@ struct ClusterScreenTests {
     #expect(try second([]) == none)
     #expect(try second([2, 4, 5, 6]).hasPrefix(none + " That is said of 3 archetypes;"))
     #expect(try !second([2], structure: true).contains("evidence"))
+  }
+
+  @Test("of a number that was asked for, says that groups were tested and the number was not")
+  func asked() throws {
+    let natural = { (analysis: inout ClusterAnalysis) in
+      (analysis.structure, analysis.stability) = (true, [1, 1, 1])
+    }
+    let text = try screen(change: natural)
+    #expect(
+      text.hasPrefix("120 customers in 3 archetypes, natural: the table has separate groups, and these come back"))
+    #expect(text.replacing("\n", with: " ").contains("not that there are 3: without -k, numbers are compared."))
+    let compared = try screen {
+      natural(&$0)
+      $0.trials[0].strength = 0.9
+    }
+    #expect(
+      compared.hasPrefix("120 customers in 3 archetypes, natural: separate groups that come back in new samples\n"))
+    let weak = try screen {
+      natural(&$0)
+      $0.trials[0].strength = 0.5
+    }
+    #expect(weak.contains("natural: the table has separate groups") && weak.contains("none reaches"))
+  }
+
+  @Test("calls rows rows where they are not customers")
+  func rows() throws {
+    let lines = Self.customers.split(separator: "\n")
+    let log = lines.enumerated().map { $0.offset == 0 ? "customer,\($0.element)" : "c\($0.offset % 40),\($0.element)" }
+    let text = try screen(log.joined(separator: "\n") + "\n")
+    #expect(text.hasPrefix("120 rows in 3 archetypes"))
+    #expect(text.contains("they are of 40 customers in 'customer', so these are kinds of rows."))
+    #expect(text.contains("  Rows  ") && !text.contains("Customers"))
   }
 
   @Test("shows a dozen rules at most")
