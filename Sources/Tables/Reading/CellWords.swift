@@ -1,7 +1,9 @@
 /// Cells that stand for "no value", in the spellings that programs write.
 enum MissingWord {
   private static let always: Set<[UInt8]> = Set(
-    ["NULL", "null", "NaN", "nan", "N/A", "#N/A", "#N/D", "(not set)", "(en blanco)", "N/D", "n.d."].map { Array($0.utf8) })
+    ["NULL", "null", "NaN", "nan", "N/A", "N/D", "n.d.", "#N/A", "#N/D", "(not set)", "(en blanco)"].map {
+      Array($0.utf8)
+    })
 
   /// Whether a cell of numbers, dates or booleans is missing: these cannot be anything else there.
   static func matches(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {

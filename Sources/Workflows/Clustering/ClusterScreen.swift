@@ -28,8 +28,11 @@ struct ClusterScreen {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What a row is.
+  private var noun: String { columns.repeated == nil ? "customer" : "row" }
+
   private var headline: String {
-    let customers = Counted.text(columns.table.rowCount, columns.repeated == nil ? "customer" : "row")
+    let customers = Counted.text(columns.table.rowCount, noun)
     guard analysis.k > 1 else { return "\(customers) in 1 archetype: the whole table" }
     let what =
       switch analysis.verdict {
@@ -71,7 +74,7 @@ struct ClusterScreen {
 
   private var choice: String {
     let explained =
-      "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between customers."
+      "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between \(noun)s."
     guard let strength = analysis.chosen.strength.map(Self.cutToHundredths) else {
       guard analysis.structure == true, columns.repeated == nil else { return explained }
       return "\(explained) That there are groups was tested, not that there are \(analysis.k): without -k, numbers are "

@@ -13,8 +13,8 @@ struct CustomerColumns {
   private(set) var weights: [Double]?
   private(set) var features: [FeatureColumn] = []
   private(set) var remarks: [CommandOutput.Remark] = []
-  /// The column that names customers in more rows than one, and how many it names; nil where a row is a customer.
-  private(set) var repeated: (column: String, customers: Int)?
+  /// Nil where a row is a customer.
+  private(set) var repeated: RepeatedCustomers?
   /// Columns that would be numbers but for a few cells.
   private var mixed: [MixedColumn] = []
 
@@ -129,7 +129,9 @@ struct CustomerColumns {
     if let place = unique.first {
       adopt(identifierAt: place, reason: "named like an identifier")
       // Who names every customer once may name an account or a household more often.
-      if !IdentifierNames.namesCustomer(table.columns[place].name) { warnOfRepeatedCustomers(in: named) }
+      if !IdentifierNames.namesCustomer(table.columns[place].name) || customersOfLog != nil {
+        warnOfRepeatedCustomers(in: named)
+      }
       return
     }
     let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
@@ -150,39 +152,18 @@ struct CustomerColumns {
     warnOfRepeatedCustomers(at: place)
   }
 
-  /// The column that names the customers of an event log more than once each, by whatever name; nil elsewhere.
+  /// The customers of a log, whatever their column is called.
   private var customersOfLog: Int? {
-    let events = EventColumnNames.roles(of: table.columns.map(\.name))
-    guard EventColumnNames.isEventLog(events), let place = events.firstIndex(of: .customer),
-      !isClaimed(table.columns[place].name), !choice.excluded.contains(table.columns[place].name),
-      differentCount(place) < table.rowCount - table.columns[place].missingCount
-    else { return nil }
-    return place
-  }
-
-  private func differentCount(_ place: Int) -> Int {
-    switch table.columns[place].values {
-    case .texts(let texts): texts.differentCount
-    case .numbers(let numbers): Set(numbers.lazy.filter { !$0.isNaN }).count
-    case .dates: table.rowCount
+    RepeatedCustomers.place(inLog: table).flatMap { place in
+      let name = table.columns[place].name
+      return isClaimed(name) || choice.excluded.contains(name) ? nil : place
     }
   }
 
-  /// A table of contacts has a row for every contact of a customer, and clustering it finds kinds of contacts.
   private mutating func warnOfRepeatedCustomers(at place: Int) {
-    let name = table.columns[place].name
-    let customers = differentCount(place)
-    repeated = (name, customers)
-    let isLog = EventColumnNames.isEventLog(EventColumnNames.roles(of: table.columns.map(\.name)))
-    let instead = identifier.map { $0.name == name ? "" : "; rows are named by '\($0.name)' instead" }
-    remarks.append(
-      .init(
-        .warning,
-        "\(NumberText.integer(table.rowCount)) rows name \(NumberText.integer(customers)) customers in '\(name)', and each "
-          + "row is taken for a customer: groups found are of rows",
-        hint: (isLog
-          ? "this looks like a log of contacts, which 'archetype journey' reads; to cluster customers, " : "")
-          + "add up the rows of each customer first" + (instead ?? "; rows are numbered instead")))
+    let found = RepeatedCustomers(table.columns[place], of: table)
+    repeated = found
+    remarks.append(found.warning(in: table, identifier: identifier?.name))
   }
 
   private static let repeats = "looks like an identifier, but repeats"

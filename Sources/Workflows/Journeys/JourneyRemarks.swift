@@ -232,7 +232,8 @@ struct JourneyRemarks {
           "no counted journey leads from \(names)\(more) to an end, so what goes there is left out: "
             + "\(NumberText.percent(share(ofOpen: all.fitted.openTransitions))) of all steps"))
     }
-    if let gap = all.worstCalibration, abs(gap.gap) >= 0.1 {
+    // Of few journeys the data say no more than the chain.
+    if let gap = all.worstCalibration, abs(gap.gap) >= 0.1, findings.evidence[0].isEnough {
       remarks.append(
         .init(
           .warning,

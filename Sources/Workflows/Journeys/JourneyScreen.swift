@@ -22,10 +22,12 @@ struct JourneyScreen {
       let text = Paragraph(sentence).wrapped(width: width)
       lines.append(place == 0 ? emphasis.bold(text) : text)
     }
+    // A number stays with its name.
+    if let names { lines.append(Paragraph(names).wrapped(width: width).replacing("\u{A0}", with: " ")) }
     lines.append("")
     let (table, hidden) = table(fitting: width)
-    lines.append(table.text(width: width, emphasis: emphasis))
-    if hidden > 0 { lines.append("  and \(NumberText.integer(hidden)) more \(whereabouts(of: "touchpoints"))\n") }
+    let more = hidden > 0 ? "  and \(NumberText.integer(hidden)) more \(whereabouts(of: "touchpoints"))\n" : ""
+    lines.append(table.text(width: width, emphasis: emphasis) + more)
     return lines.joined(separator: "\n")
   }
 
@@ -44,7 +46,7 @@ struct JourneyScreen {
         "Too few journeys are known to their end (\(NumberText.integer(Int(evidence.endedJourneys.rounded())))) to say "
           + "where most are lost and what matters most.")
     }
-    return sentences + [retention, difference, names].compactMap(\.self)
+    return sentences + [retention, difference].compactMap(\.self)
   }
 
   private func size(_ worth: TouchpointWorth.Archetype) -> String {
@@ -145,7 +147,7 @@ struct JourneyScreen {
   private var names: String? {
     guard let archetypes = observations.archetypes else { return nil }
     let parts = zip(archetypes.labels, archetypes.names).compactMap { label, name in
-      name.flatMap { $0 == label ? nil : "\(label) \($0)" }
+      name.flatMap { $0 == label ? nil : "\(label)\u{A0}\($0)" }
     }
     return parts.isEmpty ? nil : "Archetypes: \(parts.joined(separator: "; "))"
   }

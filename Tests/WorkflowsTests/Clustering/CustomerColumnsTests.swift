@@ -73,7 +73,8 @@ struct CustomerColumnsTests {
     #expect(try TableFixture.columns("name,user_id,x\na,5,1\nb,6,2\n").identifier?.name == "user_id")
     let repeated = try TableFixture.columns("user_id,name,x\n5,a,1\n5,b,2\n")
     #expect(repeated.identifier?.name == "name")
-    #expect(repeated.remarks.map(\.hint) == ["add up the rows of each customer first; rows are named by 'name' instead"])
+    #expect(
+      repeated.remarks.map(\.hint) == ["add up the rows of each customer first; rows are named by 'name' instead"])
     #expect(try TableFixture.columns("number,x\n5,1\n6,2\n").identifier == nil)
     #expect(try TableFixture.columns("code,x\n007,1\n008,2\n").identifier?.name == "code")
     #expect(try TableFixture.columns("user_id,x\n5,1\n6,2\n", .with { $0.numbers = ["user_id"] }).identifier == nil)
@@ -234,6 +235,9 @@ struct CustomerColumnsTests {
       #expect(columns.features.map(\.name) == ["event", "pages"])
       #expect(columns.remarks.contains { $0.hint?.hasPrefix("this looks like a log of contacts") == true })
     }
+    let events = (0..<90).map { "\($0),\(1 + $0 / 3),2025-01-\(10 + $0 % 20),ad,\($0 % 7)\n" }
+    let named = try TableFixture.columns("id,case,time,event,pages\n" + events.joined())
+    #expect(named.identifier?.name == "id" && named.repeated?.customers == 30)
     let once = (0..<30).map { "\($0 * 7),2025-01-\(10 + $0 % 20),ad,\($0 % 7)\n" }
     #expect(try TableFixture.columns("case,time,event,pages\n" + once.joined()).repeated == nil)
   }
