@@ -77,8 +77,8 @@ extension HelpTopic {
 
         The archetype of all customers is all: one chain of all journeys, not a mixture of the archetypes' chains, so that
         its figures are not the means or sums of theirs. The chain is conversion, retention (what customers do after
-        their first conversion) or plain. (start), (conversion), (lost) and (lapsed) are states of chains. The name of an
-        archetype is archetype_name, the last column; it is empty for all, and where --archetypes names none.
+        their first conversion) or plain. (start), (conversion), (lost) and (lapsed) are states of chains. archetype_name,
+        the last column wherever there are archetypes but in matrix.csv, is empty for all, and where --archetypes names none.
 
         transitions.csv     a row for each archetype, chain and step that occurs
           archetype, chain, from, to
@@ -132,8 +132,8 @@ extension HelpTopic {
                               of one journey
           data_gap            how far the whole chain is from what was seen, where it is
                               furthest: of conversion, a removal effect less the share
-                              of conversions that met the touchpoint; of retention, the
-                              share still active
+                              of conversions that met the touchpoint; of retention,
+                              between model_retained and retained
 
         orders.csv          a row for each order that was compared
           order               how many contacts the next one depends on

@@ -4,6 +4,8 @@ import Testing
 @Suite("The screen of journey")
 struct JourneyScreenTests {
   private static let table = "--format table"
+  /// Of figures written with six digits.
+  private static let tolerance = 1e-6
 
   /// So many customers of whom two in three buy after `ad` and `page`; ten touchpoints in all.
   private static func log(customers: Int) -> String {
@@ -141,8 +143,8 @@ struct JourneyScreenTests {
         let expected = archetypes[place].members[member] as? Double
         #expect(Set(gaps).count <= 1)
         guard let gap = gaps.first else { continue }
-        #expect(
-          (Double(gap) ?? .nan) - (expected ?? .nan) < 1e-6 || gap.isEmpty && expected == nil, "\(label) \(chain)")
+        let isSame = gap.isEmpty ? expected == nil : abs((Double(gap) ?? .nan) - (expected ?? .nan)) < Self.tolerance
+        #expect(isSame, "\(label) \(chain)")
       }
     }
     #expect(table["data_gap"].contains { !$0.isEmpty })
