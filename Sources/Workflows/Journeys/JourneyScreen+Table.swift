@@ -20,7 +20,7 @@ extension JourneyScreen {
     let (rows, hidden) = rows
     var columns = columns(rows)
     for header in Self.dispensable {
-      let lines = TextTable(columns: columns).text(width: nil).split(separator: "\n")
+      let lines = TextTable(columns: columns).text(width: width).split(separator: "\n")
       if lines.allSatisfy({ displayWidth(String($0)) <= width }) { break }
       columns.removeAll { $0.header == header }
     }

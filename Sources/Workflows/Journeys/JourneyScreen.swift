@@ -176,7 +176,7 @@ struct JourneyScreen {
     let rows = JourneyTables(findings: findings).transitions().rowCount
     if rows > Self.mostRows {
       sentences.append(
-        "The \(Self.mostRows) most frequent of \(NumberText.integer(rows)) are below; all are "
+        "The \(Self.mostRows) most frequent of \(NumberText.integer(rows)) transitions are below, all of them "
           + "\(whereabouts(of: "transitions")).")
     }
     return sentences
@@ -185,7 +185,8 @@ struct JourneyScreen {
   /// The transitions, or the most frequent of many.
   var transitions: TextTable {
     let table = JourneyTables(findings: findings).transitions()
-    let whole = table.textTable
+    // Without archetypes, and without intervals, columns are empty.
+    let whole = TextTable(columns: table.textTable.columns.filter { !$0.cells.allSatisfy(\.isEmpty) })
     guard table.rowCount > Self.mostRows,
       case .numbers(let counts, _)? = table.columns.first(where: { $0.name == weightName })?.values
     else { return whole }

@@ -97,13 +97,25 @@ struct JourneyScreenTests {
       try place.expectSuccess("\(line) --no-output").standardOutput.hasSuffix(shown + "with --table touchpoints\n"))
   }
 
+  @Test("of many transitions of a plain chain shows some, no empty column, and says where all are")
+  func plain() throws {
+    let place = try Workplace(["log.csv": Self.log(customers: 120)])
+    let text = try place.expectSuccess("journey log.csv --no-output \(Self.table)").standardOutput
+    #expect(!text.contains("archetype_name") && !text.contains("most frequent"))
+    let rows = (0..<200).map { "c0,\($0),t\($0 * $0 % 37)" }
+    let many = try Workplace(["log.csv": EventLogText.log(rows)]).expectSuccess(
+      "journey log.csv --no-output \(Self.table)"
+    ).standardOutput
+    #expect(many.contains("The 30 most frequent of 37 transitions are below, all of them with --table transitions."))
+  }
+
   @Test("no label is cut")
   func labels() throws {
     let place = try Workplace([
       "log.csv": EventLogText.log(customersWithLabels, header: "customer,time,touchpoint,stage")
     ])
     let text = try place.expectSuccess("journey log.csv \(Self.whole) \(Self.table)").standardOutput
-    #expect(text.contains("pain point, moment of truth") && !text.contains("…"))
+    #expect(text.contains("pain point, moment of truth") && !text.contains("…") && text.contains("Convert after"))
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 120 })
   }
 
