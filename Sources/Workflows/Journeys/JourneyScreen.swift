@@ -24,10 +24,14 @@ struct JourneyScreen {
     }
     // A number stays with its name.
     if let names { lines.append(Paragraph(names).wrapped(width: width).replacing("\u{A0}", with: " ")) }
-    lines.append("")
     let (table, hidden) = table(fitting: width)
     let more = hidden > 0 ? "  and \(NumberText.integer(hidden)) more \(whereabouts(of: "touchpoints"))\n" : ""
-    lines.append(table.text(width: width, emphasis: emphasis) + more)
+    // Where every contact is a conversion there is no row.
+    if table.rowCount > 0 {
+      lines += ["", table.text(width: width, emphasis: emphasis) + more]
+    } else {
+      lines.append("")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -109,7 +113,13 @@ struct JourneyScreen {
     guard evidence.isSure(of: .removalEffect, touchpoint: most.0) else {
       return "What matters most cannot be told from so few customers."
     }
-    return "What matters most is \(observations.states.names[most.0]): if everyone who comes there were lost, "
+    // Nobody converts without a step that all take: of several such, none matters most.
+    let first = effects.filter { $0.1 >= most.1 * (1 - 1e-9) }.map { observations.states.names[$0.0] }
+    let names =
+      first.count == 1
+      ? "is \(first[0]): if everyone who comes there"
+      : "are \(first.dropLast().joined(separator: ", ")) and \(first[first.count - 1]) alike: if everyone who comes to one"
+    return "What matters most \(names) were lost, "
       + "\(NumberText.percent(most.1)) of conversions would be lost\(interval(most.2))."
   }
 
@@ -129,11 +139,12 @@ struct JourneyScreen {
       sentence += " (\(NumberText.percent(limits.low)) to \(NumberText.percent(limits.high)))"
     }
     if let distance = all.distance {
+      let chain = findings.order > 1 ? "the chain (here of order 1)" : "the chain"
       let points = NumberText.decimal(abs(distance.distance) * 100, decimals: 1)
       sentence +=
         abs(distance.distance) < Self.doubtfulDistance
-        ? "; the chain stays within \(points) pp of what was observed"
-        : "; the chain is up to \(points) pp away from what was observed"
+        ? "; \(chain) stays within \(points) pp of what was observed"
+        : "; \(chain) is up to \(points) pp away from what was observed"
     }
     return sentence + "."
   }

@@ -35,11 +35,13 @@ struct JourneyScreenTests {
     let few = try place.expectSuccess("journey few.csv \(Self.whole) \(Self.table)")
     #expect(few.standardOutput.contains("Too few journeys are known to their end (12) to say where most are lost"))
     #expect(few.standardOutput.contains("Too few converted customers could be followed (8) to say who stays."))
-    #expect(!few.standardOutput.contains("What matters most is") && !few.standardOutput.contains("More are lost at"))
+    #expect(!few.standardOutput.contains("What matters most") && !few.standardOutput.contains("More are lost at"))
     #expect(few.standardError.contains("warning: 12 journeys known to their end are too few to tell touchpoints apart"))
     #expect(PrintedTable(try place.folder.text(of: "few-journey/touchpoints.csv"))["labels"].allSatisfy(\.isEmpty))
     let many = try place.expectSuccess("journey many.csv \(Self.whole) \(Self.table)")
-    #expect(many.standardOutput.contains("What matters most is") && many.standardOutput.contains("More are lost at"))
+    #expect(
+      many.standardOutput.contains("What matters most are ad and page")
+        && many.standardOutput.contains("More are lost at"))
     #expect(many.standardOutput.contains("Of 80 converted customers") && !many.standardError.contains("too few"))
   }
 
@@ -109,6 +111,18 @@ struct JourneyScreenTests {
     #expect(many.contains("The 30 most frequent of 37 transitions are below, all of them with --table transitions."))
   }
 
+  @Test("of touchpoints that matter alike names all, and has no table where every contact converts")
+  func alike() throws {
+    let place = try Workplace([
+      "paths.csv": "path,conversions,nulls\nad > web,30,50\nad,0,20\n",
+      "bought.csv": EventLogText.log((0..<30).map { "c\($0 % 15),\($0 / 15 * 3),buy" }),
+    ])
+    let paths = try place.expectSuccess("journey paths.csv --paths --no-output --bootstrap 0 \(Self.table)")
+    #expect(paths.standardOutput.contains("What matters most are ad and web alike: if everyone who comes to one were"))
+    let bought = try place.expectSuccess("journey bought.csv \(Self.whole) --no-output \(Self.table)")
+    #expect(!bought.standardOutput.contains("Touchpoint") && bought.standardOutput.hasSuffix(".\n"))
+  }
+
   @Test("no label is cut")
   func labels() throws {
     let place = try Workplace([
@@ -131,11 +145,14 @@ struct JourneyScreenTests {
 
   @Test("a chain of order 2 says that retention has order 1")
   func order() throws {
-    let place = try Workplace(["log.csv": EventLogText.small])
+    let rows = (0..<40).flatMap { ["c\($0),1,ad", "c\($0),\(2 + $0 % 2),buy", "c\($0),\(4 + $0 % 3),page"] }
+    let place = try Workplace(["log.csv": EventLogText.log(rows)])
     let note =
       "is that of the chain of conversion; what follows a conversion (retention) depends on the last contact alone"
-    let options = "\(EventLogText.whole) --bootstrap 0 --no-output"
-    #expect(try place.expectSuccess("journey log.csv \(options) --order 2").standardError.contains("--order 2 " + note))
+    let options = "\(Self.whole) --bootstrap 0 --no-output"
+    let second = try place.expectSuccess("journey log.csv \(options) --order 2 \(Self.table)")
+    #expect(second.standardError.contains("--order 2 " + note))
+    #expect(second.standardOutput.contains("; the chain (here of order 1) "))
     #expect(try !place.expectSuccess("journey log.csv \(options)").standardError.contains(note))
   }
 
