@@ -70,15 +70,19 @@ public struct Matrix: Sendable, Equatable {
     body(elements.span.extracting((i * columnCount)..<((i + 1) * columnCount)))
   }
 
-  /// The rows named by `indices`, in that order, repeats allowed.
-  public func selecting(rows indices: [Int]) -> Matrix {
+  /// The rows named by `indices`, in that order, repeats allowed; copied on all of `workers`.
+  public func selecting(rows indices: [Int], workers: Workers = Workers(count: 1)) -> Matrix {
     Matrix(rows: indices.count, columns: columnCount) { target in
       elements.withUnsafeBufferPointer { source in
-        guard var next = target.baseAddress, let first = source.baseAddress else { return }
-        for i in indices {
-          precondition(i >= 0 && i < rowCount, "A selected row lies inside the matrix.")
-          next.initialize(from: first + i &* columnCount, count: columnCount)
-          next += columnCount
+        guard let copies = target.baseAddress, let first = source.baseAddress else { return }
+        nonisolated(unsafe) let (target, source) = (copies, first)
+        let blocks = Workers.blocks(of: indices.count, size: 4096)
+        workers.forEach(pieces: blocks.count) { piece, _ in
+          for place in blocks[piece] {
+            let i = indices[place]
+            precondition(i >= 0 && i < rowCount, "A selected row lies inside the matrix.")
+            (target + place &* columnCount).initialize(from: source + i &* columnCount, count: columnCount)
+          }
         }
       }
     }

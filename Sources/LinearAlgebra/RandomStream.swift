@@ -86,13 +86,26 @@ public struct RandomStream: Sendable {
 
   /// The first `count` places of a random order of `0..<total`, without repeats.
   ///
-  /// O(total) time and memory. Source: Fisher and Yates, as given by Knuth (algorithm P).
+  /// O(total) time and memory, O(count) where that is a small part. Source: Fisher and Yates, as given by Knuth (algorithm P).
   public mutating func sample(_ count: Int, of total: Int) -> [Int] {
     precondition(count >= 0 && count <= total, "A sample without repeats is no larger than what it is drawn from.")
+    if count < total / 16 { return sparseSample(count, of: total) }
     var places = Array(0..<total)
     for i in 0..<count {
       places.swapAt(i, i + index(below: total - i))
     }
     return Array(places[0..<count])
+  }
+
+  /// The same draws, keeping only the places that have been exchanged.
+  private mutating func sparseSample(_ count: Int, of total: Int) -> [Int] {
+    var moved: [Int: Int] = [:]
+    moved.reserveCapacity(count)
+    return (0..<count).map { i in
+      let drawn = i + index(below: total - i)
+      let place = moved[drawn] ?? drawn
+      moved[drawn] = moved[i] ?? i
+      return place
+    }
   }
 }

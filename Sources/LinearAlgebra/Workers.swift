@@ -44,6 +44,23 @@ public struct Workers: Sendable {
     return results.map { $0! }
   }
 
+  /// The results of two computations that do not need each other, side by side where there are threads for it.
+  ///
+  /// Each may use all threads for its own pieces: while one waits for its last piece, the other goes on.
+  public func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    guard count > 1 else { return (first(), second()) }
+    return withoutActuallyEscaping(second) { second in
+      let later = DispatchGroup()
+      nonisolated(unsafe) var result: Second?
+      DispatchQueue.global().async(group: later) { result = second() }
+      let earlier = first()
+      later.wait()
+      return (earlier, result!)
+    }
+  }
+
   /// The ranges that cut `0..<total` into blocks of `size` (the last may be shorter).
   public static func blocks(of total: Int, size: Int) -> [Range<Int>] {
     precondition(size > 0, "A block holds at least one row.")

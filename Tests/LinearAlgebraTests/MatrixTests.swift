@@ -39,6 +39,17 @@ struct MatrixTests {
     #expect(none.rowCount == 0 && none.columnCount == 3)
   }
 
+  @Test("many rows are taken on any number of threads")
+  func manyRows() {
+    let tall = Matrix(rows: 10_000, columns: 2) { target in
+      for place in 0..<20_000 { target.initializeElement(at: place, to: Double(place)) }
+    }
+    let picked = (0..<9_000).map { $0 * 7 % 10_000 }
+    let taken = tall.selecting(rows: picked, workers: Workers(count: 3))
+    #expect(taken == tall.selecting(rows: picked))
+    #expect(taken[4_321, 1] == Double(2 * picked[4_321] + 1))
+  }
+
   @Test("transposing exchanges rows and columns, twice gives the matrix back")
   func transposes() {
     #expect(matrix.transposed == Matrix([[1, 4], [2, 5], [3, 6]]))

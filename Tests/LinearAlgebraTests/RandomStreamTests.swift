@@ -87,6 +87,16 @@ struct RandomStreamTests {
     #expect((0..<20).allSatisfy { _ in stream.index(below: 1) == 0 })
   }
 
+  @Test("a small part of many places is the beginning of the order that exchanging all of them gives")
+  func sparseSamples() {
+    for (count, total) in [(1, 33), (60, 1_000), (500, 8_001)] {
+      var (stream, same) = (RandomStream(seed: 3), RandomStream(seed: 3))
+      var places = Array(0..<total)
+      for i in 0..<count { places.swapAt(i, i + same.index(below: total - i)) }
+      #expect(stream.sample(count, of: total) == Array(places[..<count]))
+    }
+  }
+
   @Test("a sample has no repeats, may be empty or everything, and takes every place equally often")
   func samples() {
     var stream = RandomStream(seed: 6)

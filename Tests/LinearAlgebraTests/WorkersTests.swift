@@ -28,6 +28,17 @@ struct WorkersTests {
     #expect(Workers(count: workers).map(pieces: 0) { $0 }.isEmpty)
   }
 
+  @Test("two computations give both results, each with pieces of its own", arguments: [1, 2, 7])
+  func both(count: Int) {
+    let workers = Workers(count: count)
+    let (squares, words) = workers.both {
+      workers.map(pieces: 40) { $0 * $0 }
+    } _: {
+      workers.map(pieces: 30) { "\($0)" }
+    }
+    #expect(squares == (0..<40).map { $0 * $0 } && words == (0..<30).map { "\($0)" })
+  }
+
   @Test("blocks follow each other, the last may be shorter")
   func blocks() {
     #expect(Workers.blocks(of: 10, size: 4) == [0..<4, 4..<8, 8..<10])

@@ -71,7 +71,8 @@ public struct KMeans: Sendable {
     let rows = max(options.searchRows, 250 * largest)
     if observations.count > rows {
       var stream = RandomStream(seed: options.seed, path: StreamPurpose.searchSample)
-      sample = observations.selecting(rows: stream.sample(rows, of: observations.count).sorted())
+      sample = observations.selecting(
+        rows: stream.sample(rows, of: observations.count).sorted(), workers: workers)
       sampleTotals = sample.totals(workers: workers)
     } else {
       sample = observations

@@ -70,7 +70,7 @@ public struct Observations: Sendable {
     if let multiplicities {
       picked = picked.map { zip($0, multiplicities).map(*) } ?? multiplicities
     }
-    return Observations(points: points.selecting(rows: rows), weights: picked, workers: workers)
+    return Observations(points: points.selecting(rows: rows, workers: workers), weights: picked, workers: workers)
   }
 
   /// Sums over all rows that later steps compare with: mass Σw, mean column variance, and Σw·‖x‖².

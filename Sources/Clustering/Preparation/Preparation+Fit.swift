@@ -17,6 +17,14 @@ extension Preparation {
   /// The largest number, and the largest feature, whose squares can be summed whatever the weights and the rows.
   private static let largestMagnitude = 1e100
 
+  /// Which columns of numbers get their medians.
+  package enum Medians: Sendable {
+    case all
+    /// Those with missing cells, and all where the scaling asks for them; NaN stands in for the others until
+    /// ``Preparation/setMedian(_:ofColumn:)`` replaces it.
+    case whereNeeded
+  }
+
   /// Decides how each column becomes features.
   ///
   /// Means, deviations, medians and shares are weighted; a row of weight 2 counts like the same row twice.
@@ -27,18 +35,26 @@ extension Preparation {
     _ table: [FeatureColumn], weights: [Double]? = nil, options: PreparationOptions = .init(),
     workers: Workers = .init()
   ) throws(PreparationError) -> (preparation: Preparation, notices: [PreparationNotice]) {
+    try fit(table, weights: weights, options: options, medians: .all, workers: workers)
+  }
+
+  /// The same for a caller that will know the medians of complete columns anyway.
+  package static func fit(
+    _ table: [FeatureColumn], weights: [Double]?, options: PreparationOptions, medians: Medians, workers: Workers
+  ) throws(PreparationError) -> (preparation: Preparation, notices: [PreparationNotice]) {
     let fitting = ColumnFitting(weights: weights, options: options, workers: workers)
-    let medians = fitting.medians(of: table)
+    let allMoments = fitting.moments(of: table)
+    let allMedians = fitting.medians(of: table, allMoments, isComplete: medians == .all)
     var notices: [PreparationNotice] = []
     var columns: [Column] = []
-    for (column, median) in zip(table, medians) {
+    for (place, column) in table.enumerated() {
       switch column.values {
       case .numbers(let values):
-        let moments = Moments(values, weights: weights, workers: workers)
+        guard let moments = allMoments[place] else { preconditionFailure("Numbers have moments.") }
         let tooLarge = PreparationError.tooLarge(
           column: column.name, smallest: moments.smallest, largest: moments.largest)
         guard moments.magnitude <= largestMagnitude else { throw tooLarge }
-        guard moments.variance > 0, let median else {
+        guard moments.variance > 0, let median = allMedians[place] else {
           notices.append(.constantColumn(column.name))
           continue
         }
@@ -75,11 +91,22 @@ private struct ColumnFitting: Sendable {
   let options: PreparationOptions
   let workers: Workers
 
-  /// The medians of the present cells of every column of numbers; nil for other columns and without any cell.
-  func medians(of table: [FeatureColumn]) -> [Double?] {
+  /// The moments of every column of numbers; nil for other columns.
+  func moments(of table: [FeatureColumn]) -> [Moments?] {
+    table.map { column in
+      guard case .numbers(let values) = column.values else { return nil }
+      return Moments(values, weights: weights, workers: workers)
+    }
+  }
+
+  /// The medians of the present cells of every column of numbers; nil for other columns and without any cell, NaN where
+  /// none is needed.
+  func medians(of table: [FeatureColumn], _ moments: [Moments?], isComplete: Bool) -> [Double?] {
     let everyRow = Grouping(labels: [Int32](repeating: 0, count: table.first?.rowCount ?? 0), count: 1, weights: nil)
+    let isComplete = isComplete || options.scaling == .robust
     return workers.map(pieces: table.count) { place in
-      guard case .numbers(let values) = table[place].values else { return nil }
+      guard case .numbers(let values) = table[place].values, let moments = moments[place] else { return nil }
+      if !isComplete && moments.count == values.count { return .nan }
       guard weights == nil else { return WeightedQuantiles(values, weights: weights).value(at: 0.5) }
       return HistogramQuantiles(values, everyRow, share: 0.5).values[0]
     }

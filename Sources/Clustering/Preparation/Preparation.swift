@@ -55,6 +55,13 @@ public struct Preparation: Sendable, Codable, Equatable {
   /// Number of features, d.
   public var dimension: Int { columns.reduce(0) { $0 + $1.width } }
 
+  /// Replaces the median of a column of numbers, named by its place in ``columns``.
+  package mutating func setMedian(_ median: Double, ofColumn place: Int) {
+    precondition(median.isFinite, "A median is a number.")
+    precondition(columns[place].number != nil, "Only numbers have a median.")
+    columns[place].number?.median = median
+  }
+
   /// A number in original units as its feature.
   ///
   /// A negative number has no logarithm on this scale, which was chosen in a table without any: it counts as 0.

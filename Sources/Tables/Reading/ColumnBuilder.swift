@@ -153,18 +153,33 @@ final class ColumnBuilder {
   /// What the texts of a dictionary or row column look like, all of them.
   func textTally() -> ColumnTally {
     var tally = ColumnTally()
-    if plan == .rowTexts {
-      rowTexts.withUnsafeBufferPointer { texts in
-        for row in 0..<max(0, rowOffsets.count - 1) {
-          tally.observe(UnsafeBufferPointer(rebasing: texts[rowOffsets[row]..<rowOffsets[row + 1]]))
-        }
-      }
-      return tally
-    }
-    for level in 0..<levels.count {
-      tally.observe(levels.text(ofLevel: level), times: levelCounts[level])
+    _ = firstText { text, rows in
+      tally.observe(text, times: rows)
+      return false
     }
     return tally
+  }
+
+  /// Whether any cell of a dictionary or row column holds a value.
+  var hasTexts: Bool {
+    firstText { text, _ in
+      var tally = ColumnTally()
+      tally.observe(text)
+      return tally.cells > 0
+    }
+  }
+
+  /// Goes through the texts of a dictionary or row column, with how many rows have each, up to the first that is wanted;
+  /// false without one.
+  private func firstText(_ isWanted: (_ text: UnsafeBufferPointer<UInt8>, _ rows: Int) -> Bool) -> Bool {
+    guard plan == .rowTexts else {
+      return (0..<levels.count).contains { isWanted(levels.text(ofLevel: $0), levelCounts[$0]) }
+    }
+    return rowTexts.withUnsafeBufferPointer { texts in
+      (0..<max(0, rowOffsets.count - 1)).contains { row in
+        isWanted(UnsafeBufferPointer(rebasing: texts[rowOffsets[row]..<rowOffsets[row + 1]]), 1)
+      }
+    }
   }
 
   /// The levels that stand for no value in a column of that kind.

@@ -23,12 +23,11 @@ enum ColumnSettlement: Equatable {
         self = .done(.text)
         return
       }
-      let tally = builder.textTally()
       if isText {
-        self = .done(tally.cells == 0 ? .empty : .text)
+        self = .done(builder.hasTexts ? .text : .empty)
         return
       }
-      let decision = ColumnDecision(tally, defaults)
+      let decision = ColumnDecision(builder.textTally(), defaults)
       let isTextual = decision.plan == .dictionary
       self = isTextual ? .done(decision.kind) : passesLeft == 0 ? .done(.text) : .again(decision.plan)
     }

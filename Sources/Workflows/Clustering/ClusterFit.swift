@@ -1,7 +1,7 @@
 import Clustering
 import LinearAlgebra
 
-/// The computations behind `archetype cluster`, in two steps: who the archetypes are, then how far they can be trusted.
+/// The computations behind `archetype cluster`: who the archetypes are, what sets them apart, how far they can be trusted.
 struct ClusterFit {
   let request: ClusterRequest
   let columns: CustomerColumns
@@ -21,8 +21,8 @@ struct ClusterFit {
 
   private var file: String { columns.table.name }
 
-  /// Prepares the features, seeks the archetypes and describes them; no tests yet.
-  mutating func archetypes(startingFrom centers: [FeatureColumn]?) throws(Failure) -> ClusterAnalysis {
+  /// Prepares the features and seeks the archetypes.
+  mutating func archetypes(startingFrom centers: [FeatureColumn]?) throws(Failure) -> ClusterAnalysis.Found {
     report("preparing features")
     let (preparation, rows) = try prepare()
     let fitted = rows.fittedRows
@@ -30,35 +30,52 @@ struct ClusterFit {
     if let fitted {
       guard !fitted.isEmpty else { throw Failure(PreparationError.noCompleteRow, table: columns.table) }
       observations = Observations(
-        points: rows.points.selecting(rows: fitted), weights: weights.map { all in fitted.map { all[$0] } },
-        workers: workers)
+        points: rows.points.selecting(rows: fitted, workers: workers),
+        weights: weights.map { all in fitted.map { all[$0] } }, workers: workers)
     } else {
       observations = Observations(points: rows.points, weights: weights, workers: workers)
     }
     report("looking for archetypes")
-    let (partitions, searched) = try partitions(preparation, centers)
+    let search = try search(preparation, centers)
+    let (gapStatistic, observations, workers) = (GapStatistic(seed: request.seed), observations, workers)
+    // The gaps need no partition and fill the time in which the last start of a search runs alone.
+    let (outcome, gaps) = workers.both {
+      search.partitions
+    } _: {
+      gapStatistic.values(
+        observations, numbers: search.numbers.contains(1) ? search.numbers : [1] + search.numbers, workers: workers)
+    }
+    let partitions: [Partition]
+    do throws(ClusteringError) { partitions = try outcome.get() } catch { throw Failure(error, file: file) }
     var trials = partitions.map { partition in
       ClusterAnalysis.Trial(
         k: partition.k, partition: partition,
         indices: ValidityIndices(
           points: observations.points, centers: partition.centers, labels: partition.labels,
-          weights: observations.weights, workers: workers))
+          weights: observations.weights, workers: workers),
+        gap: gaps.first { $0.k == partition.k })
     }
     let strengths = strengths(trials.map(\.k))
     for place in trials.indices { trials[place].strength = strengths[place] }
-    let k = NumberOfClusters.choice(numbers: trials.map(\.k), strengths: strengths)
-    let partition = trials.first { $0.k == k }!.partition
-    report("describing archetypes")
-    let assignment = Assignment(
-      rows, centers: partition.centers, preparation: preparation, workers: workers)
-    let profile = Profile(
-      columns: used, labels: assignment.labels, archetypeCount: k, weights: weights, workers: workers)
-    var counts = [Int](repeating: 0, count: k)
-    for label in assignment.labels where label >= 0 { counts[Int(label)] += 1 }
-    return ClusterAnalysis(
-      preparation: preparation, rows: rows, fittedCount: observations.count, trials: trials, k: k,
-      assignment: assignment, weights: weights, profile: profile, names: ArchetypeNames.names(for: profile),
-      counts: counts, searchedRows: searched)
+    return ClusterAnalysis.Found(
+      preparation: preparation, rows: rows, observations: observations, trials: trials, gaps: gaps,
+      k: NumberOfClusters.choice(numbers: trials.map(\.k), strengths: strengths),
+      searchedRows: centers == nil ? search.kMeans.searchedRows : observations.count)
+  }
+
+  /// Work that needs what was found and nothing else of each other, for doing it side by side.
+  struct Steps: Sendable {
+    let columns: [FeatureColumn]
+    let weights: [Double]?
+    let bootstraps: Int
+    let seed: UInt64
+    let workers: Workers
+  }
+
+  /// What follows once archetypes are found.
+  var steps: Steps {
+    Steps(
+      columns: used, weights: columns.weights, bootstraps: request.bootstraps, seed: request.seed, workers: workers)
   }
 
   private mutating func prepare() throws(Failure) -> (Preparation, PreparedRows) {
@@ -67,7 +84,8 @@ struct ClusterFit {
     options.missing = request.missing
     do throws(PreparationError) {
       let (preparation, notices) = try Preparation.fit(
-        columns.features, weights: columns.weights, options: options, workers: workers)
+        columns.features, weights: columns.weights, options: options,
+        medians: columns.weights == nil ? .whereNeeded : .all, workers: workers)
       preparationNotices = notices
       let names = Set(preparation.columns.map(\.name))
       used = columns.features.filter { names.contains($0.name) }
@@ -77,21 +95,32 @@ struct ClusterFit {
     }
   }
 
-  private func partitions(
-    _ preparation: Preparation, _ centers: [FeatureColumn]?
-  ) throws(Failure) -> (partitions: [Partition], searched: Int) {
+  /// A search that is ready to run.
+  private struct Search: Sendable {
+    let kMeans: KMeans
+    /// The numbers of archetypes to try.
+    let numbers: [Int]
+    /// The centers to start from; nil to look for them.
+    let centers: Matrix?
+
+    /// One a number; given centers are carried on to the nearest optimum and nothing else.
+    var partitions: Result<[Partition], ClusteringError> {
+      Result { () throws(ClusteringError) in
+        guard let centers else { return kMeans.partitions(numbers) }
+        return [try kMeans.partition(startingFrom: centers)]
+      }
+    }
+  }
+
+  private func search(_ preparation: Preparation, _ centers: [FeatureColumn]?) throws(Failure) -> Search {
     var options = KMeansOptions()
     options.seed = request.seed
     options.restarts = request.restarts
     do throws(ClusteringError) {
-      if let centers {
-        let points = try startingCenters(centers, preparation)
-        let search = try KMeans(observations, largest: points.rowCount, options: options, workers: workers)
-        return ([try search.partition(startingFrom: points)], observations.count)
-      }
-      let numbers = try numbersToTry()
-      let search = try KMeans(observations, largest: numbers.upperBound, options: options, workers: workers)
-      return (search.partitions(Array(numbers)), search.searchedRows)
+      let start = try centers.map { (centers) throws(ClusteringError) in try startingCenters(centers, preparation) }
+      let numbers = if let start { start.rowCount...start.rowCount } else { try numbersToTry() }
+      let kMeans = try KMeans(observations, largest: numbers.upperBound, options: options, workers: workers)
+      return Search(kMeans: kMeans, numbers: Array(numbers), centers: start)
     } catch {
       throw Failure(error, file: file)
     }
@@ -127,38 +156,45 @@ struct ClusterFit {
     report("choosing how many")
     return PredictionStrength(seed: request.seed).values(observations, numbers: numbers, workers: workers)
   }
+}
 
-  /// Tests the archetypes and finds their rules.
-  func tested(_ analysis: ClusterAnalysis) -> ClusterAnalysis {
-    var result = analysis
-    report("testing stability")
-    if request.bootstraps > 0, analysis.k > 1 {
-      result.stability = Stability(bootstraps: request.bootstraps, seed: request.seed).similarities(
-        observations, labels: analysis.chosen.partition.labels, k: analysis.k, workers: workers)
+extension ClusterFit.Steps {
+  /// Finds everybody's archetype, what sets archetypes apart, and their names.
+  func described(_ found: ClusterAnalysis.Found) -> ClusterAnalysis.Described {
+    let assignment = Assignment(
+      found.rows, centers: found.partition.centers, preparation: found.preparation, workers: workers)
+    let profile = Profile(
+      columns: columns, labels: assignment.labels, archetypeCount: found.k, weights: weights, workers: workers)
+    var counts = [Int](repeating: 0, count: found.k)
+    for label in assignment.labels where label >= 0 { counts[Int(label)] += 1 }
+    // A complete column has its median from the profile of the population.
+    var preparation = found.preparation
+    for entry in profile.entries where entry.archetype == 0 {
+      if let number = preparation.columns[entry.column].number, number.median.isNaN, let median = entry.populationMedian
+      {
+        preparation.setMedian(median, ofColumn: entry.column)
+      }
     }
-    let numbers = analysis.trials.map(\.k)
-    let gaps = GapStatistic(seed: request.seed).values(
-      observations, numbers: numbers.contains(1) ? numbers : [1] + numbers, workers: workers)
-    // Where archetypes have hardly two customers each, that they are tight says nothing.
-    result.structure =
-      observations.count < 2 * analysis.k ? nil : GapStatistic.hasStructure(gaps, k: analysis.k)
-    result.othersWithStructure = numbers.filter {
-      $0 > 1 && $0 != analysis.k && GapStatistic.hasStructure(gaps, k: $0) == true
-    }
-    report("comparing numbers of archetypes")
-    let labelings = analysis.trials.map(\.partition.labels)
-    let scores = Silhouette.scores(
-      points: observations.points, labelings: labelings, weights: observations.weights,
-      sampling: .init(seed: request.seed), workers: workers)
-    for place in numbers.indices {
-      result.trials[place].silhouette = scores.means[place]
-      result.trials[place].silhouetteKind = scores.kind
-      result.trials[place].gap = gaps.first { $0.k == numbers[place] }
-    }
-    report("finding rules")
-    result.rules = Rules.rules(
-      columns: used, labels: analysis.assignment.labels, archetypeCount: analysis.k, weights: analysis.weights,
-      options: Rules.Options(seed: request.seed, workers: workers))
-    return result
+    return ClusterAnalysis.Described(
+      preparation: preparation, assignment: assignment, profile: profile, names: ArchetypeNames.names(for: profile),
+      counts: counts)
+  }
+
+  /// The rules of archetypes that have been described.
+  func rules(_ described: ClusterAnalysis.Described) -> [ArchetypeRule] {
+    Rules.rules(
+      columns: columns, labels: described.assignment.labels, archetypeCount: described.counts.count, weights: weights,
+      options: Rules.Options(seed: seed, workers: workers))
+  }
+
+  /// Tests the archetypes that were found, and every number of them that was tried.
+  func tests(_ found: ClusterAnalysis.Found) -> ClusterAnalysis.Tests {
+    ClusterAnalysis.Tests(
+      stability: bootstraps > 0 && found.k > 1
+        ? Stability(bootstraps: bootstraps, seed: seed).similarities(
+          found.observations, labels: found.partition.labels, k: found.k, workers: workers) : [],
+      silhouettes: Silhouette.scores(
+        points: found.observations.points, labelings: found.trials.map(\.partition.labels),
+        weights: found.observations.weights, sampling: .init(seed: seed), workers: workers))
   }
 }

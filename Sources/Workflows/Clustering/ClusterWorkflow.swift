@@ -25,14 +25,17 @@ public struct ClusterWorkflow {
     try files.prepare()
 
     var fit = ClusterFit(request, columns: columns, workers: workers, report: report)
-    var analysis = try fit.archetypes(startingFrom: centers)
-    let thresholds = analysis.assignment.unusualThresholds(
-      of: analysis.rows, weights: columns.weights, archetypeCount: analysis.k)
-    let assignments = ClusterTables.assignments(
-      analysis.assignment, names: analysis.names, thresholds: thresholds, identifier: columns.identifierTexts)
-    // The only large file goes first: it reaches the disk while the tests run.
-    try files.add(assignments)
-    analysis = fit.tested(analysis)
+    let found = try fit.archetypes(startingFrom: centers)
+    report("describing and testing archetypes")
+    let steps = fit.steps
+    nonisolated(unsafe) let begun = files
+    let (outcome, tests) = workers.both {
+      Result { () throws(Failure) in try Self.describe(found, steps, columns, into: begun) }
+    } _: {
+      steps.tests(found)
+    }
+    let (described, rules, thresholds, assignments) = try outcome.get()
+    let analysis = ClusterAnalysis(found, described, rules: rules, tests: tests, weights: columns.weights)
 
     let tables = ClusterTables(analysis: analysis, columns: columns)
     let small = [tables.archetypes(), tables.profile(), try tables.exemplars(), tables.selection()]
@@ -56,6 +59,23 @@ public struct ClusterWorkflow {
       }, threads: workers.count)
     return CommandOutput(
       standardOutput: printed.bytes(), remarks: remarks, closing: written.closing { "archetype assign \($0) NEW.csv" })
+  }
+
+  private typealias Description = (
+    described: ClusterAnalysis.Described, rules: [ArchetypeRule], thresholds: [Double], assignments: ResultTable
+  )
+
+  /// Describes archetypes and begins the only large file, so that it reaches the disk while other work goes on.
+  private static func describe(
+    _ found: ClusterAnalysis.Found, _ steps: ClusterFit.Steps, _ columns: CustomerColumns, into files: ResultFiles
+  ) throws(Failure) -> Description {
+    let described = steps.described(found)
+    let thresholds = described.assignment.unusualThresholds(
+      of: found.rows, weights: steps.weights, archetypeCount: found.k)
+    let assignments = ClusterTables.assignments(
+      described.assignment, names: described.names, thresholds: thresholds, identifier: columns.identifierTexts)
+    try files.add(assignments)
+    return (described, steps.rules(described), thresholds, assignments)
   }
 
   /// Reads a table and decides what its columns are for.

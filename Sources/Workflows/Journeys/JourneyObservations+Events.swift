@@ -41,13 +41,16 @@ extension JourneyObservations {
     if !keepsLog { table.log = .empty }
     report("counting")
     let grid = DwellGrid(window: rules.inactiveAfter)
+    let (statistics, retentionStatistics) = workers.both {
+      ChainStatistics(conversion.chain, dwellGrid: grid, unitCount: customers, workers: workers)
+    } _: {
+      ChainStatistics(retention.chain, dwellGrid: grid, unitCount: customers, workers: workers)
+    }
     return JourneyObservations(
-      source: table.source, states: table.states, chain: conversion.chain,
-      statistics: ChainStatistics(conversion.chain, dwellGrid: grid, unitCount: customers, workers: workers),
+      source: table.source, states: table.states, chain: conversion.chain, statistics: statistics,
       space: conversion.chain.space, conversionValues: conversion.values, startTimes: conversion.startTimes,
-      retention: retention,
-      retentionStatistics: ChainStatistics(retention.chain, dwellGrid: grid, unitCount: customers, workers: workers),
-      archetypes: table.archetypes, unitArchetypes: archetypes, cutting: cutting,
+      retention: retention, retentionStatistics: retentionStatistics, archetypes: table.archetypes,
+      unitArchetypes: archetypes, cutting: cutting,
       log: table.log.contactCount > 0 ? table.log : nil, isAssumed: false, headers: table.headers,
       remarks: table.remarks)
   }

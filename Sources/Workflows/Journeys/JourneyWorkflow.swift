@@ -23,14 +23,21 @@ public struct JourneyWorkflow {
       settings: request.output, standardFolder: "\(observations.source.stem)-journey",
       inputs: [request.input] + [request.archetypes, request.stages].compactMap(\.self), threads: workers.count)
     try files.prepare()
-    // Begun first, because it takes longest to reach the disk.
-    let statistics = JourneyStatisticsFile.encode(observations.savedStatistics, workers: workers)
-    try files.begin(name: "statistics.bin", bytes: statistics)
-    let findings = try JourneyFindings(observations, request, workers: workers, report: report)
+    // The largest file is made and written while the others are still being found out.
+    nonisolated(unsafe) let (begun, progress) = (files, report)
+    let (outcome, saved) = workers.both {
+      Result { () throws(Failure) in
+        try JourneyFindings(observations, request, workers: workers, report: progress)
+      }
+    } _: {
+      Result { () throws(Failure) in try Self.saveStatistics(of: observations, in: begun, workers) }
+    }
+    let findings = try outcome.get()
+    let digest = try saved.get()
     report("writing")
     let tables = JourneyTables(findings: findings).all()
     for table in tables { try files.add(table) }
-    let model = JourneyModel(findings, statistics: JourneyStatisticsFile.digest(of: statistics))
+    let model = JourneyModel(findings, statistics: digest)
     try files.add(name: "model.json", bytes: encodedJSON(model))
     let written = try files.finish()
     let remarks = JourneyRemarks(findings: findings).all + written.remarks
@@ -43,5 +50,13 @@ public struct JourneyWorkflow {
     return CommandOutput(
       standardOutput: printed.bytes(), remarks: remarks,
       closing: written.closing { findings.order == 1 ? "archetype simulate \($0) --rank" : nil })
+  }
+  /// Begins `statistics.bin`; its digest.
+  private static func saveStatistics(
+    of observations: JourneyObservations, in files: ResultFiles, _ workers: Workers
+  ) throws(Failure) -> String {
+    let bytes = JourneyStatisticsFile.encode(observations.savedStatistics, workers: workers)
+    try files.begin(name: "statistics.bin", bytes: bytes)
+    return JourneyStatisticsFile.digest(of: bytes)
   }
 }

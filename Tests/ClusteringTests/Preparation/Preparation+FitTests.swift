@@ -92,6 +92,22 @@ struct PreparationFitTests {
     }
   }
 
+  @Test("medians where needed are those of columns with missing cells, and all that robust scaling asks for")
+  func mediansWhereNeeded() throws {
+    let table = [FeatureColumn.numbers("complete", [0, 1, 5]), .numbers("gaps", [2, .nan, 4])]
+    func medians(_ scaling: PreparationOptions.Scaling) throws -> [Double?] {
+      var (fitted, _) = try Preparation.fit(
+        table, weights: nil, options: Preparation.options(scaling), medians: .whereNeeded, workers: .init(count: 1))
+      let found = fitted.columns.map { $0.number?.median }
+      fitted.setMedian(1, ofColumn: 0)
+      #expect(fitted == (try Preparation.fit(table, options: Preparation.options(scaling)).preparation))
+      return found
+    }
+    let standard = try medians(.standard)
+    #expect(standard[0]?.isNaN == true && standard[1] == 3)
+    #expect(try medians(.robust) == [1, 3])
+  }
+
   @Test("filling in is told with the number of cells and the median")
   func missingNotice() throws {
     let column = FeatureColumn.numbers("age", [20, .nan, 40, 30, .nan])

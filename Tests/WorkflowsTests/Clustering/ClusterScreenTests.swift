@@ -28,7 +28,9 @@ struct ClusterScreenTests {
     request.bootstraps = 0
     var fit = ClusterFit(request, columns: columns, workers: Workers(count: 1)) { _ in }
     let found = try fit.archetypes(startingFrom: nil)
-    var analysis = fit.tested(found)
+    let described = fit.steps.described(found)
+    var analysis = ClusterAnalysis(
+      found, described, rules: fit.steps.rules(described), tests: fit.steps.tests(found), weights: nil)
     change(&analysis)
     return ClusterScreen(analysis: analysis, columns: columns).text(on: stream)
   }
