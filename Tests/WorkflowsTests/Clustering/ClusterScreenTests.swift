@@ -20,19 +20,30 @@ struct ClusterScreenTests {
 
   private func screen(
     _ text: String = customers, k: Int = 3, stream: Terminal.Stream = Terminal.Stream(),
-    change: (inout ClusterAnalysis) -> Void = { _ in }
+    strength: Double? = nil, stability: [Double] = [], change: (inout ClusterAnalysis) -> Void = { _ in }
   ) throws -> String {
     let columns = try TableFixture.columns(text)
     var request = ClusterRequest(input: "customers.csv")
     request.count = .range(k...k)
     request.bootstraps = 0
     var fit = ClusterFit(request, columns: columns, workers: Workers(count: 1)) { _ in }
-    let found = try fit.archetypes(startingFrom: nil)
+    var found = try fit.archetypes(startingFrom: nil)
+    if let strength { found = Self.found(found, strength: strength) }
     let described = fit.steps.described(found)
+    let tests = ClusterAnalysis.Tests(stability: stability, silhouettes: fit.steps.tests(found).silhouettes)
     var analysis = ClusterAnalysis(
-      found, described, rules: fit.steps.rules(described), tests: fit.steps.tests(found), weights: nil)
+      found, described, rules: fit.steps.rules(described), tests: tests, weights: nil)
     change(&analysis)
     return ClusterScreen(analysis: analysis, columns: columns).text(on: stream)
+  }
+
+  /// The same with a prediction strength, as if other numbers had been tried too.
+  private static func found(_ found: ClusterAnalysis.Found, strength: Double) -> ClusterAnalysis.Found {
+    var trial = found.trials[0]
+    trial.strength = strength
+    return ClusterAnalysis.Found(
+      preparation: found.preparation, rows: found.rows, observations: found.observations, trials: [trial],
+      gaps: found.gaps, k: found.k, searchedRows: found.searchedRows)
   }
 
   @Test("shows medians where the logarithm was compared, and says what it shows")
@@ -70,23 +81,17 @@ struct ClusterScreenTests {
 
   @Test("of a number that was asked for, says that groups were tested and the number was not")
   func asked() throws {
-    let natural = { (analysis: inout ClusterAnalysis) in
-      (analysis.structure, analysis.stability) = (true, [1, 1, 1])
+    func screen(strength: Double?) throws -> String {
+      try self.screen(strength: strength, stability: [1, 1, 1]) { $0.structure = true }
     }
-    let text = try screen(change: natural)
+    let text = try screen(strength: nil)
     #expect(
       text.hasPrefix("120 customers in 3 archetypes, natural: the table has separate groups, and these come back"))
     #expect(text.replacing("\n", with: " ").contains("not that there are 3: without -k, numbers are compared."))
-    let compared = try screen {
-      natural(&$0)
-      $0.trials[0].strength = 0.9
-    }
+    let compared = try screen(strength: 0.9)
     #expect(
       compared.hasPrefix("120 customers in 3 archetypes, natural: separate groups that come back in new samples\n"))
-    let weak = try screen {
-      natural(&$0)
-      $0.trials[0].strength = 0.5
-    }
+    let weak = try screen(strength: 0.5)
     #expect(weak.contains("natural: the table has separate groups") && weak.contains("none reaches"))
   }
 
