@@ -12,14 +12,20 @@ struct DemoCommand: WorkingCommand {
     commandName: "demo", abstract: "Shows what can be done, on a sample shop.", discussion: examples.text)
 
   @Argument(
-    help: ArgumentHelp("The folder for the sample shop and the results.", valueName: "folder"),
+    help: ArgumentHelp(
+      "The folder for the sample shop and the results; \(DemoRequest.standardFolder)/ by default.", valueName: "folder"),
     completion: .directory)
-  var folder = DemoRequest.standardFolder
+  var folder: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The same folder, as other commands take it.", valueName: "folder"),
+    completion: .directory)
+  var output: String?
 
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
   func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
-    let request = DemoRequest(folder: folder)
+    let request = try request()
     try show(DemoWorkflow().run(request, terminal: terminal))
     for step in DemoStep.all(request) {
       try show(CommandOutput(standardOutput: step.heading(on: terminal.output)))
@@ -31,5 +37,12 @@ struct DemoCommand: WorkingCommand {
       }
     }
     try show(CommandOutput(standardOutput: Array(DemoStep.ending(request, on: terminal.output).utf8)))
+  }
+
+  func request() throws(Failure) -> DemoRequest {
+    if folder != nil, output != nil {
+      throw .usage("the folder is named twice", hint: "leave out -o")
+    }
+    return DemoRequest(folder: folder ?? output ?? DemoRequest.standardFolder)
   }
 }

@@ -121,7 +121,8 @@ struct CuttingOptions: ParsableArguments {
 /// Flags of `journey` about the estimate.
 struct EstimateOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("How many contacts the next one depends on: 1 to 4, or auto.", valueName: "order"))
+    help: ArgumentHelp(
+      "How many contacts the next one depends on, up to a conversion: 1 to 4, or auto.", valueName: "order"))
   var order: String = "1"
 
   @Option(help: ArgumentHelp("The orders that orders.csv compares.", valueName: "range"))
@@ -145,12 +146,16 @@ struct EstimateOptions: ParsableArguments {
     help: ArgumentHelp("Resamples of customers behind the intervals; 0 for none.", valueName: "count"))
   var bootstrap = 200
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("The period of the retention table.", valueName: "length"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The period of the retention table, 30d by default.", valueName: "length"))
   var period: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How far ahead retention counts for a touchpoint, such as 12m.", valueName: "length"))
+    help: ArgumentHelp(
+      "How far ahead retention counts for a touchpoint, such as 12m, the default where the log is so long.",
+      valueName: "length"))
   var horizon: String?
 
   @Option(

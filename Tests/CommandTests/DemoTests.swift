@@ -151,6 +151,9 @@ struct DemoTests {
     try work.expectFailure("demo taken", code: 73, "taken: cannot be used as a folder: it is a file\n\(hint)")
     try work.expectFailure(
       "demo taken/below", code: 73, "taken/below: cannot write: a part of the path is not a folder\n\(hint)")
+    try work.expectFailure(
+      "demo -o /proc/shop", code: 73, "/proc/shop: cannot write: no folder can be made there\n\(hint)")
+    try work.expectFailure("demo shop -o shop", code: 64, "error: the folder is named twice\nhint: leave out -o")
   }
 
   @Test("A disk without room for the files", .enabled(if: SmallDisk.isPossible, SmallDisk.why))

@@ -4,8 +4,8 @@ import LinearAlgebra
 /// Chains of several orders compared on the same sequences.
 ///
 /// A chain of order m lets the next state depend on the last m. Likelihoods, AIC and BIC of all orders are of the same
-/// observations: a plain chain leaves out the first M states of each sequence, M the highest order; a padded one leaves
-/// out none. The likelihood ratio of m against m + 1 needs only those two and uses every tuple of m + 2 states.
+/// observations: a plain chain leaves out the first M states of each sequence, M the highest order; one with a start state
+/// leaves out none but that. The likelihood ratio of m against m + 1 needs only those two and uses every tuple of m + 2 states.
 ///
 /// Source: Katz (1981) for AIC and BIC; Anderson and Goodman (1957) for the likelihood ratio.
 public struct OrderComparison: Sendable, Equatable {
@@ -13,8 +13,6 @@ public struct OrderComparison: Sendable, Equatable {
   public enum Beginning: Sendable, Equatable {
     /// The sequence is the chain; nothing is known before it.
     case plain
-    /// Sequences begin in a start state, which every state in front of them is.
-    case padded
     /// The first state of every sequence is its start state, and every state in front of it.
     case leading
 
@@ -22,7 +20,6 @@ public struct OrderComparison: Sendable, Equatable {
     func ofTuples(dropping states: Int) -> TupleCounts.Beginning {
       switch self {
       case .plain: .plain(dropping: states)
-      case .padded: .padded
       case .leading: .leading
       }
     }
@@ -34,7 +31,7 @@ public struct OrderComparison: Sendable, Equatable {
     public let order: Int
     /// Σ over observed contexts of (successors possible after their last state − 1).
     public let parameters: Int
-    /// Sᵐ(S − 1) of S states; nil for a padded chain, and where it is no 64-bit number.
+    /// Sᵐ(S − 1) of S states; nil for a chain with a start state, and where it is no 64-bit number.
     public let plainParameters: Int?
     /// Different runs of m states that something followed.
     public let observedContexts: Int

@@ -8,21 +8,19 @@ public struct TupleCounts: Sendable, Equatable {
   public enum Beginning: Sendable, Equatable {
     /// Nothing: a tuple lies wholly in its sequence, and ends after the given number of leading states at least.
     case plain(dropping: Int)
-    /// Start states without end, numbered `stateCount`, so that a tuple ends at every state.
-    case padded
     /// The first state of the sequence without end, so that a tuple ends at every later state.
     case leading
   }
 
   /// States in a tuple.
   public let length: Int
-  /// Number of states, the start state not among them.
+  /// Number of states.
   public let stateCount: Int
   /// The tuples that occur, rising: `bitsPerState` bits a state, the first state highest.
   public let codes: [UInt64]
   /// How often each occurs, above 0.
   public let counts: [Int]
-  /// Bits that hold a state, or the start state, in a code.
+  /// Bits that hold a state in a code.
   public let bitsPerState: Int
 
   /// Counts the tuples of a length.
@@ -52,7 +50,7 @@ public struct TupleCounts: Sendable, Equatable {
     bitsPerState = Self.bits(for: stateCount)
   }
 
-  /// The states of a tuple, first to last; the start state is `stateCount`.
+  /// The states of a tuple, first to last.
   public func states(of tuple: Int) -> [Int] {
     (0..<length).map { Int(codes[tuple] >> UInt64(bitsPerState * (length - 1 - $0)) & mask(states: 1)) }
   }

@@ -9,7 +9,6 @@ struct TuplePass: Sendable {
   private let sequences: Sequences
   private let length: Int
   private let bits: Int
-  private let isPadded: Bool
   private let isLed: Bool
   /// Leading states of a sequence at which no tuple ends.
   private let dropped: Int
@@ -21,13 +20,8 @@ struct TuplePass: Sendable {
     isLed = beginning == .leading
     switch beginning {
     case .plain(let leading):
-      isPadded = false
       dropped = max(leading, length - 1)
-    case .padded:
-      isPadded = true
-      dropped = 0
     case .leading:
-      isPadded = false
       dropped = 1
     }
   }
@@ -83,7 +77,6 @@ struct TuplePass: Sendable {
     let mask = (UInt64(1) << UInt64(bits * length)) - 1
     let shift = UInt64(bits)
     let ones = (0..<length).reduce(UInt64(0)) { code, _ in code << shift | 1 }
-    let starts = ones &* UInt64(sequences.stateCount)
     sequences.states.withUnsafeBufferPointer { states in
       sequences.offsets.withUnsafeBufferPointer { offsets in
         var sequence = Self.index(of: range.lowerBound, in: offsets)
@@ -93,7 +86,7 @@ struct TuplePass: Sendable {
           let end = min(offsets[sequence + 1], range.upperBound)
           let times = sequences.repetitions?[sequence] ?? 1
           let first = min(max(place, begin + dropped), end)
-          var code = isPadded ? starts : isLed && begin < end ? ones &* UInt64(UInt32(bitPattern: states[begin])) : 0
+          var code = isLed && begin < end ? ones &* UInt64(UInt32(bitPattern: states[begin])) : 0
           for before in max(begin, place - (length - 1))..<first {
             code = (code << shift | UInt64(UInt32(bitPattern: states[before]))) & mask
           }

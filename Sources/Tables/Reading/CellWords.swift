@@ -1,7 +1,9 @@
 /// Cells that stand for "no value", in the spellings that programs write.
 enum MissingWord {
   private static let always: Set<[UInt8]> = Set(
-    ["NULL", "null", "NaN", "nan", "N/A", "#N/A", "#N/D", "(not set)", "(en blanco)"].map { Array($0.utf8) })
+    ["NULL", "null", "NaN", "nan", "N/A", "N/D", "n.d.", "#N/A", "#N/D", "(not set)", "(en blanco)"].map {
+      Array($0.utf8)
+    })
 
   /// Whether a cell of numbers, dates or booleans is missing: these cannot be anything else there.
   static func matches(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -26,6 +28,7 @@ enum MissingWord {
     guard word.count >= 3, word.count <= 11 else { return false }
     switch word[0] {
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))
+    case UInt8(ascii: "S"): return word.elementsEqual("S/D".utf8)
     default: return false
     }
   }

@@ -65,6 +65,7 @@ public enum OutputError: Error, Sendable, Equatable {
     case EACCES, EPERM: "permission denied"
     case EROFS: "the disk is read-only"
     case ENOENT: "the folder does not exist"
+    case EOPNOTSUPP: "no folder can be made there"
     case ENOTDIR: "a part of the path is not a folder"
     case EISDIR: "a folder of this name is there"
     case ENAMETOOLONG: "the name is too long"

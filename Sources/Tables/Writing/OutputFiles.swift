@@ -43,7 +43,10 @@ public final class OutputFiles {
       } else {
         let code = errno
         // Of a path through folders that may not be written, only the last part matters.
-        if code != EEXIST, !isFolder(partial) { throw .cannotWrite(path: path, code: code) }
+        // The folder above is there: that something is missing means that nothing can be made in it, as in /proc.
+        if code != EEXIST, !isFolder(partial) {
+          throw .cannotWrite(path: path, code: code == ENOENT ? EOPNOTSUPP : code)
+        }
       }
       partial += "/"
     }

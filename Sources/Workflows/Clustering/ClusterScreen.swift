@@ -28,12 +28,16 @@ struct ClusterScreen {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What a row is.
+  private var noun: String { columns.repeated == nil ? "customer" : "row" }
+
   private var headline: String {
-    let customers = Counted.text(columns.table.rowCount, "customer")
+    let customers = Counted.text(columns.table.rowCount, noun)
     guard analysis.k > 1 else { return "\(customers) in 1 archetype: the whole table" }
     let what =
       switch analysis.verdict {
-      case .natural: "natural: separate groups that come back in new samples"
+      case .natural where isNumberBacked: "natural: separate groups that come back in new samples"
+      case .natural: "natural: the table has separate groups, and these come back in new samples"
       case .reproducible: "reproducible: they come back in new samples"
       case .constructive: "constructive: other samples would be cut otherwise"
       case nil: "stability not tested"
@@ -41,8 +45,17 @@ struct ClusterScreen {
     return "\(customers) in \(analysis.k) archetypes, \(what)"
   }
 
+  /// Whether new samples were shown to need so many archetypes, rather than that there are groups at all.
+  private var isNumberBacked: Bool {
+    analysis.chosen.strength.map { $0 >= NumberOfClusters.strengthBar } ?? false
+  }
+
   private var caution: String? {
     guard analysis.k > 1 else { return nil }
+    if let repeated = columns.repeated {
+      return "Rows are not customers here: they are of \(Counted.text(repeated.customers, "customer")) in "
+        + "'\(repeated.column)', so these are kinds of rows."
+    }
     return switch analysis.structure {
     case true: nil
     case false:
@@ -61,8 +74,12 @@ struct ClusterScreen {
 
   private var choice: String {
     let explained =
-      "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between customers."
-    guard let strength = analysis.chosen.strength.map(Self.cutToHundredths) else { return explained }
+      "They explain \(NumberText.percent(analysis.chosen.indices.explained)) of the differences between \(noun)s."
+    guard let strength = analysis.chosen.strength.map(Self.cutToHundredths) else {
+      guard analysis.structure == true, columns.repeated == nil else { return explained }
+      return "\(explained) That there are groups was tested, not that there are \(analysis.k): without -k, numbers are "
+        + "compared."
+    }
     let range = "\(analysis.trials[0].k) to \(analysis.trials[analysis.trials.count - 1].k)"
     let reached = analysis.chosen.strength! >= NumberOfClusters.strengthBar
     return reached
@@ -75,7 +92,7 @@ struct ClusterScreen {
     var columns: [TextTable.Column] = [
       .number("#", (1...analysis.k).map { String($0) }),
       .name("Archetype", analysis.names),
-      .number("Customers", analysis.counts.map { NumberText.integer($0) }),
+      .number(columns.repeated == nil ? "Customers" : "Rows", analysis.counts.map { NumberText.integer($0) }),
       .number(analysis.weights == nil ? "Share" : "Weight share", analysis.shares.map { NumberText.percent($0) }),
     ]
     if !analysis.stability.isEmpty {

@@ -13,6 +13,8 @@ struct CustomerColumns {
   private(set) var weights: [Double]?
   private(set) var features: [FeatureColumn] = []
   private(set) var remarks: [CommandOutput.Remark] = []
+  /// Nil where a row is a customer.
+  private(set) var repeated: RepeatedCustomers?
   /// Columns that would be numbers but for a few cells.
   private var mixed: [MixedColumn] = []
 
@@ -116,11 +118,22 @@ struct CustomerColumns {
     if let name = choice.identifier, let place = table.columns.firstIndex(where: { $0.name == name }) {
       adopt(identifierAt: place, reason: "named by --id")
       if let texts = table.columns[place].texts, !texts.isUnique {
-        remarks.append(.init(.warning, "column '\(name)' has repeated or empty cells: rows stay separate customers"))
+        if texts.differentCount < table.rowCount - table.columns[place].missingCount {
+          warnOfRepeatedCustomers(at: place)
+        } else {
+          remarks.append(.init(.warning, "column '\(name)' has empty cells: rows stay separate customers"))
+        }
       }
       return
     }
-    if let place = unique.first { return adopt(identifierAt: place, reason: "named like an identifier") }
+    if let place = unique.first {
+      adopt(identifierAt: place, reason: "named like an identifier")
+      // Who names every customer once may name an account or a household more often.
+      if !IdentifierNames.namesCustomer(table.columns[place].name) || customersOfLog != nil {
+        warnOfRepeatedCustomers(in: named)
+      }
+      return
+    }
     let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
     if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
       adopt(identifierAt: place, reason: "first column of texts without repeats")
@@ -129,21 +142,28 @@ struct CustomerColumns {
     warnOfRepeatedCustomers(in: named)
   }
 
-  /// An event table has a row for every event of a customer, and clustering it would find kinds of events.
+  /// Finds the customers of a table that has several rows of each.
   private mutating func warnOfRepeatedCustomers(in named: [Int]) {
     let repeated = named.first { place in
       IdentifierNames.namesCustomer(table.columns[place].name) && roles[place].reason == Self.repeats
     }
-    guard let repeated else { return }
-    let column = table.columns[repeated]
-    roles[repeated].reason = Self.repeatedCustomers
-    let rows = NumberText.integer(table.rowCount)
-    let customers = NumberText.integer(column.texts!.differentCount)
-    let instead = identifier.map { "named by '\($0.name)'" } ?? "numbered"
-    remarks.append(
-      .init(
-        .warning, "\(rows) rows name \(customers) customers in '\(column.name)': one row a customer is expected",
-        hint: "gather the rows of a customer first; rows are \(instead) instead"))
+    guard let place = repeated ?? customersOfLog else { return }
+    roles[place].reason = Self.repeatedCustomers
+    warnOfRepeatedCustomers(at: place)
+  }
+
+  /// The customers of a log, whatever their column is called.
+  private var customersOfLog: Int? {
+    RepeatedCustomers.place(inLog: table).flatMap { place in
+      let name = table.columns[place].name
+      return isClaimed(name) || choice.excluded.contains(name) ? nil : place
+    }
+  }
+
+  private mutating func warnOfRepeatedCustomers(at place: Int) {
+    let found = RepeatedCustomers(table.columns[place], of: table)
+    repeated = found
+    remarks.append(found.warning(in: table, identifier: identifier?.name))
   }
 
   private static let repeats = "looks like an identifier, but repeats"

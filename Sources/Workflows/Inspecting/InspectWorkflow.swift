@@ -44,6 +44,8 @@ public struct InspectWorkflow {
 /// What was found in a table.
 struct TableFindings {
   private let table: Table
+  /// Whether the columns are those of a log of contacts.
+  private let isLog: Bool
   /// One row a column.
   let columns: ResultTable
 
@@ -58,6 +60,7 @@ struct TableFindings {
       throw Failure(error)
     }
     let isLog = EventColumnNames.isEventLog(events)
+    self.isLog = isLog
     columns = ResultTable(
       name: "columns",
       columns: [
@@ -95,6 +98,9 @@ struct TableFindings {
       facts.append("\(Counted.text(table.dialect.preambleLineCount, "line")) before the header skipped")
     }
     if !table.dialect.hasHeader { facts.append("there is no header: columns are numbered") }
+    if isLog {
+      facts.append("a log of contacts, it seems: for 'archetype journey'; 'archetype cluster' takes a row a customer")
+    }
     let width = stream.isInteractive ? stream.width : 120
     return stream.emphasis.bold(table.name) + "\n"
       + facts.map { Paragraph($0).wrapped(width: width) }.joined(separator: "\n") + "\n\n"

@@ -13,6 +13,8 @@ struct CustomerArchetypes {
     /// What the archetypes are called in the table, in the order of their numbers.
     let labels: [String]
     let names: [String?]
+    /// Whether `archetype cluster` wrote the table, and so found the archetypes in data.
+    let areFound: Bool
 
     init(_ path: String, _ reading: ReadingSettings) throws(Failure) {
       let reader = try TableReader.opened(path, reading)
@@ -36,6 +38,7 @@ struct CustomerArchetypes {
       }
       self.name = reader.name
       self.key = key
+      areFound = headers.contains("distance") && headers.contains("confidence")
       let labels = (0..<texts.levelCount).map { texts.string(ofLevel: $0) }
       let order = labels.indices.sorted { Self.precedes(labels[$0], labels[$1]) }
       var rank = [Int32](repeating: -1, count: labels.count)
@@ -89,6 +92,8 @@ struct CustomerArchetypes {
   /// In the order of the numbers that ``EventLog/archetypes`` has.
   let labels: [String]
   let names: [String?]
+  /// Whether they were found in data, perhaps the same.
+  let areFound: Bool
   /// Customers of the log that the table lacks.
   let unknownCustomers: Int
   /// Customers of the table that the log lacks.
@@ -98,6 +103,7 @@ struct CustomerArchetypes {
   init(_ source: Source, log: EventLog, file: String) throws(Failure) {
     labels = source.labels
     names = source.names
+    areFound = source.areFound
     unknownCustomers = log.archetypes.count { $0 < 0 }
     absentCustomers = max(0, source.customerCount - (log.customerCount - unknownCustomers))
     guard unknownCustomers < log.archetypes.count else {

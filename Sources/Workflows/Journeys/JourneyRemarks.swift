@@ -10,7 +10,7 @@ struct JourneyRemarks {
   private var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + assumed + cut + dropped + joined + memory + direct + plain + fitted
+    observations.remarks + assumed + cut + dropped + joined + memory + retentionOrder + direct + plain + fitted + scarce
   }
 
   private var assumed: [CommandOutput.Remark] {
@@ -98,6 +98,43 @@ struct JourneyRemarks {
         .note,
         "what comes next depends on the last \(best) contacts, and this chain knows the last \(findings.order == 1 ? "one" : "\(findings.order)")",
         hint: "--order auto looks further back; kinds of customers of their own look like that too: --archetypes FILE")
+    ]
+  }
+
+  /// Only the chain of conversion looks further back.
+  private var retentionOrder: [CommandOutput.Remark] {
+    guard findings.order > 1, !findings.retention.isEmpty else { return [] }
+    return [
+      .init(
+        .note,
+        "--order \(findings.order) is that of the chain of conversion; what follows a conversion (retention) depends on "
+          + "the last contact alone")
+    ]
+  }
+
+  /// Of a handful of journeys, chance decides what comes first.
+  private var scarce: [CommandOutput.Remark] {
+    let evidence = findings.evidence
+    guard let all = evidence.first, all.worth.fitted.chain != nil, all.worth.observed.conversions > 0 else { return [] }
+    guard all.isEnough else {
+      let journeys = Int(all.endedJourneys.rounded())
+      return [
+        .init(
+          .warning,
+          "\(Counted.text(journeys, "journey")) known to \(journeys == 1 ? "its" : "their") end "
+            + "\(journeys == 1 ? "is" : "are") too few to tell touchpoints apart: none gets a label",
+          hint: "take such numbers for examples, or collect \(Int(JourneyEvidence.leastJourneys)) journeys and more")
+      ]
+    }
+    let labels = findings.chains[0].groups.map(\.label)
+    let few = evidence.indices.dropFirst().filter { !evidence[$0].isEnough }
+    guard !few.isEmpty else { return [] }
+    return [
+      .init(
+        .warning,
+        "fewer than \(Int(JourneyEvidence.leastJourneys)) journeys are known to their end of "
+          + "\(few.count == 1 ? "archetype" : "archetypes") \(few.map { labels[$0] }.joined(separator: ", ")), too few "
+          + "to tell touchpoints apart: none gets a label there")
     ]
   }
 
@@ -195,7 +232,8 @@ struct JourneyRemarks {
           "no counted journey leads from \(names)\(more) to an end, so what goes there is left out: "
             + "\(NumberText.percent(share(ofOpen: all.fitted.openTransitions))) of all steps"))
     }
-    if let gap = all.worstCalibration, abs(gap.gap) >= 0.1 {
+    // Of few journeys the data say no more than the chain.
+    if let gap = all.worstCalibration, abs(gap.gap) >= 0.1, findings.evidence[0].isEnough {
       remarks.append(
         .init(
           .warning,

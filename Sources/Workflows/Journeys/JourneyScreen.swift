@@ -8,9 +8,11 @@ struct JourneyScreen {
 
   /// Columns of text where no terminal says how many fit.
   private static let widthElsewhere = 120
-  private static let mostRows = 30
+  static let mostRows = 30
+  /// Further away, what the chain makes of retention is no praise for it.
+  private static let doubtfulDistance = 0.05
 
-  private var observations: JourneyObservations { findings.observations }
+  var observations: JourneyObservations { findings.observations }
 
   func text(on stream: Terminal.Stream) -> String {
     let emphasis = stream.emphasis
@@ -20,8 +22,16 @@ struct JourneyScreen {
       let text = Paragraph(sentence).wrapped(width: width)
       lines.append(place == 0 ? emphasis.bold(text) : text)
     }
-    lines.append("")
-    lines.append(table.text(width: width, emphasis: emphasis))
+    // A number stays with its name.
+    if let names { lines.append(Paragraph(names).wrapped(width: width).replacing("\u{A0}", with: " ")) }
+    let (table, hidden) = table(fitting: width)
+    let more = hidden > 0 ? "  and \(NumberText.integer(hidden)) more \(whereabouts(of: "touchpoints"))\n" : ""
+    // Where every contact is a conversion there is no row.
+    if table.rowCount > 0 {
+      lines += ["", table.text(width: width, emphasis: emphasis) + more]
+    } else {
+      lines.append("")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -30,20 +40,23 @@ struct JourneyScreen {
   private var sentences: [String] {
     var sentences =
       observations.isAssumed ? ["The numbers below follow from assumed probabilities, not from data."] : []
-    guard let worth = findings.worth?.archetypes.first else { return sentences + plainSentences }
-    sentences.append(size(worth))
-    sentences.append(conversion(worth))
-    if let sentence = losses(worth) { sentences.append(sentence) }
-    if let sentence = mattering(worth) { sentences.append(sentence) }
-    if let sentence = retention { sentences.append(sentence) }
-    if let sentence = difference { sentences.append(sentence) }
-    return sentences
+    guard let evidence = findings.evidence.first else { return sentences + plainSentences }
+    sentences.append(size(evidence.worth))
+    sentences.append(conversion(evidence.worth))
+    if evidence.isEnough || evidence.worth.fitted.chain == nil {
+      sentences += [losses(evidence), mattering(evidence)].compactMap(\.self)
+    } else {
+      sentences.append(
+        "Too few journeys are known to their end (\(NumberText.integer(Int(evidence.endedJourneys.rounded())))) to say "
+          + "where most are lost and what matters most.")
+    }
+    return sentences + [retention, difference].compactMap(\.self)
   }
 
   private func size(_ worth: TouchpointWorth.Archetype) -> String {
     guard let cutting = observations.cutting else {
       let touchpoints = Counted.text(observations.states.names.count, "touchpoint")
-      if isPerJourney { return "Journeys between \(touchpoints)" }
+      if findings.isPerJourney { return "Journeys between \(touchpoints)" }
       return "\(Counted.text(Int(worth.observed.journeys.rounded()), "journey")) between \(touchpoints)"
     }
     let text = TimeText(areInstants: cutting.hasInstants)
@@ -70,11 +83,12 @@ struct JourneyScreen {
   }
 
   /// Touchpoints by number, those that are conversions left out.
-  private var touchpoints: [Int] {
+  var touchpoints: [Int] {
     observations.states.names.indices.filter { !observations.states.isConversion[$0] }
   }
 
-  private func losses(_ worth: TouchpointWorth.Archetype) -> String? {
+  private func losses(_ evidence: JourneyEvidence) -> String? {
+    let worth = evidence.worth
     let lost = touchpoints.compactMap { number -> (number: Int, share: Double, lost: Double)? in
       guard let dropOff = worth.touchpoints[number][.dropOff].value,
         let visits = worth.touchpoints[number][.expectedVisits].value
@@ -82,23 +96,39 @@ struct JourneyScreen {
       return (number, dropOff, dropOff * visits)
     }
     guard let most = lost.max(by: { $0.lost < $1.lost }), most.lost > 0 else { return nil }
+    guard evidence.isSure(of: .dropOff, touchpoint: most.number) else {
+      return "Where most are lost cannot be told from so few customers."
+    }
     let all = lost.reduce(0) { $0 + $1.lost }
-    return "Most are lost at \(observations.states.names[most.number]): "
+    return "More are lost at \(observations.states.names[most.number]) than anywhere else: "
       + "\(NumberText.percent(most.lost / all)) of all losses; \(NumberText.percent(most.share)) of its visits are the last."
   }
 
-  private func mattering(_ worth: TouchpointWorth.Archetype) -> String? {
+  private func mattering(_ evidence: JourneyEvidence) -> String? {
+    let worth = evidence.worth
     let effects = touchpoints.compactMap { number in
       worth.touchpoints[number][.removalEffect].value.map { (number, $0, worth.touchpoints[number][.removalEffect]) }
     }
     guard let most = effects.max(by: { $0.1 < $1.1 }), most.1 > 0 else { return nil }
-    return "What matters most is \(observations.states.names[most.0]): if everyone who comes there were lost, "
+    guard evidence.isSure(of: .removalEffect, touchpoint: most.0) else {
+      return "What matters most cannot be told from so few customers."
+    }
+    // Nobody converts without a step that all take: of several such, none matters most.
+    let first = effects.filter { $0.1 >= most.1 * (1 - 1e-9) }.map { observations.states.names[$0.0] }
+    let names =
+      first.count == 1
+      ? "is \(first[0]): if everyone who comes there"
+      : "are \(first.dropLast().joined(separator: ", ")) and \(first[first.count - 1]) alike: if everyone who comes to one"
+    return "What matters most \(names) were lost, "
       + "\(NumberText.percent(most.1)) of conversions would be lost\(interval(most.2))."
   }
 
   private var retention: String? {
     guard let all = findings.retention.first, let cutting = observations.cutting, all.observed.subjectCount > 0 else {
       return nil
+    }
+    guard Double(all.observed.subjectCount) >= JourneyEvidence.leastCustomers else {
+      return "Too few converted customers could be followed (\(all.observed.subjectCount)) to say who stays."
     }
     let text = TimeText(areInstants: cutting.hasInstants)
     guard let period = all.periods.first, let retained = period.retained else { return nil }
@@ -109,8 +139,12 @@ struct JourneyScreen {
       sentence += " (\(NumberText.percent(limits.low)) to \(NumberText.percent(limits.high)))"
     }
     if let distance = all.distance {
+      let chain = findings.order > 1 ? "the chain (here of order 1)" : "the chain"
+      let points = NumberText.decimal(abs(distance.distance) * 100, decimals: 1)
       sentence +=
-        "; the chain stays within \(NumberText.decimal(abs(distance.distance) * 100, decimals: 1)) pp of what was observed"
+        abs(distance.distance) < Self.doubtfulDistance
+        ? "; \(chain) stays within \(points) pp of what was observed"
+        : "; \(chain) is up to \(points) pp away from what was observed"
     }
     return sentence + "."
   }
@@ -118,6 +152,24 @@ struct JourneyScreen {
   private var difference: String? {
     guard let test = findings.tests.first(where: { $0.name == JourneyTest.archetypesName }) else { return nil }
     return test.meaning.prefix(1).uppercased() + test.meaning.dropFirst() + "."
+  }
+
+  /// What the numbers of archetypes stand for.
+  private var names: String? {
+    guard let archetypes = observations.archetypes else { return nil }
+    let parts = zip(archetypes.labels, archetypes.names).compactMap { label, name in
+      name.flatMap { $0 == label ? nil : "\(label)\u{A0}\($0)" }
+    }
+    return parts.isEmpty ? nil : "Archetypes: \(parts.joined(separator: "; "))"
+  }
+
+  /// Where a whole table is.
+  private func whereabouts(of table: String) -> String {
+    switch findings.request.output.destination {
+    case .none: "with --table \(table)"
+    case .path(let path) where path.lowercased().hasSuffix(ResultFiles.workbookSuffix): "in sheet \(table)"
+    case .standardFolder, .path: "in \(table).csv"
+    }
   }
 
   private var plainSentences: [String] {
@@ -135,15 +187,17 @@ struct JourneyScreen {
     let rows = JourneyTables(findings: findings).transitions().rowCount
     if rows > Self.mostRows {
       sentences.append(
-        "The \(Self.mostRows) most frequent of \(NumberText.integer(rows)) are below; transitions.csv has them all.")
+        "The \(Self.mostRows) most frequent of \(NumberText.integer(rows)) transitions are below, all of them "
+          + "\(whereabouts(of: "transitions")).")
     }
     return sentences
   }
 
   /// The transitions, or the most frequent of many.
-  private var transitions: TextTable {
+  var transitions: TextTable {
     let table = JourneyTables(findings: findings).transitions()
-    let whole = table.textTable
+    // Without archetypes, and without intervals, columns are empty.
+    let whole = TextTable(columns: table.textTable.columns.filter { !$0.cells.allSatisfy(\.isEmpty) })
     guard table.rowCount > Self.mostRows,
       case .numbers(let counts, _)? = table.columns.first(where: { $0.name == weightName })?.values
     else { return whole }
@@ -157,66 +211,4 @@ struct JourneyScreen {
   }
 
   private var weightName: String { observations.isAssumed ? "probability" : "count" }
-
-  /// Whether probabilities were assumed for no number of journeys, so that only numbers per journey have a meaning.
-  private var isPerJourney: Bool { observations.isAssumed && findings.request.sampleSize == nil }
-
-  // MARK: Table
-
-  private var table: TextTable {
-    guard let worth = findings.worth else {
-      return transitions
-    }
-    let labels = findings.chains[0].groups.map(\.label)
-    var rows: [(label: String, name: String, stage: String, worth: TouchpointWorth.Touchpoint)] = []
-    for (label, archetype) in zip(labels, worth.archetypes) {
-      let ranked = touchpoints.sorted { first, second in
-        let effects = [first, second].map { archetype.touchpoints[$0][.removalEffect].value ?? -1 }
-        return effects[0] == effects[1] ? first < second : effects[0] > effects[1]
-      }
-      let shown = labels.count > 1 ? Self.mostRows / 6 : Self.mostRows
-      for number in ranked.prefix(shown) where archetype.touchpoints[number].visits > 0 {
-        rows.append(
-          (
-            label, observations.states.names[number], observations.states.stages[number] ?? "",
-            archetype.touchpoints[number]
-          ))
-      }
-    }
-    func percents(_ header: String, _ value: (TouchpointWorth.Touchpoint) -> Double?) -> TextTable.Column {
-      .number(header, rows.map { value($0.worth).map { NumberText.percent($0) } ?? "" })
-    }
-    var columns: [TextTable.Column] = [.name("Touchpoint", rows.map(\.name))]
-    if labels.count > 1 { columns.insert(.text("Archetype", rows.map(\.label)), at: 0) }
-    if rows.contains(where: { !$0.stage.isEmpty }) { columns.append(.text("Stage", rows.map(\.stage))) }
-    columns += [
-      .number(
-        isPerJourney ? "Visits a journey" : "Visits",
-        isPerJourney
-          ? NumberText.column(rows.map(\.worth.visits))
-          : rows.map { NumberText.integer(Int($0.worth.visits.rounded())) }),
-      percents("Drop-off") { $0[.dropOff].value }, percents("Convert after") { $0[.conversionAfter].value },
-      percents("Removal effect") { $0[.removalEffect].value },
-    ]
-    if !isPerJourney {
-      columns.append(
-        .number(
-          "Conversions",
-          NumberText.column(rows.map { $0.worth.attributedConversions ?? .nan })))
-    }
-    if rows.contains(where: { !$0.worth.labels.isEmpty }) {
-      columns.append(
-        .text("", rows.map { $0.worth.labels.map(\.kind.rawValue).uniqued.joined(separator: ", ") }))
-    }
-    return TextTable(columns: columns)
-  }
-}
-
-extension Array where Element: Equatable {
-  /// The elements without later repeats.
-  fileprivate var uniqued: [Element] {
-    var result: [Element] = []
-    for element in self where !result.contains(element) { result.append(element) }
-    return result
-  }
 }

@@ -36,6 +36,7 @@ extension JourneyTables {
         ResultColumn("low", .numbers(rows.low, .significant(6))),
         ResultColumn("high", .numbers(rows.high, .significant(6))),
         ResultColumn("median_hours", .numbers(rows.hours, .significant(6))),
+        archetypeNames(of: rows.archetypes),
       ])
   }
 
@@ -120,6 +121,7 @@ extension JourneyTables {
         ResultColumn("probability", .numbers(shares.map(\.0), .significant(9))),
         ResultColumn("low", .numbers(shares.map(\.1.low), .significant(6))),
         ResultColumn("high", .numbers(shares.map(\.1.high), .significant(6))),
+        archetypeNames(of: archetypes),
       ])
   }
 
@@ -153,9 +155,23 @@ extension JourneyTables {
   func chain() -> ResultTable {
     var rows = StateRows()
     for estimates in chains {
-      for group in estimates.groups { rows.add(estimates, group) }
+      for (place, group) in estimates.groups.enumerated() {
+        rows.add(estimates, group)
+        // Of the whole chain, and so the same in all its rows.
+        let gap = gap(of: estimates.chain, place)
+        rows.gaps += [Double](repeating: gap ?? .nan, count: rows.states.count - rows.gaps.count)
+      }
     }
-    return rows.table
+    return ResultTable(name: "chain", columns: rows.columns + [archetypeNames(of: rows.archetypes)])
+  }
+
+  /// How far a chain is from what was observed, where it is furthest; nil where that cannot be told.
+  private func gap(of chain: StateSpace.Chain, _ group: Int) -> Double? {
+    switch chain {
+    case .plain: nil
+    case .conversion: findings.worth?.archetypes[group].worstCalibration?.gap
+    case .retention: findings.retention.indices.contains(group) ? findings.retention[group].distance?.distance : nil
+    }
   }
 }
 
@@ -170,6 +186,7 @@ private struct StateRows {
   var recurrence: [Double] = []
   var visits: [Double] = []
   var visitShares: [Double] = []
+  var gaps: [Double] = []
 
   mutating func add(_ estimates: ChainEstimates, _ group: ChainEstimates.Group) {
     // A state that is never left stays where it is, and rows that are not defined have no chain.
@@ -228,18 +245,17 @@ private struct StateRows {
     return isOpen
   }
 
-  var table: ResultTable {
-    ResultTable(
-      name: "chain",
-      columns: [
-        ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(chains)),
-        ResultColumn("state", .texts(states)), ResultColumn("class", .integers(classes)),
-        ResultColumn("period", .numbers(periods, .shortest)),
-        ResultColumn("stationary", .numbers(stationary, .significant(9))),
-        ResultColumn("recurrence_steps", .numbers(recurrence, .significant(9))),
-        ResultColumn("expected_visits", .numbers(visits, .significant(9))),
-        ResultColumn("visit_probability", .numbers(visitShares, .significant(9))),
-      ])
+  var columns: [ResultColumn] {
+    [
+      ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(chains)),
+      ResultColumn("state", .texts(states)), ResultColumn("class", .integers(classes)),
+      ResultColumn("period", .numbers(periods, .shortest)),
+      ResultColumn("stationary", .numbers(stationary, .significant(9))),
+      ResultColumn("recurrence_steps", .numbers(recurrence, .significant(9))),
+      ResultColumn("expected_visits", .numbers(visits, .significant(9))),
+      ResultColumn("visit_probability", .numbers(visitShares, .significant(9))),
+      ResultColumn("data_gap", .numbers(gaps, .significant(6))),
+    ]
   }
 }
 

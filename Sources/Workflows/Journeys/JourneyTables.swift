@@ -14,6 +14,15 @@ struct JourneyTables {
   var hasIntervals: Bool { !observations.isAssumed || findings.request.sampleSize != nil }
   private var labels: [String] { chains[0].groups.map(\.label) }
 
+  /// What archetypes are called, for a table with one label a row; empty for all customers and where there are no names.
+  func archetypeNames(of labels: [String]) -> ResultColumn {
+    let archetypes = observations.archetypes
+    let names = Dictionary(
+      zip(archetypes?.labels ?? [], archetypes?.names ?? []).compactMap { label, name in name.map { (label, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    return ResultColumn("archetype_name", .texts(labels.map { names[$0] ?? "" }))
+  }
+
   /// The names of the tables of a chain, the headline first.
   static func names(_ chain: StateSpace.Chain) -> [String] {
     let ofWorth: Set = ["touchpoints", "attribution", "retention"]
@@ -29,10 +38,10 @@ struct JourneyTables {
 
   /// One row an archetype and touchpoint.
   func touchpoints() -> ResultTable {
-    var rows: [(label: String, touchpoint: Int, worth: TouchpointWorth.Touchpoint)] = []
-    for (label, archetype) in zip(labels, findings.worth?.archetypes ?? []) {
-      for (number, worth) in archetype.touchpoints.enumerated() where !observations.states.isConversion[number] {
-        rows.append((label, number, worth))
+    var rows: [(label: String, touchpoint: Int, worth: TouchpointWorth.Touchpoint, labels: [TouchpointLabel])] = []
+    for (label, evidence) in zip(labels, findings.evidence) {
+      for (number, worth) in evidence.worth.touchpoints.enumerated() where !observations.states.isConversion[number] {
+        rows.append((label, number, worth, evidence.labels(ofTouchpoint: number)))
       }
     }
     func numbers(
@@ -67,7 +76,8 @@ struct JourneyTables {
       numbers("retention_elasticity") { $0.retentionElasticity.value }, numbers("score_mean") { $0.score.value },
     ]
     columns += interval("score") { $0.score }
-    columns.append(ResultColumn("labels", .texts(rows.map { Self.labels($0.worth.labels) })))
+    columns.append(ResultColumn("labels", .texts(rows.map { Self.labels($0.labels) })))
+    columns.append(archetypeNames(of: rows.map(\.label)))
     return ResultTable(name: "touchpoints", columns: columns)
   }
 
@@ -104,6 +114,7 @@ struct JourneyTables {
         ResultColumn("conversions", .numbers(parts.map { $0.conversions ?? .nan }, .significant(9))),
         ResultColumn("value", .numbers(parts.map { $0.value ?? .nan }, .significant(9))),
         ResultColumn("share", .numbers(parts.map { $0.share ?? .nan }, .significant(9))),
+        archetypeNames(of: archetypes),
       ])
   }
 
@@ -156,6 +167,7 @@ struct JourneyTables {
         ResultColumn("high", .numbers(rows.map { $0.1.retained?.limits?.high ?? .nan }, .significant(6))),
         ResultColumn(
           "model_retained", .numbers(rows.map { $0.0.model?.survival(before: $0.1.end) ?? .nan }, .significant(6))),
+        archetypeNames(of: rows.map(\.0.label)),
       ])
   }
 }

@@ -56,13 +56,14 @@ struct JourneyTest {
   private static func archetypes(
     _ observations: JourneyObservations, _ request: JourneyRequest, _ workers: Workers
   ) -> JourneyTest? {
-    guard observations.archetypes != nil, observations.statistics.unitWeights.isEmpty else { return nil }
+    guard let archetypes = observations.archetypes, observations.statistics.unitWeights.isEmpty else { return nil }
     let found = ArchetypeDifference.test(
       observations.statistics, archetypes: observations.unitArchetypes,
       options: options(observations, request, workers))
     return test(
       archetypesName, found, groups: Counted.text(found.groupCount, "archetype"),
-      differs: "archetypes go through the journey differently (circular if they were found from these journeys)",
+      differs: "archetypes go through the journey differently"
+        + (archetypes.areFound ? " (circular if they were found from these journeys)" : ""),
       agrees: "no sign that archetypes go through the journey differently")
   }
 

@@ -43,7 +43,8 @@ enum TransitionReading {
     else {
       throw .badContent("the columns '\(from)' and '\(to)' are empty", file: table.name)
     }
-    let weights = try table.numbers(of: column, isProbability ? "probabilities" : "counts")
+    var weights = try table.numbers(of: column, isProbability ? "probabilities" : "counts")
+    if isProbability { try takePercents(&weights, column, table) }
     var cells: [Cell] = []
     var seen: Set<String> = []
     for row in 0..<table.rowCount {
@@ -52,7 +53,8 @@ enum TransitionReading {
       }
       guard weights[row] >= 0, !isProbability || weights[row] <= 1 + 1e-9 else {
         throw .badContent(
-          isProbability ? "a probability lies between 0 and 1" : "a count is not negative", row: row, column: column,
+          isProbability ? "a probability lies between 0 and 1, or 0% and 100%" : "a count is not negative", row: row,
+          column: column,
           of: table)
       }
       guard seen.insert("\(from)\u{0}\(to)").inserted else {
@@ -62,6 +64,17 @@ enum TransitionReading {
       cells.append(Cell(row: row, from: from, to: to, weight: weights[row]))
     }
     return cells
+  }
+
+  /// A probability written as `25%` is 0.25.
+  private static func takePercents(_ weights: inout [Double], _ column: Column, _ table: Table) throws(Failure) {
+    for row in weights.indices {
+      do throws(TableError) {
+        if try table.cells(ofRow: row)[column.position].contains("%") { weights[row] /= 100 }
+      } catch {
+        throw Failure(error)
+      }
+    }
   }
 
   private static func observations(
@@ -111,7 +124,8 @@ enum TransitionReading {
         cells: edges.indices.map { UInt32($0) }, counts: edges.map { _ in 1 }, unitWeights: weights),
       space: space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil, archetypes: nil,
       unitArchetypes: [], cutting: nil, log: nil, isAssumed: isProbability, headers: [:],
-      remarks: table.remarks(exceptOn: []))
+      // That 25% was read as 25 is not so of probabilities.
+      remarks: table.remarks().filter { !isProbability || !$0.message.contains("%") })
   }
 
   /// Probabilities of a row of the chain sum to one.

@@ -29,7 +29,7 @@ final class ResultFiles {
     case workbook(String)
   }
 
-  private static let workbookSuffix = ".xlsx"
+  static let workbookSuffix = ".xlsx"
 
   private let target: Target
   private let writer: CSVWriter

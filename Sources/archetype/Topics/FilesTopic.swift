@@ -75,8 +75,10 @@ extension HelpTopic {
 
       archetype journey
 
-        The archetype of all customers is all. The chain is conversion, retention (what customers do after their first
-        conversion) or plain. (start), (conversion), (lost) and (lapsed) are states of chains.
+        The archetype of all customers is all: one chain of all journeys, not a mixture of the archetypes' chains, so that
+        its figures are not the means or sums of theirs. The chain is conversion, retention (what customers do after
+        their first conversion) or plain. (start), (conversion), (lost) and (lapsed) are states of chains. archetype_name,
+        the last column wherever there are archetypes but in matrix.csv, is empty for all, and where --archetypes names none.
 
         transitions.csv     a row for each archetype, chain and step that occurs
           archetype, chain, from, to
@@ -101,14 +103,16 @@ extension HelpTopic {
                               share of conversions lost if all who come there were
           observed_share      share of conversions whose journeys met it
           attributed_conversions, attributed_value
-                              its share by removal effects
+                              its share by removal effects; those of archetypes do not
+                              add up to that of all
           elasticity          d ln conversion / d ln (1 - drop-off)
           recoverable_gain    conversions a journey gained if nobody were lost there
           retention_elasticity
                               the same as elasticity, of retention after --horizon
           score_mean, score_low, score_high
           labels              pain point, moment of truth, wow moment, each with its
-                              number and what it was compared with
+                              number and what it was compared with; none where fewer
+                              than 30 journeys are known to their end
 
         attribution.csv     a row for each archetype, touchpoint and method
           archetype, touchpoint
@@ -126,6 +130,10 @@ extension HelpTopic {
           recurrence_steps    steps until the next return, on average
           expected_visits, visit_probability
                               of one journey
+          data_gap            how far the whole chain is from what was seen, where it is
+                              furthest: of conversion, a removal effect less the share
+                              of conversions that met the touchpoint; of retention,
+                              between model_retained and retained
 
         orders.csv          a row for each order that was compared
           order               how many contacts the next one depends on
@@ -134,7 +142,8 @@ extension HelpTopic {
           log_likelihood, aic, bic
           lr_statistic, degrees_of_freedom, p_value
                               likelihood ratio test against the next higher order
-          chosen              true for the order of all other files
+          chosen              true for the order of the chain of conversion in all
+                              other files; that of retention has order 1
 
         tests.csv           a row for each test
           test, statistic, degrees_of_freedom, p_value
@@ -145,7 +154,8 @@ extension HelpTopic {
         retention.csv       a row for each archetype and period after the first
                             conversion
           archetype
-          period              from 0
+          period              from 0: 0 is the first 30 days (--period) after the
+                              conversion, 1 the next; archetype simulate counts from 1
           at_risk             customers still watched and active at its beginning
           lapsed, censored    who fell silent in it, and who was not watched longer
           retained, low, high share still active at its end

@@ -48,24 +48,32 @@ extension HelpTopic {
         wow moment        high scores there are followed by more retention, or advocacy, than
                           neutral ones; only with a column of scores
 
+      Where fewer than 30 journeys are known to their end, chance decides which touchpoint comes first: no label is given,
+      and the screen does not say what matters most.
+
       Retention
 
       Customers are followed from their first conversion. Who is silent for longer than the window has lapsed, at the
       last contact before the silence; who was seen within the last window is still active as far as anybody knows, and
       counts only as long as watched (Kaplan & Meier 1958). Beside it stands what the chain of contacts after a
       conversion makes of it. Where the two are far apart the chain must not be used to project; the largest distance
-      is printed.
+      is printed, and is data_gap in chain.csv.
 
       How much the next step depends on
 
-      --order 2 lets the next step depend on the two last contacts; --order auto takes the order with the lowest BIC.
-      orders.csv compares orders 0 to 3 on the same steps. A low p_value says that the next higher order describes
+      --order 2 lets the next step on the way to a conversion depend on the two last contacts; --order auto takes the order
+      with the lowest BIC. What follows a conversion depends on the last contact alone, whatever the order. orders.csv compares orders 0 to 3 on the same steps. A low p_value says that the next higher order describes
       them better; a lower aic or bic that it is worth its parameters.
 
       tests.csv asks whether the contact before the last one matters, whether archetypes go different ways
       (--archetypes), and whether the chain changed over time. The last two deal customers at random into groups of
       the same sizes and count how often these differ as much. Archetypes that were found from the same journeys differ
       by construction: then the test says nothing.
+
+      All and archetypes. The figures of all customers come from one chain of all journeys, as if there were one kind of
+      customer. Those of an archetype come from its own chain. So the former are not the means of the latter, and a
+      touchpoint's conversions in the archetypes do not add up to those in all. archetype simulate adds up the archetypes'
+      chains instead: its conversion and retention of all can differ from these by some points.
 
       With --archetypes, rows of archetypes with few customers are drawn toward those of the others (--no-pooling leaves
       that out). Intervals are those of the archetype's own customers, widened to the estimate where they must be.

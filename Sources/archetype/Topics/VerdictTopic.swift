@@ -7,13 +7,16 @@ extension HelpTopic {
       k-means always finds groups, also where there are none. So the first lines of a result say what was found:
 
         natural       the table has separate groups, and every archetype comes back when
-                      customers are drawn again
+                      customers are drawn again; whether there are so many is
+                      another question, see below
         reproducible  no evidence of separate groups, but the same slices come back when
                       customers are drawn again
         constructive  useful slices at best: with other customers, some would differ
 
       A verdict is about the number of archetypes that it stands beside. The same table can have natural archetypes
-      with three of them, and none with five: then the three are there, and the five are a finer cut.
+      with three of them, and none with five: then the three are there, and the five are a finer cut. Nor does natural
+      say that the number is right: two groups far apart can be cut in five that come back every time. What speaks for a
+      number is its prediction strength, which takes several to compare: leave out -k, or give a range.
 
       Constructive archetypes can still be worth having, as shelves are: they divide customers into handy parts. They
       are made, not discovered, and should be presented so.

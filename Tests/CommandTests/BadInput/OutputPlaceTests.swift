@@ -40,7 +40,7 @@ struct OutputPlaceTests {
   func proc() throws {
     try Workplace(["t.csv": Sample.customers]).expectFailure(
       "\(Self.cluster) -o /proc/archetype", code: 73,
-      "/proc/archetype: cannot write: the folder does not exist\n\(Self.hint)")
+      "/proc/archetype: cannot write: no folder can be made there\n\(Self.hint)")
   }
 
   @Test("A workbook in a folder that is not there")

@@ -3,19 +3,20 @@ import Testing
 
 /// The header of every table of journey.
 private let journeyColumns: [String: String] = [
-  "transitions": "archetype,chain,from,to,count,probability,low,high,median_hours",
+  "transitions": "archetype,chain,from,to,count,probability,low,high,median_hours,archetype_name",
   "matrix": "archetype,chain,from,(start),ad,call,page,buy,(conversion),(lost),(lapsed)",
   "touchpoints":
     "archetype,touchpoint,stage,customers,visits,drop_off,drop_off_low,drop_off_high,conversion_after,steps_to_end,"
     + "removal_effect,removal_low,removal_high,observed_share,attributed_conversions,attributed_value,elasticity,"
-    + "recoverable_gain,retention_elasticity,score_mean,score_low,score_high,labels",
-  "attribution": "archetype,touchpoint,method,conversions,value,share",
-  "stages": "archetype,from,to,count,probability,low,high",
-  "chain": "archetype,chain,state,class,period,stationary,recurrence_steps,expected_visits,visit_probability",
+    + "recoverable_gain,retention_elasticity,score_mean,score_low,score_high,labels,archetype_name",
+  "attribution": "archetype,touchpoint,method,conversions,value,share,archetype_name",
+  "stages": "archetype,from,to,count,probability,low,high,archetype_name",
+  "chain":
+    "archetype,chain,state,class,period,stationary,recurrence_steps,expected_visits,visit_probability,data_gap,archetype_name",
   "orders":
     "order,parameters,observed_contexts,log_likelihood,aic,bic,lr_statistic,degrees_of_freedom,p_value,chosen",
   "tests": "test,statistic,degrees_of_freedom,p_value,method,groups,meaning",
-  "retention": "archetype,period,at_risk,lapsed,censored,retained,low,high,model_retained",
+  "retention": "archetype,period,at_risk,lapsed,censored,retained,low,high,model_retained,archetype_name",
 ]
 
 @Suite("Files of journey")

@@ -33,11 +33,11 @@ struct OrderComparisonTests {
     #expect(isClose(try #require(comparison.rows[0].lrStatistic), 2 * gain, relative: 1e-11))
   }
 
-  @Test("padded, worked by hand: a b > end three times and b > end once")
-  func padded() throws {
-    // States: a, b, end. Nothing is dropped: 3·3 + 2 = 11 observations.
-    let sequences = Sequences([[0, 1, 2], [1, 2]], repetitions: [3, 1], stateCount: 3)
-    let comparison = try OrderComparison(sequences, orders: 0...2, beginning: .padded, simulation: nil)
+  @Test("led by a start state, worked by hand: a b > end three times and b > end once")
+  func leading() throws {
+    // States: a, b, end, start. Nothing but the start is dropped: 3·3 + 2 = 11 observations.
+    let sequences = Sequences([[3, 0, 1, 2], [3, 1, 2]], repetitions: [3, 1], stateCount: 4)
+    let comparison = try OrderComparison(sequences, orders: 0...2, beginning: .leading, simulation: nil)
     #expect(comparison.observations == 11)
     let rows = comparison.rows
     // Order 0: shares 3, 4, 4 of 11. Order 1: only the first contact is open, 3 to 1; the rest is certain.
@@ -55,7 +55,7 @@ struct OrderComparisonTests {
   func laws() throws {
     let chain = try RandomChain.irreducible(seed: 21, states: 8)
     let sequences = RandomChain.sequences(chain, lengths: (0..<300).map { 2 + $0 % 7 }, seed: 21)
-    for beginning in [OrderComparison.Beginning.plain, .padded] {
+    for beginning in [OrderComparison.Beginning.plain, .leading] {
       let rows = try OrderComparison(sequences, orders: 0...3, beginning: beginning, simulation: nil).rows
       for (row, next) in zip(rows, rows.dropFirst()) { #expect(row.logLikelihood <= next.logLikelihood + 1e-9) }
       if beginning == .plain { #expect(rows.allSatisfy { $0.parameters <= $0.plainParameters ?? 0 }) }
@@ -73,7 +73,7 @@ struct OrderComparisonTests {
   @Test("too many states for the highest order are an error")
   func tooLong() {
     #expect(throws: MarkovChainError.tuplesTooLong(length: 4, stateCount: 100_000)) {
-      try OrderComparison(Sequences([[0]], stateCount: 100_000), orders: 0...3, beginning: .padded, simulation: nil)
+      try OrderComparison(Sequences([[0]], stateCount: 100_000), orders: 0...3, beginning: .leading, simulation: nil)
     }
   }
 }

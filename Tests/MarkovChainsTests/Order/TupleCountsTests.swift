@@ -13,7 +13,6 @@ struct TupleCountsTests {
       var first = length - 1
       switch beginning {
       case .plain(let dropping): first = max(first, dropping)
-      case .padded: states = [Int](repeating: sequences.stateCount, count: length - 1) + states
       case .leading:
         guard let leading = states.first else { continue }
         states = [Int](repeating: leading, count: length - 1) + states
@@ -36,9 +35,10 @@ struct TupleCountsTests {
     let sequences = Sequences([[0, 1, 0], [1]], stateCount: 2)
     #expect(found(try TupleCounts(sequences, length: 2, beginning: .plain(dropping: 0))) == [[0, 1]: 1, [1, 0]: 1])
     #expect(found(try TupleCounts(sequences, length: 1, beginning: .plain(dropping: 1))) == [[1]: 1, [0]: 1])
-    let padded = try TupleCounts(sequences, length: 2, beginning: .padded)
-    #expect(found(padded) == [[2, 0]: 1, [0, 1]: 1, [1, 0]: 1, [2, 1]: 1])
-    #expect(padded.count(of: [2, 1]) == 1 && padded.count(of: [1, 1]) == 0 && padded.total == 4)
+    let led = Sequences([[2, 0, 1, 0], [2, 1]], stateCount: 3)
+    let leading = try TupleCounts(led, length: 2, beginning: .leading)
+    #expect(found(leading) == [[2, 0]: 1, [0, 1]: 1, [1, 0]: 1, [2, 1]: 1])
+    #expect(leading.count(of: [2, 1]) == 1 && leading.count(of: [1, 1]) == 0 && leading.total == 4)
   }
 
   @Test("random sequences are counted as by plain looking, dense and hashed", arguments: [3, 16, 1000], [1, 2, 4])
@@ -47,7 +47,7 @@ struct TupleCountsTests {
     let lists = (0..<200).map { _ in (0..<stream.index(below: 9)).map { _ in stream.index(below: stateCount) } }
     let repetitions = lists.map { _ in stream.index(below: 4) }
     let sequences = Sequences(lists, repetitions: repetitions, stateCount: stateCount)
-    for beginning in [TupleCounts.Beginning.plain(dropping: 0), .plain(dropping: 3), .padded, .leading] {
+    for beginning in [TupleCounts.Beginning.plain(dropping: 0), .plain(dropping: 3), .leading] {
       let counts = try TupleCounts(sequences, length: length, beginning: beginning)
       #expect(found(counts) == counted(sequences, length: length, beginning: beginning).filter { $0.value > 0 })
       #expect(counts.codes == counts.codes.sorted())
@@ -58,11 +58,11 @@ struct TupleCountsTests {
   func threads(stateCount: Int) throws {
     let states = (0..<300_000).map { Int32($0 &* $0 / 7 % stateCount) }
     let sequences = Sequences(states: states, offsets: [0, 5, 280_001, 280_001, 300_000], stateCount: stateCount)
-    for beginning in [TupleCounts.Beginning.plain(dropping: 4), .padded] {
+    for beginning in [TupleCounts.Beginning.plain(dropping: 4), .leading] {
       let one = try TupleCounts(sequences, length: 3, beginning: beginning, workers: Workers(count: 1))
       let three = try TupleCounts(sequences, length: 3, beginning: beginning, workers: Workers(count: 3))
       #expect(one == three)
-      #expect(one.total == (beginning == .padded ? 300_000 : 300_000 - 4 - 4 - 4))
+      #expect(one.total == (beginning == .leading ? 300_000 - 3 : 300_000 - 4 - 4 - 4))
     }
   }
 
@@ -79,7 +79,7 @@ struct TupleCountsTests {
   func tooLong() {
     let sequences = Sequences([[0, 1]], stateCount: 100_000)
     #expect(throws: MarkovChainError.tuplesTooLong(length: 4, stateCount: 100_000)) {
-      try TupleCounts(sequences, length: 4, beginning: .padded)
+      try TupleCounts(sequences, length: 4, beginning: .leading)
     }
   }
 }

@@ -20,19 +20,30 @@ struct ClusterScreenTests {
 
   private func screen(
     _ text: String = customers, k: Int = 3, stream: Terminal.Stream = Terminal.Stream(),
-    _ change: (inout ClusterAnalysis) -> Void = { _ in }
+    strength: Double? = nil, stability: [Double] = [], change: (inout ClusterAnalysis) -> Void = { _ in }
   ) throws -> String {
     let columns = try TableFixture.columns(text)
     var request = ClusterRequest(input: "customers.csv")
     request.count = .range(k...k)
     request.bootstraps = 0
     var fit = ClusterFit(request, columns: columns, workers: Workers(count: 1)) { _ in }
-    let found = try fit.archetypes(startingFrom: nil)
+    var found = try fit.archetypes(startingFrom: nil)
+    if let strength { found = Self.found(found, strength: strength) }
     let described = fit.steps.described(found)
+    let tests = ClusterAnalysis.Tests(stability: stability, silhouettes: fit.steps.tests(found).silhouettes)
     var analysis = ClusterAnalysis(
-      found, described, rules: fit.steps.rules(described), tests: fit.steps.tests(found), weights: nil)
+      found, described, rules: fit.steps.rules(described), tests: tests, weights: nil)
     change(&analysis)
     return ClusterScreen(analysis: analysis, columns: columns).text(on: stream)
+  }
+
+  /// The same with a prediction strength, as if other numbers had been tried too.
+  private static func found(_ found: ClusterAnalysis.Found, strength: Double) -> ClusterAnalysis.Found {
+    var trial = found.trials[0]
+    trial.strength = strength
+    return ClusterAnalysis.Found(
+      preparation: found.preparation, rows: found.rows, observations: found.observations, trials: [trial],
+      gaps: found.gaps, k: found.k, searchedRows: found.searchedRows)
   }
 
   @Test("shows medians where the logarithm was compared, and says what it shows")
@@ -66,6 +77,32 @@ struct ClusterScreenTests {
     #expect(try second([]) == none)
     #expect(try second([2, 4, 5, 6]).hasPrefix(none + " That is said of 3 archetypes;"))
     #expect(try !second([2], structure: true).contains("evidence"))
+  }
+
+  @Test("of a number that was asked for, says that groups were tested and the number was not")
+  func asked() throws {
+    func screen(strength: Double?) throws -> String {
+      try self.screen(strength: strength, stability: [1, 1, 1]) { $0.structure = true }
+    }
+    let text = try screen(strength: nil)
+    #expect(
+      text.hasPrefix("120 customers in 3 archetypes, natural: the table has separate groups, and these come back"))
+    #expect(text.replacing("\n", with: " ").contains("not that there are 3: without -k, numbers are compared."))
+    let compared = try screen(strength: 0.9)
+    #expect(
+      compared.hasPrefix("120 customers in 3 archetypes, natural: separate groups that come back in new samples\n"))
+    let weak = try screen(strength: 0.5)
+    #expect(weak.contains("natural: the table has separate groups") && weak.contains("none reaches"))
+  }
+
+  @Test("calls rows rows where they are not customers")
+  func rows() throws {
+    let lines = Self.customers.split(separator: "\n")
+    let log = lines.enumerated().map { $0.offset == 0 ? "customer,\($0.element)" : "c\($0.offset % 40),\($0.element)" }
+    let text = try screen(log.joined(separator: "\n") + "\n")
+    #expect(text.hasPrefix("120 rows in 3 archetypes"))
+    #expect(text.contains("they are of 40 customers in 'customer', so these are kinds of rows."))
+    #expect(text.contains("  Rows  ") && !text.contains("Customers"))
   }
 
   @Test("shows a dozen rules at most")

@@ -73,7 +73,8 @@ struct CustomerColumnsTests {
     #expect(try TableFixture.columns("name,user_id,x\na,5,1\nb,6,2\n").identifier?.name == "user_id")
     let repeated = try TableFixture.columns("user_id,name,x\n5,a,1\n5,b,2\n")
     #expect(repeated.identifier?.name == "name")
-    #expect(repeated.remarks.map(\.hint) == ["gather the rows of a customer first; rows are named by 'name' instead"])
+    #expect(
+      repeated.remarks.map(\.hint) == ["add up the rows of each customer first; rows are named by 'name' instead"])
     #expect(try TableFixture.columns("number,x\n5,1\n6,2\n").identifier == nil)
     #expect(try TableFixture.columns("code,x\n007,1\n008,2\n").identifier?.name == "code")
     #expect(try TableFixture.columns("user_id,x\n5,1\n6,2\n", .with { $0.numbers = ["user_id"] }).identifier == nil)
@@ -213,8 +214,32 @@ struct CustomerColumnsTests {
     let columns = try TableFixture.columns("customer_id,x\n" + rows.joined())
     #expect(columns.identifier == nil && columns.features.map(\.name) == ["x"])
     #expect(columns.remarks.map(\.severity) == [.warning])
-    #expect(columns.remarks[0].message.hasSuffix("400 customers in 'customer_id': one row a customer is expected"))
-    #expect(columns.remarks[0].hint == "gather the rows of a customer first; rows are numbered instead")
+    #expect(columns.remarks[0].message.hasPrefix("1,200 rows name 400 customers in 'customer_id'"))
+    #expect(columns.remarks[0].hint == "add up the rows of each customer first; rows are numbered instead")
+    #expect(columns.repeated?.column == "customer_id" && columns.repeated?.customers == 400)
+    let asked = try TableFixture.columns("customer_id,x\n" + rows.joined(), .with { $0.identifier = "customer_id" })
+    #expect(asked.repeated?.customers == 400 && asked.remarks[0].hint == "add up the rows of each customer first")
+    let orders = try TableFixture.columns(
+      "order_id,customer_id,x\n" + rows.enumerated().map { "o\($0.offset)," + $0.element }.joined())
+    #expect(orders.identifier?.name == "order_id" && orders.repeated?.customers == 400)
+    let households = try TableFixture.columns("customer_id,account_id,x\na,1,1\nb,1,2\nc,2,5\n")
+    #expect(households.repeated == nil)
+  }
+
+  @Test("a log of contacts is known by its columns, whatever its customers are called")
+  func log() throws {
+    for customer in ["case", "visitor", "customer"] {
+      let rows = (0..<90).map { "\(1 + $0 / 3),2025-01-\(10 + $0 % 20),\(["ad", "site", "buy"][$0 % 3]),\($0 % 7)\n" }
+      let columns = try TableFixture.columns("\(customer),time,event,pages\n" + rows.joined())
+      #expect(columns.repeated?.customers == 30)
+      #expect(columns.features.map(\.name) == ["event", "pages"])
+      #expect(columns.remarks.contains { $0.hint?.hasPrefix("this looks like a log of contacts") == true })
+    }
+    let events = (0..<90).map { "\($0),\(1 + $0 / 3),2025-01-\(10 + $0 % 20),ad,\($0 % 7)\n" }
+    let named = try TableFixture.columns("id,case,time,event,pages\n" + events.joined())
+    #expect(named.identifier?.name == "id" && named.repeated?.customers == 30)
+    let once = (0..<30).map { "\($0 * 7),2025-01-\(10 + $0 % 20),ad,\($0 % 7)\n" }
+    #expect(try TableFixture.columns("case,time,event,pages\n" + once.joined()).repeated == nil)
   }
 
   @Test("roles are known also where no feature is left")

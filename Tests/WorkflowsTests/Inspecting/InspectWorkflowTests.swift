@@ -49,6 +49,16 @@ struct InspectWorkflowTests {
     #expect(text.contains("uno, dos · tres"))
   }
 
+  @Test("says of a log of contacts which command it is for")
+  func log() throws {
+    func text(_ header: String) throws -> String {
+      let output = try run("\(header)\na,2020-01-02,ad\na,2020-01-03,buy\n") { $0.output.format = .table }
+      return String(decoding: output.standardOutput, as: UTF8.self)
+    }
+    #expect(try text("customer,time,touchpoint").contains("\na log of contacts, it seems: for 'archetype journey';"))
+    #expect(try !text("customer,since,last").contains("journey"))
+  }
+
   @Test("a time without a zone claims none")
   func times() throws {
     let typed = try run("x,t\n1,2020-01-02 03:04:05\n2,2020-01-02 03:04:06\n") { $0.view = .typed }
