@@ -18,6 +18,7 @@ struct SimulationBenchmarks {
   private static let repetitions = 21
 
   static func main() throws {
+    Products.stopOtherThreads()
     let arguments = CommandLine.arguments.dropFirst()
     switch (arguments.first, arguments.dropFirst().first, arguments.dropFirst(2).first.flatMap { Int($0) }) {
     case ("individuals", let path?, let count?): try individuals(decoded(Chain.self, path), count: count)
