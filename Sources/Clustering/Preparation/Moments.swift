@@ -24,18 +24,19 @@ public struct Moments: Sendable, Equatable {
     let parts = workers.map(pieces: blocks.count) { piece -> Moments in
       let rows = blocks[piece]
       return values.withUnsafeBufferPointer { values in
-        withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { block in
-          if logarithm {
-            for (place, i) in rows.enumerated() { block[place] = log1p(values[i]) }
-          } else {
-            _ = block.initialize(from: values[rows])
-          }
-          let present = UnsafeBufferPointer(block)
-          return weights.map { Moments(present, weights: $0[rows]) } ?? Moments(present)
+        let plain = UnsafeBufferPointer(rebasing: values[rows])
+        guard logarithm else { return Self.block(plain, weights?[rows]) }
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { logarithms in
+          for place in 0..<rows.count { logarithms[place] = log1p(plain[place]) }
+          return Self.block(UnsafeBufferPointer(logarithms), weights?[rows])
         }
       }
     }
     for part in parts { merge(part) }
+  }
+
+  private static func block(_ values: UnsafeBufferPointer<Double>, _ weights: ArraySlice<Double>?) -> Moments {
+    weights.map { Moments(values, weights: $0) } ?? Moments(values)
   }
 
   /// A block in which every present cell weighs 1, four at a time.

@@ -70,8 +70,7 @@ extension BlockParser {
     _ text: UnsafeBufferPointer<UInt8>, _ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ result: BlockResult
   ) {
     if MissingWord.matchesText(text) || Blank.fills(text) { return setMissing(column, slot, result) }
-    slot.pointee = UInt64(result.texts.count) << 32 | UInt64(text.count)
-    result.texts.append(contentsOf: text)
+    slot.pointee = UInt64(result.texts.pointee.append(text)) << 32 | UInt64(text.count)
     if let first = text.first, let last = text.last, isDigit(first), isDigit(last) {
       result.tallies[column].digitEnds += 1
     }

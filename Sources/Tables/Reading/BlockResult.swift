@@ -54,7 +54,8 @@ final class BlockResult {
   /// One a slot; only those of dictionary columns exist.
   let levels: UnsafeMutableBufferPointer<LevelTable>
   private let dictionarySlots: [Int]
-  var texts: [UInt8] = []
+  /// In memory of its own: the inner loop appends to it for nearly every row.
+  let texts: UnsafeMutablePointer<TextBytes>
 
   var rowCount = 0
   /// Offset of the first record; nil when the block has none.
@@ -88,6 +89,8 @@ final class BlockResult {
     slots = .allocate(capacity: max(1, slotCount * rowCapacity))
     tallies = .allocate(capacity: plans.count)
     tallies.initialize(repeating: PassTally())
+    texts = .allocate(capacity: 1)
+    texts.initialize(to: TextBytes())
     levels = .allocate(capacity: slotCount)
     var slot = 0
     var dictionaries: [Int] = []
@@ -102,6 +105,8 @@ final class BlockResult {
   deinit {
     slots.deallocate()
     tallies.deallocate()
+    texts.pointee.free()
+    texts.deallocate()
     for slot in dictionarySlots { levels[slot].free() }
     levels.deallocate()
   }
@@ -109,7 +114,7 @@ final class BlockResult {
   func reset() {
     tallies.update(repeating: PassTally())
     for slot in dictionarySlots { levels[slot].removeAll() }
-    texts.removeAll(keepingCapacity: true)
+    texts.pointee.count = 0
     rowCount = 0
     start = nil
     end = 0
@@ -136,4 +141,35 @@ final class BlockResult {
     slots = copy
     rowCapacity = larger
   }
+}
+
+/// Texts one after the other. `free` gives the memory back.
+struct TextBytes {
+  private(set) var bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: firstCapacity)
+  private var capacity = firstCapacity
+  var count = 0
+
+  private static let firstCapacity = 1 << 12
+
+  /// Appends a text and returns where it begins.
+  @inline(__always)
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+    let start = count
+    count += text.count
+    if count > capacity { grow(keeping: start) }
+    if let base = text.baseAddress { (bytes + start).update(from: base, count: text.count) }
+    return start
+  }
+
+  @inline(never)
+  private mutating func grow(keeping kept: Int) {
+    while capacity < count { capacity *= 2 }
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: bytes, count: kept)
+    bytes.deallocate()
+    bytes = larger
+  }
+
+  /// Gives the memory back; nothing may be appended any more.
+  func free() { bytes.deallocate() }
 }

@@ -64,15 +64,30 @@ final class ColumnBuilder {
       keys.append(contentsOf: slots)
       if !secondKeys.isEmpty { secondKeys.append(contentsOf: seconds) }
     case .rowTexts:
-      result.texts.withUnsafeBufferPointer { texts in
-        for slot in slots {
-          if slot != BlockResult.missingText {
-            let start = Int(slot >> 32)
-            rowTexts.append(contentsOf: UnsafeBufferPointer(rebasing: texts[start..<start + Int(slot & 0xFFFF_FFFF)]))
+      append(textsOf: slots, in: result.texts.pointee)
+    }
+  }
+
+  /// Appends the text of every slot, together as far as they lie side by side: they do unless another column has texts.
+  private func append(textsOf slots: UnsafeBufferPointer<UInt64>, in texts: TextBytes) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: slots.count) { ends in
+      var together = 0..<0
+      var end = rowTexts.count
+      for (row, slot) in slots.enumerated() {
+        if slot != BlockResult.missingText {
+          let (start, length) = (Int(slot >> 32), Int(slot & 0xFFFF_FFFF))
+          if start != together.upperBound {
+            rowTexts.append(
+              contentsOf: UnsafeBufferPointer(start: texts.bytes + together.lowerBound, count: together.count))
+            together = start..<start
           }
-          rowOffsets.append(rowTexts.count)
+          together = together.lowerBound..<(start + length)
+          end += length
         }
+        ends.initializeElement(at: row, to: end)
       }
+      rowTexts.append(contentsOf: UnsafeBufferPointer(start: texts.bytes + together.lowerBound, count: together.count))
+      rowOffsets.append(contentsOf: ends)
     }
   }
 
