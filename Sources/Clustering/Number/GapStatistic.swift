@@ -96,7 +96,7 @@ private struct PrincipalBox {
   /// Nil when the axes cannot be computed.
   init?(_ observations: Observations) {
     let (n, d) = (observations.count, observations.dimension)
-    let totals = observations.totals(workers: Workers(count: 1))
+    let totals = observations.totals
     guard totals.mass > 0 else { return nil }
     means = totals.sums.map { $0 / totals.mass }
     var centered = observations.points

@@ -53,9 +53,7 @@ public struct KMeans: Sendable {
   public let observations: Observations
   public let options: KMeansOptions
   let workers: Workers
-  private let totals: Observations.Totals
   private let sample: Observations
-  private let sampleTotals: Observations.Totals
 
   /// Prepares a search for up to `largest` clusters.
   ///
@@ -67,16 +65,13 @@ public struct KMeans: Sendable {
     self.observations = observations
     self.options = options
     self.workers = workers
-    totals = observations.totals(workers: workers)
     let rows = max(options.searchRows, 250 * largest)
     if observations.count > rows {
       var stream = RandomStream(seed: options.seed, path: StreamPurpose.searchSample)
       sample = observations.selecting(
         rows: stream.sample(rows, of: observations.count).sorted(), workers: workers)
-      sampleTotals = sample.totals(workers: workers)
     } else {
       sample = observations
-      sampleTotals = totals
     }
   }
 
@@ -102,9 +97,8 @@ public struct KMeans: Sendable {
     var starts = search(numbers)
     for step in growingSteps {
       let drawn = grownSample(rows: step)
-      let drawnTotals = drawn.totals(workers: workers)
       starts = starts.map { candidates in
-        let reached = candidates.map { polished($0, on: drawn, drawnTotals, workers: workers) }
+        let reached = candidates.map { polished($0, on: drawn, workers: workers) }
         let best = reached.map(\.cost).min()!
         return reached.filter { $0.cost <= best * (1 + Self.sampledDifference) }.map(\.run.centers)
       }
@@ -116,9 +110,9 @@ public struct KMeans: Sendable {
     let candidates = starts
     return outer.map(pieces: candidates.count) { place in
       // Only the best run is kept: a run holds several numbers a row.
-      var best = polished(candidates[place][0], on: observations, totals, workers: inner)
+      var best = polished(candidates[place][0], on: observations, workers: inner)
       for centers in candidates[place].dropFirst() {
-        let next = polished(centers, on: observations, totals, workers: inner)
+        let next = polished(centers, on: observations, workers: inner)
         if next.cost < best.cost { best = next }
       }
       return finish(best.run, workers: inner)
@@ -144,11 +138,11 @@ public struct KMeans: Sendable {
 
   /// Lloyd from `centers` until they hardly move.
   private func polished(
-    _ centers: Matrix, on observations: Observations, _ totals: Observations.Totals, workers: Workers
+    _ centers: Matrix, on observations: Observations, workers: Workers
   ) -> (cost: Double, run: Lloyd) {
     let run = Lloyd(observations, centers: centers)
-    run.run(tolerance: searchTolerance(totals), limit: options.iterationLimit, workers: workers)
-    return (run.cost(squares: totals.squares), run)
+    run.run(tolerance: searchTolerance(observations.totals), limit: options.iterationLimit, workers: workers)
+    return (run.cost(squares: observations.totals.squares), run)
   }
 
   /// The best partition found for one k.
@@ -217,7 +211,7 @@ public struct KMeans: Sendable {
     let seeding = Seeding(drawn)
     var centers = seeding.centers(k: k, stream: &stream)
     if k > 1 {
-      let squares = drawn.totals(workers: Workers(count: 1)).squares
+      let squares = drawn.totals.squares
       var search = LocalSearch(drawn, seeding: seeding, centers: centers, squares: squares)
       search.run(stream: &stream)
       centers = search.centers
@@ -226,9 +220,9 @@ public struct KMeans: Sendable {
     if isSmall {
       _ = settleWithTransfers(run, workers: Workers(count: 1))
     } else {
-      run.run(tolerance: searchTolerance(sampleTotals), limit: 300, workers: Workers(count: 1))
+      run.run(tolerance: searchTolerance(sample.totals), limit: 300, workers: Workers(count: 1))
     }
-    return (run.cost(squares: sampleTotals.squares), run.centers)
+    return (run.cost(squares: sample.totals.squares), run.centers)
   }
 
   /// Passes of single transfers at most; each that moves a row is followed by Lloyd steps until labels settle again.

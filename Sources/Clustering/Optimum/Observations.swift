@@ -10,6 +10,8 @@ public struct Observations: Sendable {
   let norms: [Double]
   /// The points in single precision, for products; empty where they are too many to be held twice.
   let singles: [Float]
+  /// Sums over all rows; rows are summed in fixed blocks and the blocks in order.
+  let totals: Totals
 
   /// Up to how many numbers are held in single precision as well.
   private static let mostSingles = 4_000_000
@@ -22,25 +24,52 @@ public struct Observations: Sendable {
     let (n, d) = (points.rowCount, points.columnCount)
     let isHeldTwice = n * d <= Self.mostSingles
     let blocks = Workers.blocks(of: n, size: blockRows)
-    singles = [Float](unsafeUninitializedCapacity: isHeldTwice ? n * d : 0) { singles, initialized in
-      guard isHeldTwice else { return }
-      nonisolated(unsafe) let singles = singles
-      workers.forEach(pieces: blocks.count) { piece, _ in
-        points.elements.withUnsafeBufferPointer { x in
-          for c in (blocks[piece].lowerBound * d)..<(blocks[piece].upperBound * d) { singles[c] = Float(x[c]) }
+    var parts: [Totals] = []
+    var norms: [Double] = []
+    singles = [Float](unsafeUninitializedCapacity: isHeldTwice ? n * d : 0) { singles, filled in
+      norms = [Double](unsafeUninitializedCapacity: n) { norms, filled in
+        nonisolated(unsafe) let (singles, norms) = (isHeldTwice ? singles.baseAddress : nil, norms)
+        // One pass: the rows of a large table come from memory but once.
+        parts = workers.map(pieces: blocks.count) { piece in
+          Self.survey(points, weights, rows: blocks[piece], norms: norms, singles: singles)
+        }
+        filled = n
+      }
+      filled = isHeldTwice ? n * d : 0
+    }
+    self.norms = norms
+    totals = parts.reduce(into: Totals(mass: 0, squares: 0, sums: [Double](repeating: 0, count: d))) { all, part in
+      all.mass += part.mass
+      all.squares += part.squares
+      for j in 0..<d { all.sums[j] += part.sums[j] }
+    }
+  }
+
+  /// Writes the norms of some rows, and their numbers in single precision where wanted, and sums them.
+  private static func survey(
+    _ points: Matrix, _ weights: [Double]?, rows: Range<Int>, norms: UnsafeMutableBufferPointer<Double>,
+    singles: UnsafeMutablePointer<Float>?
+  ) -> Totals {
+    let d = points.columnCount
+    var part = Totals(mass: 0, squares: 0, sums: [Double](repeating: 0, count: d))
+    points.elements.withUnsafeBufferPointer { x in
+      part.sums.withUnsafeMutableBufferPointer { sums in
+        guard let x = x.baseAddress else { return }
+        for i in rows {
+          let row = x + i &* d
+          let w = weights?[i] ?? 1
+          norms[i] = squaredNorm(row, d)
+          for j in 0..<d { sums[j] += w * row[j] }
+          if let singles { for j in 0..<d { singles[i &* d &+ j] = Float(row[j]) } }
         }
       }
-      initialized = n * d
     }
-    norms = [Double](unsafeUninitializedCapacity: n) { norms, initialized in
-      nonisolated(unsafe) let norms = norms
-      workers.forEach(pieces: blocks.count) { piece, _ in
-        points.elements.withUnsafeBufferPointer { x in
-          for i in blocks[piece] { norms[i] = squaredNorm(x.baseAddress! + i &* d, d) }
-        }
-      }
-      initialized = n
+    for i in rows {
+      let w = weights?[i] ?? 1
+      part.mass += w
+      part.squares += w * norms[i]
     }
+    return part
   }
 
   /// Number of rows, n.
@@ -73,31 +102,7 @@ public struct Observations: Sendable {
     return Observations(points: points.selecting(rows: rows, workers: workers), weights: picked, workers: workers)
   }
 
-  /// Sums over all rows that later steps compare with: mass Σw, mean column variance, and Σw·‖x‖².
-  ///
-  /// Rows are summed in fixed blocks and the blocks in order.
-  func totals(workers: Workers) -> Totals {
-    let blocks = Workers.blocks(of: count, size: blockRows)
-    let d = dimension
-    let parts = workers.map(pieces: blocks.count) { piece -> Totals in
-      var part = Totals(mass: 0, squares: 0, sums: [Double](repeating: 0, count: d))
-      points.elements.withUnsafeBufferPointer { x in
-        for i in blocks[piece] {
-          let w = weights?[i] ?? 1
-          part.mass += w
-          for j in 0..<d { part.sums[j] += w * x[i &* d &+ j] }
-          part.squares += w * norms[i]
-        }
-      }
-      return part
-    }
-    return parts.reduce(into: Totals(mass: 0, squares: 0, sums: [Double](repeating: 0, count: d))) { all, part in
-      all.mass += part.mass
-      all.squares += part.squares
-      for j in 0..<d { all.sums[j] += part.sums[j] }
-    }
-  }
-
+  /// Sums over all rows that later steps compare with: mass Σw, Σw·‖x‖², and Σw·x.
   struct Totals: Sendable {
     var mass: Double
     var squares: Double

@@ -8,7 +8,7 @@ extension Lloyd {
   static func quickFit(_ observations: Observations, k: Int, stream: inout RandomStream) -> Lloyd {
     let alone = Workers(count: 1)
     let seeding = Seeding(observations)
-    let totals = observations.totals(workers: alone)
+    let totals = observations.totals
     var best: (run: Lloyd, cost: Double)?
     for _ in 0..<(observations.count > 1_000 ? 1 : 5) {
       let run = Lloyd(observations, centers: seeding.centers(k: k, stream: &stream))

@@ -1,4 +1,5 @@
 import Clustering
+import LinearAlgebra
 import Tables
 
 /// The tables that `archetype cluster` writes.
@@ -121,10 +122,12 @@ struct ClusterTables {
   }
 
   /// Typical and borderline customers, with their cells as they were read.
-  func exemplars() throws(Failure) -> ResultTable {
+  static func exemplars(
+    _ assignment: Assignment, points: Matrix, archetypeCount: Int, columns: CustomerColumns
+  ) throws(Failure) -> ResultTable {
     let found = Exemplars.exemplars(
-      points: analysis.rows.points, labels: analysis.assignment.labels, distances: analysis.assignment.distances,
-      nextDistances: analysis.assignment.nextDistances, archetypeCount: k)
+      points: points, labels: assignment.labels, distances: assignment.distances,
+      nextDistances: assignment.nextDistances, archetypeCount: archetypeCount)
     var cells: [[String]] = []
     for exemplar in found {
       do throws(TableError) {

@@ -34,11 +34,11 @@ public struct ClusterWorkflow {
     } _: {
       steps.tests(found)
     }
-    let (described, rules, thresholds, assignments) = try outcome.get()
+    let (described, rules, thresholds, assignments, exemplars) = try outcome.get()
     let analysis = ClusterAnalysis(found, described, rules: rules, tests: tests, weights: columns.weights)
 
     let tables = ClusterTables(analysis: analysis, columns: columns)
-    let small = [tables.archetypes(), tables.profile(), try tables.exemplars(), tables.selection()]
+    let small = [tables.archetypes(), tables.profile(), exemplars, tables.selection()]
     for table in small { try files.add(table) }
     let model = Self.model(analysis, columns, thresholds, seed: request.seed)
     try files.add(name: "model.json", bytes: encodedJSON(model))
@@ -62,7 +62,8 @@ public struct ClusterWorkflow {
   }
 
   private typealias Description = (
-    described: ClusterAnalysis.Described, rules: [ArchetypeRule], thresholds: [Double], assignments: ResultTable
+    described: ClusterAnalysis.Described, rules: [ArchetypeRule], thresholds: [Double], assignments: ResultTable,
+    exemplars: ResultTable
   )
 
   /// Describes archetypes and begins the only large file, so that it reaches the disk while other work goes on.
@@ -75,7 +76,9 @@ public struct ClusterWorkflow {
     let assignments = ClusterTables.assignments(
       described.assignment, names: described.names, thresholds: thresholds, identifier: columns.identifierTexts)
     try files.add(assignments)
-    return (described, steps.rules(described), thresholds, assignments)
+    let exemplars = try ClusterTables.exemplars(
+      described.assignment, points: found.rows.points, archetypeCount: found.k, columns: columns)
+    return (described, steps.rules(described), thresholds, assignments, exemplars)
   }
 
   /// Reads a table and decides what its columns are for.

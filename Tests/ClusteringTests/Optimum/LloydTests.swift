@@ -59,7 +59,7 @@ struct LloydTests {
   func everyStep() {
     let points = ReferenceData.clouds(rows: 1_500, dimension: 3, count: 6, seed: 9).points
     let run = Lloyd(Observations(points: points), centers: start(points, k: 6))
-    let squares = run.observations.totals(workers: alone).squares
+    let squares = run.observations.totals.squares
     var cost = Double.infinity
     var changed = 1
     while changed > 0 {

@@ -11,7 +11,7 @@ struct LocalSearchTests {
     let observations = Observations(points: points, weights: weights)
     var search = LocalSearch(
       observations, seeding: Seeding(observations), centers: centers,
-      squares: observations.totals(workers: Workers(count: 1)).squares)
+      squares: observations.totals.squares)
     let first = search.cost
     var stream = RandomStream(seed: seed)
     search.run(stream: &stream)

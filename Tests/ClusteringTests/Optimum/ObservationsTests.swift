@@ -11,7 +11,7 @@ struct ObservationsTests {
     let observations = Observations(points: Matrix([[1, 2], [3, 0], [-1, 4]]), weights: [1, 2, 3])
     #expect(observations.count == 3 && observations.dimension == 2)
     #expect(observations.norms == [5, 9, 17])
-    let totals = observations.totals(workers: Workers(count: 1))
+    let totals = observations.totals
     #expect(totals.mass == 6)
     #expect(totals.sums == [4, 14])
     #expect(totals.squares == 5 + 18 + 51)
@@ -24,7 +24,7 @@ struct ObservationsTests {
     let points = ReferenceData.clouds(rows: 2 * blockRows + 10, dimension: 2, count: 3, seed: 1).points
     let totals = [1, 2, 7].map { count in
       let workers = Workers(count: count)
-      return Observations(points: points, workers: workers).totals(workers: workers)
+      return Observations(points: points, workers: workers).totals
     }
     for other in totals.dropFirst() {
       #expect(other.sums == totals[0].sums && other.squares == totals[0].squares)
@@ -45,7 +45,7 @@ struct ObservationsTests {
 
   @Test("no rows have no variance")
   func empty() {
-    let totals = Observations(points: Matrix(rows: 0, columns: 2)).totals(workers: Workers(count: 2))
+    let totals = Observations(points: Matrix(rows: 0, columns: 2)).totals
     #expect(totals.mass == 0 && totals.sums == [0, 0] && totals.meanVariance == 0)
   }
 }
