@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Tables
 import Testing
@@ -39,6 +40,28 @@ private let unzip = "/usr/bin/unzip"
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while case let count = fread(&block, 1, block.count, pipe), count > 0 { result += block[..<count] }
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Where standard error of this process goes.
+  private var standardError: OpaquePointer? {
+    dlsym(nil, "stderr")?.load(as: OpaquePointer?.self)
+  }
+
+  @Test("Workbooks may be written by several threads at once, and leave standard error as it was")
+  func severalThreads() throws {
+    let before = standardError
+    #expect(before != nil)
+    let table = ResultTable(name: "t", columns: [ResultColumn("n", .integers([1, 2, 3]))])
+    inFolder("threads") { folder in
+      DispatchQueue.concurrentPerform(iterations: 400) { number in
+        let output = OutputFiles()
+        #expect(throws: Never.self) {
+          try output.write(Workbook(tables: [table]), to: "\(folder)/\(number % 8)-\(number).xlsx")
+          try output.commit()
+        }
+      }
+    }
+    #expect(standardError == before)
   }
 
   @Test("Every kind of value has its type in the sheet", .enabled(if: access(unzip, X_OK) == 0, "needs unzip"))

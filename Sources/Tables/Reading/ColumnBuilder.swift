@@ -10,7 +10,8 @@ final class ColumnBuilder {
   /// How many rows have each level.
   private var levelCounts: [Int] = []
   private var keys: [UInt64] = []
-  /// Empty as long as every key fits into one word.
+  /// Whether any key takes two words; then all have a second one.
+  private var hasSecondKeys = false
   private var secondKeys: [UInt64] = []
   private(set) var rowOffsets: [Int] = []
   private(set) var rowTexts: [UInt8] = []
@@ -57,12 +58,13 @@ final class ColumnBuilder {
       }
     case .key:
       let seconds = UnsafeBufferPointer(start: slots.baseAddress! + result.rowCapacity, count: result.rowCount)
-      if secondKeys.isEmpty, seconds.contains(where: { $0 != 0 }) {
+      if !hasSecondKeys, seconds.contains(where: { $0 != 0 }) {
+        hasSecondKeys = true
         secondKeys.reserveCapacity(keys.capacity)
         secondKeys.append(contentsOf: repeatElement(0, count: keys.count))
       }
       keys.append(contentsOf: slots)
-      if !secondKeys.isEmpty { secondKeys.append(contentsOf: seconds) }
+      if hasSecondKeys { secondKeys.append(contentsOf: seconds) }
     case .rowTexts:
       append(textsOf: slots, in: result.texts.pointee)
     }
@@ -130,6 +132,7 @@ final class ColumnBuilder {
     defer {
       keys = []
       secondKeys = []
+      hasSecondKeys = false
     }
     return KeyColumn(words: keys, secondWords: secondKeys)
   }

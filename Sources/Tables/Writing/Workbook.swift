@@ -86,14 +86,26 @@ extension Workbook {
       summary.shortenedCells += writer.shortenedCells
       failure = Self.checkRows(of: sheet, temporaryBytes: &temporaryBytes, path: path)
     }
-    errno = 0
-    let status = workbook_close_quietly(book)
+    let (status, code) = Self.close(book)
     if let failure { throw failure }
     guard status == LXW_NO_ERROR else {
-      if errno == ENOSPC || errno == EDQUOT || errno == EFBIG { throw .cannotWrite(path: path, code: errno) }
+      if code == ENOSPC || code == EDQUOT || code == EFBIG { throw .cannotWrite(path: path, code: code) }
       throw .workbookFailed(path: path, reason: String(cString: lxw_strerror(status)))
     }
     return summary
+  }
+
+  private static let closing = Lock()
+
+  /// Puts the file together; what the library says of that, and the code of the system behind it.
+  ///
+  /// One workbook at a time: meanwhile standard error, of which a process has one, leads nowhere.
+  private static func close(_ book: UnsafeMutablePointer<lxw_workbook>) -> (lxw_error, Int32) {
+    closing.lock()
+    defer { closing.unlock() }
+    errno = 0
+    let status = workbook_close_quietly(book)
+    return (status, errno)
   }
 
   /// Whether the rows of a sheet reached their temporary file, and whether there is room to put the sheet together.

@@ -53,6 +53,28 @@ struct JourneyLawTests {
     for name in a.keys where name.hasSuffix(".csv") && name != "tests.csv" { #expect(a[name] == b[name], "\(name)") }
   }
 
+  @Test("customers with longer names are the same customers, with the same archetypes")
+  func longNames() throws {
+    let prefix = "a-customer-of-the-shop-in-the-year-2025-"
+    let place = try Workplace()
+    try generated(place, "--customers 1500 --seed 5")
+    for file in ["events", "archetypes"] {
+      let lines = try place.folder.text(of: "\(file).csv").split(separator: "\n")
+      let renamed = [String(lines[0])] + lines.dropFirst().map { prefix + $0 }
+      try place.folder.write(renamed.joined(separator: "\n") + "\n", to: "\(file)-renamed.csv")
+    }
+    // Several of the blocks in which a file is read.
+    #expect(try place.folder.bytes(of: "events-renamed.csv").count > 2 << 18)
+    let options = "--conversion purchase --bootstrap 0"
+    try place.expectSuccess("journey events.csv --archetypes archetypes.csv \(options) -o a")
+    let renamed = try place.expectSuccess(
+      "journey events-renamed.csv --archetypes archetypes-renamed.csv \(options) -o b")
+    #expect(!renamed.standardError.contains("have no archetype"), "\(renamed.standardError)")
+    let (a, b) = (try files(of: place, in: "a"), try files(of: place, in: "b"))
+    // Permutations draw customers in the order of their names' hashes.
+    for name in a.keys where name.hasSuffix(".csv") && name != "tests.csv" { #expect(a[name] == b[name], "\(name)") }
+  }
+
   @Test("paths with counts are compared like as many journeys")
   func countedPaths() throws {
     let place = try Workplace([
