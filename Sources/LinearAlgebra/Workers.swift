@@ -46,7 +46,8 @@ public struct Workers: Sendable {
 
   /// The results of two computations that do not need each other, side by side where there are threads for it.
   ///
-  /// Each may use all threads for its own pieces: while one waits for its last piece, the other goes on.
+  /// Each may use all threads for its own pieces, so that more threads than ``count`` may share the processors: while
+  /// one computation waits for its last piece, the other goes on.
   public func both<First: Sendable, Second: Sendable>(
     _ first: @Sendable () -> First, _ second: @Sendable () -> Second
   ) -> (First, Second) {

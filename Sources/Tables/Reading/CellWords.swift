@@ -1,9 +1,7 @@
 /// Cells that stand for "no value", in the spellings that programs write.
 enum MissingWord {
   private static let always: Set<[UInt8]> = Set(
-    ["NULL", "null", "NaN", "nan", "N/A", "N/D", "n.d.", "#N/A", "#N/D", "(not set)", "(en blanco)"].map {
-      Array($0.utf8)
-    })
+    ["NULL", "null", "NaN", "nan", "#N/A", "#N/D", "(not set)", "(en blanco)"].map { Array($0.utf8) })
 
   /// Whether a cell of numbers, dates or booleans is missing: these cannot be anything else there.
   static func matches(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -27,10 +25,22 @@ enum MissingWord {
   private static func isAlwaysMissing(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     guard word.count >= 3, word.count <= 11 else { return false }
     switch word[0] {
-    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))
-    case UInt8(ascii: "S"): return word.elementsEqual("S/D".utf8)
+    case UInt8(ascii: "N"), UInt8(ascii: "n"): return isAbbreviation(word) || always.contains(Array(word))
+    case UInt8(ascii: "S"), UInt8(ascii: "s"): return isAbbreviation(word)
+    case UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))
     default: return false
     }
+  }
+
+  /// Not available, no disponible, sin datos: `N/A`, `N/D` and `S/D`, or `N.A.` and so on, in any case.
+  private static func isAbbreviation(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let (slash, point) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    guard word.count == 3 && word[1] == slash || word.count == 4 && word[1] == point && word[3] == point else {
+      return false
+    }
+    // Letters in lower case; the first is n or s.
+    let (first, last) = (word[0] | 0x20, word[2] | 0x20)
+    return last == UInt8(ascii: "d") || first == UInt8(ascii: "n") && last == UInt8(ascii: "a")
   }
 }
 

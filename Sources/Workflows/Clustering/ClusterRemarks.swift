@@ -4,7 +4,7 @@ import Reporting
 
 /// What an analyst should know about a clustering beyond its tables.
 enum ClusterRemarks {
-  private static let fewCustomers = 30
+  static let fewCustomers = 30
   private static let largestShare = 0.9
   private static let smallestShare = 0.02
   private static let strongCorrelation = 0.95

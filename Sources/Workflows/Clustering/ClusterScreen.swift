@@ -34,6 +34,9 @@ struct ClusterScreen {
   private var headline: String {
     let customers = Counted.text(columns.table.rowCount, noun)
     guard analysis.k > 1 else { return "\(customers) in 1 archetype: the whole table" }
+    guard analysis.fittedCount >= ClusterRemarks.fewCustomers else {
+      return "\(customers) in \(analysis.k) archetypes, too few to trust"
+    }
     let what =
       switch analysis.verdict {
       case .natural where isNumberBacked: "natural: separate groups that come back in new samples"

@@ -1,5 +1,6 @@
 import Journeys
 import LinearAlgebra
+import Reporting
 import Tables
 
 /// The archetypes of a log's customers.
@@ -109,8 +110,8 @@ struct CustomerArchetypes {
     guard unknownCustomers < log.archetypes.count else {
       throw .badContent(
         "none of the \(Counted.text(log.customerCount, "customer")) of \(file) is among the "
-          + "\(source.customerCount) of this table", file: source.name,
-        hint: "both tables name customers in the same way; --customer names the column of the log")
+          + "\(NumberText.integer(source.customerCount)) of this table", file: source.name,
+        hint: "one row a customer, called as in the log; --customer names the column of the log")
     }
   }
 }

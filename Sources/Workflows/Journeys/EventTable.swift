@@ -91,8 +91,15 @@ enum EventHeaders {
 
   private static func missing(_ role: Role, _ reader: TableReader) -> Failure {
     let names = reader.headers.prefix(10).joined(separator: ", ") + (reader.headers.count > 10 ? ", …" : "")
-    return .badContent(
-      "no \(role.rawValue) column was found among \(names)", file: reader.name,
-      hint: "--\(role.rawValue) COLUMN names it")
+    let words = Set(reader.headers.map { $0.lowercased() })
+    let hint =
+      if words.isSuperset(of: ["from", "to"]) {
+        "a table of transitions is read with --transitions"
+      } else if words.contains("path") || words.contains("camino") {
+        "a table of paths is read with --paths"
+      } else {
+        "--\(role.rawValue) COLUMN names it"
+      }
+    return .badContent("no \(role.rawValue) column was found among \(names)", file: reader.name, hint: hint)
   }
 }

@@ -97,7 +97,9 @@ struct JourneyRemarks {
       .init(
         .note,
         "what comes next depends on the last \(best) contacts, and this chain knows the last \(findings.order == 1 ? "one" : "\(findings.order)")",
-        hint: "--order auto looks further back; kinds of customers of their own look like that too: --archetypes FILE")
+        hint: "--order auto looks further back, for reading and not for simulate"
+          + (observations.cutting == nil
+            ? "" : "; kinds of customers of their own look like that too: --archetypes FILE"))
     ]
   }
 
@@ -240,7 +242,9 @@ struct JourneyRemarks {
           "the chain is furthest from the data at \(observations.states.names[gap.touchpoint]): its removal effect is "
             + "\(NumberText.decimal(abs(gap.gap) * 100, decimals: 1)) pp \(gap.gap < 0 ? "below" : "above") the share of "
             + "conversions whose journeys met it",
-          hint: "compare orders.csv: a higher --order may fit better"))
+          hint: findings.orders?.orderByBIC.map { $0 > findings.order } == true
+            ? "compare orders.csv: a higher --order fits better"
+            : "rely on the share of conversions there, or tell customers apart"))
     }
     return remarks
   }

@@ -69,6 +69,10 @@ public struct SimulateRequest: Sendable, Equatable {
       throw .usage(
         "scenarios come from a file or from options, not both", hint: "write the interventions into the file")
     }
+    if scenarios == nil, interventions.isEmpty, !adoption.isEmpty {
+      throw .usage(
+        "--adoption belongs to a scenario, and there is none", hint: "such as --recover checkout=15%; --rank takes all")
+    }
     if interventions.isEmpty, !archetypes.isEmpty || costPerPeriod != 0 || costOnce != 0 || name != nil {
       throw .usage(
         "--archetypes, --cost, --cost-once and --name belong to a scenario of options",
@@ -79,8 +83,12 @@ public struct SimulateRequest: Sendable, Equatable {
     where !(cost >= 0 && cost < 1e15) {
       throw .usage("\(flag) \(WrittenNumber.shown(cost)) is no cost", hint: "give an amount of money from 0 on")
     }
-    if !(discountRate > -1 && discountRate < 100) {
-      throw .usage("--discount-rate \(WrittenNumber.shown(discountRate)) is no yearly rate", hint: "such as 5% or 0.05")
+    if !(discountRate > -1 && discountRate < 1) {
+      throw .usage(
+        "--discount-rate \(WrittenNumber.shown(discountRate)) is no yearly rate below 100%",
+        hint: discountRate >= 2 && discountRate < 100
+          ? "write \(WrittenNumber.shown(discountRate))% or \(WrittenNumber.shown(discountRate / 100))"
+          : "such as 5% or 0.05")
     }
     if (backtest == nil) != (events == nil) {
       throw .usage("--backtest and --events belong together", hint: "--backtest 2026-03-01 --events events.csv")

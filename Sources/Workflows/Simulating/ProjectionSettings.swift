@@ -1,5 +1,6 @@
 import Glibc
 import Journeys
+import Reporting
 import Simulation
 
 /// What a projection is of, as asked for or as the model has it.
@@ -92,7 +93,10 @@ struct ProjectionSettings {
       mix[place] = share
     }
     guard abs(mix.reduce(0, +) - 1) < 1e-6 else {
-      throw .usage("the shares of --mix do not sum to 100%", hint: "such as --mix 1=40%,2=60%")
+      let sum = mix.reduce(0, +)
+      throw .usage(
+        "the shares of --mix sum to \(NumberText.percent(sum)), not to 100%",
+        hint: abs(sum - 100) < 1e-6 ? "write them with %: --mix 1=40%,2=60%" : "such as --mix 1=40%,2=60%")
     }
     return mix
   }

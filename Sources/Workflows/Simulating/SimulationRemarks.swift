@@ -87,9 +87,8 @@ struct SimulationRemarks {
       $0[.conversionRate].base.value != nil && $0[.conversionRate].base.low == nil
     }
     guard !groups.isEmpty else { return nil }
-    let whose = groups.map { results.label($0.group) }.joined(separator: ", ")
-    return .init(
-      .note,
-      "too few customers stand behind \(groups.count == 1 ? "archetype" : "archetypes") \(whose) for intervals")
+    let archetypes = groups.filter { $0.group > 0 }.map { results.label($0.group) }.joined(separator: ", ")
+    let whose = archetypes.isEmpty ? "this model" : "\(groups.count == 1 ? "archetype" : "archetypes") \(archetypes)"
+    return .init(.note, "too few customers stand behind \(whose) for intervals")
   }
 }

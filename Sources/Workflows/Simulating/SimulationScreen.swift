@@ -199,8 +199,10 @@ struct SimulationScreen {
     let title = Paragraph(
       "What it would bring\(results.projection.arrivals == nil ? " for each journey" : " over \(horizon)") if 10% of those lost at a touchpoint went on instead"
     ).wrapped(width: width)
+    let others = ranking.entries.count - entries.count
     return emphasis.bold(title) + "\n"
       + TextTable(columns: columns.compactMap(\.self)).text(width: width, emphasis: emphasis)
+      + (others > 0 ? "and \(NumberText.integer(others)) more, with --table ranking\n" : "")
   }
 
   private func backtest(_ backtest: Backtest, width: Int, emphasis: Emphasis) -> String {
@@ -235,7 +237,7 @@ struct SimulationScreen {
       }
       if let distance = check.retentionDistance {
         sentences.append(
-          "Its retention is at most \(NumberText.percentagePoints(distance, decimals: 1).drop { $0 == "+" }) from what was observed."
+          "At the ends of periods its retention is at most \(NumberText.percentagePoints(distance, decimals: 1).drop { $0 == "+" }) from what was observed."
         )
       }
     }

@@ -94,9 +94,11 @@ extension HelpTopic {
 
         touchpoints.csv     a row for each archetype and touchpoint
           archetype, touchpoint, stage
-          customers, visits   who came there, and how often
+          customers, visits   who came there, and how often, journeys whose end is not
+                              known yet included
           drop_off, drop_off_low, drop_off_high
-                              share of visits that are the last before a loss
+                              share of steps from there, as in transitions.csv, that
+                              lead to a loss
           conversion_after    probability of a conversion from there on
           steps_to_end        steps until the journey ends, on average
           removal_effect, removal_low, removal_high
@@ -133,7 +135,8 @@ extension HelpTopic {
           data_gap            how far the whole chain is from what was seen, where it is
                               furthest: of conversion, a removal effect less the share
                               of conversions that met the touchpoint; of retention,
-                              between model_retained and retained
+                              the chain less what was seen, at any moment (simulate
+                              compares at the ends of periods)
 
         orders.csv          a row for each order that was compared
           order               how many contacts the next one depends on

@@ -50,8 +50,8 @@ extension HelpTopic {
               - start: {mail: 50%, ad: 50%}
 
       Everything but interventions may be left out. Customers outside archetypes stay as they are. With an adoption of
-      80 %, one in five lives as before: every number is 80 % of the changed world and 20 % of the old one. --adoption
-      25%,50%,100% tries several.
+      80 %, one in five lives as before: every number is 80 % of the changed world and 20 % of the old one. Costs are paid
+      in full at any adoption. --adoption 25%,50%,100% tries several.
 
       A file of levers
 

@@ -105,6 +105,20 @@ struct EventLogTests {
       """)
   }
 
+  @Test(
+    "tables of paths and of transitions name their options",
+    arguments: [
+      ("path,conversions,nulls", "paths", "--paths"), ("from,to,probability", "transitions", "--transitions"),
+    ])
+  func otherForms(header: String, what: String, option: String) throws {
+    try expectFailure(
+      header + "\na,b,0.5\n",
+      """
+      log.csv: no customer column was found among \(header.split(separator: ",").joined(separator: ", "))
+      hint: a table of \(what) is read with \(option)
+      """)
+  }
+
   @Test("equal plain times tell no window")
   func equalTimes() throws {
     try expectFailure(
@@ -154,7 +168,7 @@ struct EventLogTests {
       others: ["groups.csv": "customer,archetype\nz1,1\nz2,2\n"],
       """
       groups.csv: none of the 40 customers of log.csv is among the 2 of this table
-      hint: both tables name customers in the same way; --customer names the column of the log
+      hint: one row a customer, called as in the log; --customer names the column of the log
       """)
   }
 

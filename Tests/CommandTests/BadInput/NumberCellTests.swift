@@ -9,7 +9,8 @@ struct NumberCellTests {
     ])
   }
 
-  @Test("NaN is a missing cell", arguments: ["NaN", "nan", "N/A", "NULL", "", "#N/D", "N/D", "n.d.", "S/D"])
+  @Test(
+    "NaN is a missing cell", arguments: ["NaN", "nan", "N/A", "NULL", "", "#N/D", "N/D", "n.d.", "S/D", "n/a", "N.D."])
   func notANumber(cell: String) throws {
     let findings = try table(cell).expectSuccess("inspect t.csv")
     let columns = PrintedTable(findings.standardOutput)

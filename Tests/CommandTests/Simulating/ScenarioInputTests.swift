@@ -96,6 +96,8 @@ struct ScenarioInputTests {
         "error: --start 'a=0,5,b=0,5': '=' is missing after 'a=0,5'\nhint: write 0.5, with a point"
       ),
       ("--level 97,5", "error: the value '97,5' is invalid for '--level <percent>'\nhint: write 97.5, with a point"),
+      ("--discount-rate 5", "error: --discount-rate 5 is no yearly rate below 100%\nhint: write 5% or 0.05"),
+      ("--discount-rate 150%", "error: --discount-rate 1.5 is no yearly rate below 100%\nhint: such as 5% or 0.05"),
       ("--discount-rate x", "error: --discount-rate 'x' is no yearly rate\nhint: such as 5% or 0.05"),
       (
         "--bootstrap -1",
@@ -110,6 +112,14 @@ struct ScenarioInputTests {
   func numbers(options: String, message: String) throws {
     try SavedJourney.assumed().expectFailure(
       "simulate m/model.json --recover a=5% \(options)", code: 64, message)
+  }
+
+  @Test("An adoption needs a scenario that is adopted")
+  func adoptionAlone() throws {
+    try SavedJourney.assumed().expectFailure(
+      "simulate m/model.json --rank --adoption 50%", code: 64,
+      "error: --adoption belongs to a scenario, and there is none\nhint: such as --recover checkout=15%; --rank takes all"
+    )
   }
 
   @Test("A file of levers says which command takes it")

@@ -5,14 +5,14 @@ import Testing
 @Suite struct CellWordsTests {
   @Test(
     "Missing words are those that programs write",
-    arguments: ["NA", " NA ", "null", "NaN", "-", "#N/D", "N/D", "n.d.", "S/D", "(not set)"])
+    arguments: ["NA", " NA ", "null", "NaN", "-", "#N/D", "N/D", "n.d.", "S/D", "n/a", "s/d", "N.A.", "(not set)"])
   func missing(word: String) {
     #expect(withBytes(word) { MissingWord.matches($0) })
   }
 
   @Test(
     "Other words are values",
-    arguments: ["n/a", "S/M", "na", "none", "--", "?", "0", "N", "NAN", "missing", "(en blanc)"])
+    arguments: ["n/x", "S/M", "na", "none", "--", "?", "0", "N", "NAN", "missing", "(en blanc)"])
   func values(word: String) {
     #expect(!withBytes(word) { MissingWord.matches($0) })
   }

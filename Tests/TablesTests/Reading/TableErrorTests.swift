@@ -139,19 +139,19 @@ import Testing
 
   @Test("A cell that is no number among numbers is an error with its place and the options that help")
   func notNumber() {
-    let rows = (0..<300).map { "\($0),\($0 % 90)" } + ["300,n/a", "301,5", "302,n/a", "303,x"]
+    let rows = (0..<300).map { "\($0),\($0 % 90)" } + ["300,n/x", "301,5", "302,n/x", "303,x"]
     let error = InputFixture.error("id,age\n" + rows.joined(separator: "\n"))
     #expect(error?.place.line == 302)
     #expect(error?.place.column == 5)
-    #expect(error?.message == "column 'age' holds 'n/a', which is not a number")
+    #expect(error?.message == "column 'age' holds 'n/x', which is not a number")
     #expect(error?.repeats == 2)
     #expect(error?.hint == "--categories age reads the column as text, --exclude age leaves it out")
-    #expect(error.map { "\($0)" }?.hasSuffix(".csv:302:5: column 'age' holds 'n/a', which is not a number") == true)
+    #expect(error.map { "\($0)" }?.hasSuffix(".csv:302:5: column 'age' holds 'n/x', which is not a number") == true)
   }
 
   @Test("The same column can be read as text")
   func notNumberAsText() throws {
-    let rows = (0..<300).map { "\($0),\($0 % 90)" } + ["300,n/a"]
+    let rows = (0..<300).map { "\($0),\($0 % 90)" } + ["300,n/x"]
     let table = try InputFixture.table("id,age\n" + rows.joined(separator: "\n"), ReadOptions(asText: ["age"]))
     #expect(table.columns[1].kind == .text)
   }

@@ -46,6 +46,12 @@ struct ClusterScreenTests {
       gaps: found.gaps, k: found.k, searchedRows: found.searchedRows)
   }
 
+  @Test("trusts no grouping of a few customers")
+  func fewCustomers() throws {
+    let few = Self.customers.split(separator: "\n").prefix(25).joined(separator: "\n")
+    #expect(try screen(few, stability: [1, 1, 1]).hasPrefix("24 customers in 3 archetypes, too few to trust\n"))
+  }
+
   @Test("shows medians where the logarithm was compared, and says what it shows")
   func medians() throws {
     let text = try screen()
