@@ -63,7 +63,7 @@ struct ClusterFit {
       searchedRows: centers == nil ? search.kMeans.searchedRows : observations.count)
   }
 
-  /// Work that needs what was found and nothing else of each other, for doing it side by side.
+  /// What follows a search: descriptions and tests do not need each other, and may be made side by side.
   struct Steps: Sendable {
     let columns: [FeatureColumn]
     let weights: [Double]?
@@ -72,7 +72,6 @@ struct ClusterFit {
     let workers: Workers
   }
 
-  /// What follows once archetypes are found.
   var steps: Steps {
     Steps(
       columns: used, weights: columns.weights, bootstraps: request.bootstraps, seed: request.seed, workers: workers)

@@ -51,6 +51,7 @@ public struct JourneyWorkflow {
       standardOutput: printed.bytes(), remarks: remarks,
       closing: written.closing { findings.order == 1 ? "archetype simulate \($0) --rank" : nil })
   }
+
   /// Begins `statistics.bin`; its digest.
   private static func saveStatistics(
     of observations: JourneyObservations, in files: ResultFiles, _ workers: Workers
