@@ -7,9 +7,10 @@ struct AssignmentStep: @unchecked Sendable {
   private let nearest: NearestCenters
   private let labels: UnsafeMutablePointer<Int32>
   private let limits: UnsafeMutablePointer<Double>
-  private let chunkLimits: UnsafeMutablePointer<Double>
+  private let watched: WatchedRows
   private let drift: [Double]
   private let overallDrift: Double
+  private let horizon: Double
   private let slack: Double
   private let isFresh: Bool
 
@@ -18,12 +19,16 @@ struct AssignmentStep: @unchecked Sendable {
     nearest = NearestCenters(run.centers)
     labels = run.labels
     limits = run.limits
-    chunkLimits = run.chunkLimits
+    watched = run.watched
     drift = run.drift
     overallDrift = run.overallDrift
+    horizon = Self.stepsAhead * run.lastDrift
     slack = nearest.slack
     isFresh = run.isFresh
   }
+
+  /// A row is watched when this many steps like the last may put it in doubt; as a rule steps become shorter.
+  private static let stepsAhead = 4.0
 
   /// What the rows of a block that change hands bring to each cluster; empty when there are none.
   struct Part: Sendable {
@@ -37,61 +42,63 @@ struct AssignmentStep: @unchecked Sendable {
   func assign(_ block: Range<Int>) -> Part {
     var part = Part()
     let scan = ChunkScan(nearest)
-    observations.points.elements.withUnsafeBufferPointer { x in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: chunkRows) { places in
-        for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
-          let chunk = start / chunkRows
-          guard isFresh || chunkLimits[chunk] - overallDrift < slack else { continue }
-          let rows = start..<min(start + chunkRows, block.upperBound)
-          var found = isFresh ? rows.count : inDoubt(rows, places.baseAddress!)
-          // Where most rows are in doubt it costs less to scan all than to gather them.
-          if 3 * found > 2 * rows.count {
-            found = rows.count
-            for r in 0..<found { places[r] = start + r }
-            scan.run(observations, rows: rows)
-          } else if found > 0 {
-            scan.run(observations, places: places.baseAddress!, count: found)
-          }
-          settle(x.baseAddress!, scan, places.baseAddress!, found, &part)
-          // While many rows are in doubt the chunk is looked through next time anyway.
-          chunkLimits[chunk] = 8 * found < rows.count ? overallDrift + smallestRoom(rows) : -.infinity
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * chunkRows) { places in
+      let places = places.baseAddress!
+      // Rows in doubt wait until they fill a chunk: scanning a few costs almost as much as scanning many.
+      var waiting = 0
+      for start in stride(from: block.lowerBound, to: block.upperBound, by: chunkRows) {
+        let rows = start..<min(start + chunkRows, block.upperBound)
+        let found = isFresh ? rows.count : inDoubt(rows, places + waiting)
+        // Where most rows are in doubt it costs less to scan all than to gather them.
+        let scansAll = 3 * found > 2 * rows.count
+        if scansAll || waiting + found > chunkRows {
+          settle(scan, places, waiting, &part)
+          if !scansAll { places.update(from: places + waiting, count: found) }
+          waiting = 0
+        }
+        if scansAll {
+          settleAll(scan, rows, places, &part)
+        } else {
+          waiting += found
         }
       }
+      settle(scan, places, waiting, &part)
     }
     return part
   }
 
   /// Lists the rows whose limit is reached.
   private func inDoubt(_ rows: Range<Int>, _ list: UnsafeMutablePointer<Int>) -> Int {
-    var found = 0
     drift.withUnsafeBufferPointer { drift in
-      for i in rows {
+      let room = { (i: Int) in limits[i] - drift[Int(labels[i])] }
+      var found = 0
+      for place in watched.list(rows, drift: overallDrift, slack: slack, horizon: horizon, room: room) {
+        let i = rows.lowerBound &+ Int(place)
         list[found] = i
-        // The sign bit counts without a branch, which would be mispredicted for every other row.
-        let room = limits[i] - drift[Int(labels[i])] - slack
-        found &+= Int(truncatingIfNeeded: room.bitPattern &>> 63)
+        found &+= isNegative(room(i) - slack)
       }
-    }
-    return found
-  }
-
-  /// What the drift may still add before the first of the rows is in doubt.
-  private func smallestRoom(_ rows: Range<Int>) -> Double {
-    drift.withUnsafeBufferPointer { drift in
-      var least = Double.infinity
-      for i in rows {
-        let room = limits[i] - drift[Int(labels[i])]
-        least = room < least ? room : least
-      }
-      return least
+      return found
     }
   }
 
-  /// Labels a scanned chunk of rows and notes what changes hands; `places` is overwritten.
-  private func settle(
-    _ x: UnsafePointer<Double>, _ scan: ChunkScan, _ places: UnsafeMutablePointer<Int>, _ found: Int,
-    _ part: inout Part
+  /// Scans rows and settles them.
+  private func settle(_ scan: ChunkScan, _ places: UnsafeMutablePointer<Int>, _ count: Int, _ part: inout Part) {
+    guard count > 0 else { return }
+    scan.run(observations, places: places, count: count)
+    note(scan, places, count, &part)
+  }
+
+  /// Scans all rows of a chunk and settles them; `places` is overwritten.
+  private func settleAll(
+    _ scan: ChunkScan, _ rows: Range<Int>, _ places: UnsafeMutablePointer<Int>, _ part: inout Part
   ) {
+    scan.run(observations, rows: rows)
+    for r in 0..<rows.count { places[r] = rows.lowerBound &+ r }
+    note(scan, places, rows.count, &part)
+  }
+
+  /// Labels scanned rows and notes what changes hands; `places` is overwritten.
+  private func note(_ scan: ChunkScan, _ places: UnsafeMutablePointer<Int>, _ found: Int, _ part: inout Part) {
     var changed = 0
     drift.withUnsafeBufferPointer { drift in
       for r in 0..<found {
@@ -104,27 +111,36 @@ struct AssignmentStep: @unchecked Sendable {
       }
     }
     guard changed > 0 else { return }
-    let (k, d) = (nearest.k, nearest.d)
     if part.changed == 0 {
-      part.sums = [Double](repeating: 0, count: k * d)
-      part.masses = [Double](repeating: 0, count: k)
-      part.counts = [Int](repeating: 0, count: k)
+      part.sums = [Double](repeating: 0, count: nearest.k * nearest.d)
+      part.masses = [Double](repeating: 0, count: nearest.k)
+      part.counts = [Int](repeating: 0, count: nearest.k)
     }
     part.changed += changed
-    part.sums.withUnsafeMutableBufferPointer { sums in
-      for r in 0..<changed {
-        let (i, target) = (places[r], Int(scan.label[r]))
-        let (row, w) = (x + i &* d, observations.weights?[i] ?? 1)
-        for c in 0..<d { sums[target &* d &+ c] += w * row[c] }
-        part.masses[target] += w
-        part.counts[target] += 1
-        if !isFresh {
-          let previous = Int(labels[i])
-          for c in 0..<d { sums[previous &* d &+ c] -= w * row[c] }
-          part.masses[previous] -= w
-          part.counts[previous] -= 1
+    handOver(places, scan.label, changed, &part)
+  }
+
+  /// Gives rows their new labels and moves them between the sums.
+  private func handOver(
+    _ places: UnsafePointer<Int>, _ found: UnsafePointer<Int32>, _ count: Int, _ part: inout Part
+  ) {
+    let d = nearest.d
+    observations.points.elements.withUnsafeBufferPointer { x in
+      part.sums.withUnsafeMutableBufferPointer { sums in
+        for r in 0..<count {
+          let (i, target) = (places[r], Int(found[r]))
+          let (row, w) = (x.baseAddress! + i &* d, observations.weights?[i] ?? 1)
+          for c in 0..<d { sums[target &* d &+ c] += w * row[c] }
+          part.masses[target] += w
+          part.counts[target] += 1
+          if !isFresh {
+            let previous = Int(labels[i])
+            for c in 0..<d { sums[previous &* d &+ c] -= w * row[c] }
+            part.masses[previous] -= w
+            part.counts[previous] -= 1
+          }
+          labels[i] = Int32(truncatingIfNeeded: target)
         }
-        labels[i] = Int32(truncatingIfNeeded: target)
       }
     }
   }

@@ -3,10 +3,11 @@ import LinearAlgebra
 /// Lloyd's iteration over one set of observations, keeping for every row its label and how far that is from doubt.
 ///
 /// A row scanned with a margin between its own center and the next nearest keeps its label until centers have drifted by
-/// as much, and a chunk of rows until its smallest margin is used up; sums of a cluster change only by the rows that
+/// as much; a step looks only at rows whose margin may soon be used up; sums of a cluster change only by the rows that
 /// change hands. Rows are handled in fixed blocks and blocks combined in order, so any number of workers gives the same bits.
 ///
-/// Cost: O(n·k·d) for the first step, then O(n) at most plus O(k·d) for each row whose label is in doubt.
+/// Cost: O(n·k·d) for the first step, then O(n) at most, once in several steps as a rule, plus O(k·d) for each row whose
+/// label is in doubt.
 /// Source: Lloyd (1982); the margin is the difference of the bounds of Hamerly (2010).
 final class Lloyd {
   let observations: Observations
@@ -17,8 +18,7 @@ final class Lloyd {
   let labels: UnsafeMutablePointer<Int32>
   /// For every row its margin when it was scanned plus the drift of its cluster then: in doubt once drift exceeds it.
   let limits: UnsafeMutablePointer<Double>
-  /// For every chunk the overall drift up to which none of its rows is in doubt.
-  let chunkLimits: UnsafeMutablePointer<Double>
+  let watched: WatchedRows
   private(set) var sums: [Double]
   private(set) var masses: [Double]
   private(set) var counts: [Int]
@@ -26,6 +26,8 @@ final class Lloyd {
   private(set) var drift: [Double]
   /// The same for the cluster with the most drift in every step.
   private(set) var overallDrift = 0.0
+  /// What the last step has added to it.
+  private(set) var lastDrift = 0.0
   /// Whether there are no labels and bounds to build on.
   private(set) var isFresh = true
   private(set) var iterations = 0
@@ -41,10 +43,9 @@ final class Lloyd {
     d = centers.columnCount
     labels = .allocate(capacity: max(1, observations.count))
     limits = .allocate(capacity: max(1, observations.count))
-    chunkLimits = .allocate(capacity: observations.count / chunkRows + 1)
+    watched = WatchedRows(rows: observations.count)
     labels.initialize(repeating: 0, count: observations.count)
     limits.initialize(repeating: 0, count: observations.count)
-    chunkLimits.initialize(repeating: 0, count: observations.count / chunkRows + 1)
     sums = [Double](repeating: 0, count: k * d)
     masses = [Double](repeating: 0, count: k)
     counts = [Int](repeating: 0, count: k)
@@ -54,7 +55,6 @@ final class Lloyd {
   deinit {
     labels.deallocate()
     limits.deallocate()
-    chunkLimits.deallocate()
   }
 
   /// Replaces the centers and forgets all bounds; labels stay until the next assignment.
@@ -68,6 +68,7 @@ final class Lloyd {
     if isFresh {
       for j in 0..<k { drift[j] = 0 }
       overallDrift = 0
+      watched.forgetAll()
     }
     let step = AssignmentStep(self)
     let blocks = Workers.blocks(of: count, size: blockRows)
@@ -121,7 +122,8 @@ final class Lloyd {
     let order = (0..<k).sorted { shifts[$0] > shifts[$1] }
     let (most, next) = (shifts[order[0]], k > 1 ? shifts[order[1]] : 0)
     for j in 0..<k { drift[j] += shifts[j] + (j == order[0] ? next : most) }
-    overallDrift += most + next
+    lastDrift = most + next
+    overallDrift += lastDrift
   }
 
   /// Sums of the rows of every cluster taken anew, free of what additions and subtractions have left behind.
@@ -192,7 +194,7 @@ final class Lloyd {
     counts[target] += 1
     labels[i] = Int32(target)
     limits[i] = -.infinity
-    chunkLimits[i / chunkRows] = -.infinity
+    watched.forget(chunkOf: i)
     var shifts = [Double](repeating: 0, count: k)
     for j in [source, target] where masses[j] > 0 {
       for c in 0..<d {

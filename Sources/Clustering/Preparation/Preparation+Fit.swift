@@ -102,11 +102,14 @@ private struct ColumnFitting: Sendable {
   /// The medians of the present cells of every column of numbers; nil for other columns and without any cell, NaN where
   /// none is needed.
   func medians(of table: [FeatureColumn], _ moments: [Moments?], isComplete: Bool) -> [Double?] {
-    let everyRow = Grouping(labels: [Int32](repeating: 0, count: table.first?.rowCount ?? 0), count: 1, weights: nil)
+    let n = table.first?.rowCount ?? 0
     let isComplete = isComplete || options.scaling == .robust
+    let isNeeded = moments.map { $0.map { isComplete || $0.count < n } ?? false }
+    guard isNeeded.contains(true) else { return moments.map { $0.map { _ in .nan } } }
+    let everyRow = Grouping(labels: [Int32](repeating: 0, count: n), count: 1, weights: nil)
     return workers.map(pieces: table.count) { place in
-      guard case .numbers(let values) = table[place].values, let moments = moments[place] else { return nil }
-      if !isComplete && moments.count == values.count { return .nan }
+      guard case .numbers(let values) = table[place].values else { return nil }
+      guard isNeeded[place] else { return .nan }
       guard weights == nil else { return WeightedQuantiles(values, weights: weights).value(at: 0.5) }
       return HistogramQuantiles(values, everyRow, share: 0.5).values[0]
     }

@@ -64,10 +64,14 @@ extension Preparation {
   ) -> [IncompleteRow] {
     let d = dimension
     var missing: [Int: [Int]] = [:]
-    var offset = 0
-    for (place, reader) in readers.enumerated() {
-      reader.fill(rows, into: target + offset, stride: d) { missing[$0, default: []].append(place) }
-      offset += reader.column.width
+    // A few rows at a time, whose points stay in cache until their last column is written.
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: chunkRows) {
+      let few = start..<min(start + chunkRows, rows.upperBound)
+      var offset = 0
+      for (place, reader) in readers.enumerated() {
+        reader.fill(few, into: target + offset, stride: d) { missing[$0, default: []].append(place) }
+        offset += reader.column.width
+      }
     }
     return missing.keys.sorted().map { IncompleteRow(row: $0, columns: missing[$0]!) }
   }

@@ -26,38 +26,62 @@ struct StratifiedSample: Sendable, Equatable {
   ///   - labelings: One or more labelings of the same rows; -1 takes no part.
   init(size: Int, minimum: Int, labelings: [[Int32]], stream: RandomStream) {
     precondition(size > 0 && minimum >= 0, "A sample aims at one row or more.")
-    let rowCount = labelings.first?.count ?? 0
-    var chances = [Double](repeating: 0, count: rowCount)
-    chances.withUnsafeMutableBufferPointer { chances in
-      for labels in labelings {
-        let raised = clusterSizes(labels).map { max(Double(minimum) / Double(max($0, 1)), .leastNonzeroMagnitude) }
-        labels.withUnsafeBufferPointer { labels in
-          for i in 0..<rowCount where labels[i] >= 0 { chances[i] = max(chances[i], raised[Int(labels[i])]) }
-        }
-      }
-    }
-    let taking = chances.count { $0 > 0 }
+    let chances = Chances(labelings, minimum: minimum)
+    var taking = 0
+    chances.visitRows { _, chance in taking += chance > 0 ? 1 : 0 }
     let base = Double(size) / Double(max(taking, 1))
     var stream = stream
     var rows: [Int] = []
     var represented: [Double] = []
     var reached = 0.0
     var next = stream.uniform()
-    for i in 0..<rowCount where chances[i] > 0 {
-      let chance = max(chances[i], base)
+    chances.visitRows { i, raised in
+      guard raised > 0 else { return }
+      let chance = max(raised, base)
       if chance >= 1 {
         rows.append(i)
         represented.append(1)
-        continue
+        return
       }
       reached += chance
-      guard reached > next else { continue }
+      guard reached > next else { return }
       rows.append(i)
       represented.append(1 / chance)
       next = next.rounded(.down) + 1 + stream.uniform()
     }
     self.rows = rows
     self.represented = represented
+  }
+}
+
+/// What the clusters of every row raise its chance to, at the least, to be drawn; 0 where it takes no part.
+private struct Chances {
+  private let labelings: [[Int32]]
+  /// For every cluster of every labeling the chance that makes it give its minimum.
+  private let raised: [[Double]]
+
+  init(_ labelings: [[Int32]], minimum: Int) {
+    self.labelings = labelings
+    raised = labelings.map { labels in
+      clusterSizes(labels).map { max(Double(minimum) / Double(max($0, 1)), .leastNonzeroMagnitude) }
+    }
+  }
+
+  /// Goes through the rows in order, a block at a time: the chances of all rows of a large table are never held at once.
+  func visitRows(_ body: (Int, Double) -> Void) {
+    for rows in Workers.blocks(of: labelings.first?.count ?? 0, size: blockRows) {
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { chances in
+        chances.initialize(repeating: 0)
+        for (labels, raised) in zip(labelings, raised) {
+          labels.withUnsafeBufferPointer { labels in
+            for (r, i) in rows.enumerated() where labels[i] >= 0 {
+              chances[r] = max(chances[r], raised[Int(labels[i])])
+            }
+          }
+        }
+        for (r, i) in rows.enumerated() { body(i, chances[r]) }
+      }
+    }
   }
 }
 

@@ -82,6 +82,41 @@ struct LloydTests {
     #expect(run.iterations > 3)
   }
 
+  @Test("over many chunks and steps that shrink and grow, rows that are not watched keep their nearest center")
+  func manyChunks() {
+    let points = ReferenceData.clouds(rows: blockRows + 1_000, dimension: 2, count: 12, seed: 21).points
+    let run = Lloyd(Observations(points: points), centers: start(points, k: 12))
+    for step in 0..<40 {
+      let centers = run.centers
+      _ = run.assign(workers: alone)
+      #expect(run.labelList == PlainClustering.nearest(points, centers), "step \(step)")
+      // A row carried away from its cluster moves two centers and is put back by the next step.
+      if step % 10 == 9 {
+        for i in stride(from: 0, to: points.rowCount, by: 40) {
+          run.transfer(row: i, to: (Int(run.labels[i]) + 1) % 12)
+        }
+      }
+      _ = run.update()
+    }
+    #expect(run.iterations == 40)
+  }
+
+  @Test("a row that is carried away comes back, however far from doubt it was")
+  func carriedAway() {
+    let points = ReferenceData.clouds(rows: 20 * chunkRows, dimension: 2, count: 3, seed: 8).points
+    let run = Lloyd(Observations(points: points), centers: start(points, k: 3))
+    #expect(run.run(tolerance: 0, limit: 1_000, workers: alone))
+    let labels = run.labelList
+    for i in stride(from: 7, to: points.rowCount, by: 400) {
+      run.transfer(row: i, to: (Int(labels[i]) + 1) % 3)
+      #expect(run.assign(workers: alone) >= 1)
+      #expect(run.labelList == PlainClustering.nearest(points, run.centers))
+      _ = run.update()
+    }
+    #expect(run.run(tolerance: 0, limit: 1_000, workers: alone))
+    #expect(run.labelList == labels)
+  }
+
   @Test("any number of workers gives the same bits, over several blocks of rows")
   func workersDoNotMatter() {
     let points = ReferenceData.clouds(rows: 2 * blockRows + 3_000, dimension: 3, count: 5, seed: 12).points
