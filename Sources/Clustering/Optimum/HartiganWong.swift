@@ -76,11 +76,17 @@ private struct Transfers: @unchecked Sendable {
     }
     let nearest = NearestCenters(centers)
     let radius = nearest.largestNorm.squareRoot()
+    let farthestOfAll = observations.norms[block].max()!.squareRoot() + radius
+    let room = reach.map { nearest.slack + $0 * farthestOfAll }
     var found: [Int] = []
     for i in block {
       let own = Int(run.labels[i])
-      let farthest = observations.norms[i].squareRoot() + radius
-      if !run.isFresh, run.limits[i] - run.drift[own] > nearest.slack + reach[own] * farthest { continue }
+      if !run.isFresh {
+        let margin = run.limits[i] - run.drift[own]
+        // Roots are taken only of the rows that the farthest row of the block does not settle.
+        if margin > room[own] { continue }
+        if margin > nearest.slack + reach[own] * (observations.norms[i].squareRoot() + radius) { continue }
+      }
       if target(of: i, from: own) != nil { found.append(i) }
     }
     return found

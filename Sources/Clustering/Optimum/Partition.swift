@@ -31,16 +31,15 @@ public struct Partition: Sendable {
     for (new, old) in order.enumerated() { place[old] = Int32(new) }
     centers = run.centers.selecting(rows: order)
     masses = order.map { run.masses[$0] }
-    var counts = [Int](repeating: 0, count: k)
+    counts = order.map { run.counts[$0] }
     labels = [Int32](unsafeUninitializedCapacity: n) { buffer, initialized in
-      for i in 0..<n {
-        let label = place[Int(run.labels[i])]
-        buffer[i] = label
-        counts[Int(label)] += 1
+      nonisolated(unsafe) let (buffer, found) = (buffer, run.labels)
+      let (new, blocks) = (place, Workers.blocks(of: n, size: blockRows))
+      workers.forEach(pieces: blocks.count) { piece, _ in
+        for i in blocks[piece] { buffer[i] = new[Int(found[i])] }
       }
       initialized = n
     }
-    self.counts = counts
     inertia = Self.inertia(run.observations, centers: centers, labels: labels, workers: workers)
     iterations = run.iterations
     self.converged = converged

@@ -8,7 +8,7 @@ public struct ValidityIndices: Sendable, Equatable, Codable {
   /// The mean over clusters of the largest (s + s') / |c - c'| with another cluster, s being the mean distance to the
   /// center; smaller is better. NaN when k < 2; 0 when every s is 0 or all centers agree. Source: Davies and Bouldin (1979).
   public let daviesBouldin: Double
-  /// 1 - W / T: the share of the sum of squares about the mean of all rows that the clusters explain; 0 when T is 0.
+  /// 1 - W / (B + W): the share of the sum of squares about the mean of all rows that the clusters explain; 0 when that is 0.
   public let explained: Double
   /// The weight of the lightest cluster as a share of all; 0 without rows.
   public let smallestShare: Double
@@ -33,22 +33,22 @@ public struct ValidityIndices: Sendable, Equatable, Codable {
     precondition(labels.count == points.rowCount, "Every row has a label.")
     precondition(weights.map { $0.count == labels.count } ?? true, "Every row has a weight.")
     let k = centers.rowCount
-    var masses = [Double](repeating: 0, count: k)
-    for i in labels.indices where labels[i] >= 0 { masses[Int(labels[i])] += weights?[i] ?? 1 }
-    let mass = masses.reduce(0, +)
-    let grandMean = Self.mean(of: centers, masses: masses)
     let blocks = Workers.blocks(of: points.rowCount, size: 4096)
     let parts = workers.map(pieces: blocks.count) { piece in
-      Sums(points, centers, grandMean, labels: labels, weights: weights, rows: blocks[piece])
+      Sums(points, centers, labels: labels, weights: weights, rows: blocks[piece])
     }
     var sums = Sums(clusterCount: k)
     for part in parts { sums.add(part) }
+    let masses = sums.masses
+    let mass = masses.reduce(0, +)
+    let grandMean = Self.mean(of: centers, masses: masses)
+    let between = (0..<k).reduce(0) { $0 + masses[$1] * squaredDistance(centers, $1, grandMean, 0) }
+    let total = sums.within + between
 
     within = sums.within
-    explained = sums.total > 0 ? 1 - sums.within / sums.total : 0
+    explained = total > 0 ? 1 - sums.within / total : 0
     smallestShare = mass > 0 ? (masses.min() ?? 0) / mass : 0
     if k >= 2, mass > Double(k) {
-      let between = sums.total - sums.within
       calinskiHarabasz = sums.within > 0 ? between * (mass - Double(k)) / (sums.within * Double(k - 1)) : 1
     } else {
       calinskiHarabasz = .nan
@@ -87,31 +87,37 @@ public struct ValidityIndices: Sendable, Equatable, Codable {
   /// What one pass adds up.
   private struct Sums: Sendable {
     var within = 0.0
-    var total = 0.0
-    /// The sum of distances to the center, one a cluster.
+    /// The sum of weights and that of distances to the center, one a cluster.
+    var masses: [Double]
     var distances: [Double]
 
     init(clusterCount: Int) {
-      distances = [Double](repeating: 0, count: clusterCount)
+      masses = [Double](repeating: 0, count: clusterCount)
+      distances = masses
     }
 
-    init(
-      _ points: Matrix, _ centers: Matrix, _ grandMean: Matrix, labels: [Int32], weights: [Double]?, rows: Range<Int>
-    ) {
+    init(_ points: Matrix, _ centers: Matrix, labels: [Int32], weights: [Double]?, rows: Range<Int>) {
       self.init(clusterCount: centers.rowCount)
-      for i in rows where labels[i] >= 0 {
-        let weight = weights?[i] ?? 1
-        let squared = squaredDistance(points, i, centers, Int(labels[i]))
-        within += weight * squared
-        total += weight * squaredDistance(points, i, grandMean, 0)
-        distances[Int(labels[i])] += weight * squared.squareRoot()
+      let d = points.columnCount
+      points.elements.withUnsafeBufferPointer { x in
+        centers.elements.withUnsafeBufferPointer { centers in
+          for i in rows where labels[i] >= 0 {
+            let (label, weight) = (Int(labels[i]), weights?[i] ?? 1)
+            let squared = squaredDistance(x.baseAddress! + i &* d, centers.baseAddress! + label &* d, d)
+            within += weight * squared
+            masses[label] += weight
+            distances[label] += weight * squared.squareRoot()
+          }
+        }
       }
     }
 
     mutating func add(_ other: Sums) {
       within += other.within
-      total += other.total
-      for c in distances.indices { distances[c] += other.distances[c] }
+      for c in distances.indices {
+        masses[c] += other.masses[c]
+        distances[c] += other.distances[c]
+      }
     }
   }
 }
