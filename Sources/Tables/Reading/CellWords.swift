@@ -1,12 +1,21 @@
 /// Cells that stand for "no value", in the spellings that programs write.
 enum MissingWord {
   private static let always: Set<[UInt8]> = Set(
-    ["NULL", "null", "NaN", "nan", "#N/A", "#N/D", "(not set)", "(en blanco)"].map { Array($0.utf8) })
+    (["NULL", "null", "NaN", "nan", "(not set)", "(en blanco)"] + formulaErrors).map { Array($0.utf8) })
 
-  /// Whether a cell of numbers, dates or booleans is missing: these cannot be anything else there.
+  /// What spreadsheets show where a formula has no value, in English and Spanish.
+  private static let formulaErrors = [
+    "#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
+    "#N/D", "#¡DIV/0!", "#¡VALOR!", "#¡REF!", "#¿NOMBRE?", "#¡NUM!", "#¡NULO!",
+  ]
+
+  private static let dashes: Set<[UInt8]> = Set(["-", "--", "---", "–", "—"].map { Array($0.utf8) })
+
+  /// Whether a cell of numbers, dates or booleans is missing: these cannot be anything else there, nor can a question
+  /// mark.
   static func matches(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     let word = Blank.trim(cell)
-    if word.count == 1 { return word[0] == UInt8(ascii: "-") }
+    if word.count == 1 { return word[0] == UInt8(ascii: "-") || word[0] == UInt8(ascii: "?") }
     return isNA(word) || word.elementsEqual("None".utf8) || isAlwaysMissing(word)
   }
 
@@ -23,8 +32,9 @@ enum MissingWord {
   }
 
   private static func isAlwaysMissing(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard word.count >= 3, word.count <= 11 else { return false }
+    guard word.count >= 2, word.count <= 11 else { return false }
     switch word[0] {
+    case UInt8(ascii: "-"), 0xE2: return word.count <= 3 && dashes.contains(Array(word))
     case UInt8(ascii: "N"), UInt8(ascii: "n"): return isAbbreviation(word) || always.contains(Array(word))
     case UInt8(ascii: "S"), UInt8(ascii: "s"): return isAbbreviation(word)
     case UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))

@@ -34,7 +34,7 @@ public struct GenerateEventsWorkflow {
       remarks: written.remarks,
       closing: [
         "wrote \(Counted.text(contactCount, "contact")) of \(Counted.text(request.customers, "customer")) to "
-          + "\(paths.dropLast().joined(separator: ", ")) and \(paths[paths.count - 1])"
+          + Counted.list(paths)
       ] + (isFolder ? [Self.next(request, events: paths[0])] : []))
   }
 }

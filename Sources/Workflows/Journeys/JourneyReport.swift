@@ -63,13 +63,13 @@ struct JourneyReport {
         values["conversion_rate"] = Self.estimate(worth.conversionRate)
         values["mean_steps"] = Self.estimate(worth.meanSteps)
         values["steps_variance"] = Self.estimate(worth.stepsVariance)
-        values["calibration_gap"] = .optional(worth.worstCalibration?.gap)
+        values["conversion_data_gap"] = .optional(worth.worstCalibration?.gap)
         values["open_transitions"] = .number(worth.fitted.openTransitions)
       }
       if findings.retention.indices.contains(place) {
         values["retention_subjects"] = .integer(findings.retention[place].observed.subjectCount)
         values["active_after_conversion"] = .optional(findings.retention[place].observed.survivalAtOnce)
-        values["model_distance"] = .optional(findings.retention[place].distance?.distance)
+        values["retention_data_gap"] = .optional(findings.retention[place].distance?.distance)
       }
       return .object(values)
     }

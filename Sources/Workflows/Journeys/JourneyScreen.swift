@@ -1,4 +1,5 @@
 import Journeys
+import MarkovChains
 import Reporting
 import Tables
 
@@ -11,6 +12,7 @@ struct JourneyScreen {
   static let mostRows = 30
   /// Further away, what the chain makes of retention is no praise for it.
   private static let doubtfulDistance = 0.05
+  private static let mostCloseBehind = 2
 
   var observations: JourneyObservations { findings.observations }
 
@@ -50,7 +52,7 @@ struct JourneyScreen {
         "Too few journeys are known to their end (\(NumberText.integer(Int(evidence.endedJourneys.rounded())))) to say "
           + "where most are lost and what matters most.")
     }
-    return sentences + [retention, difference].compactMap(\.self)
+    return sentences + [order, retention, difference].compactMap(\.self)
   }
 
   private func size(_ worth: TouchpointWorth.Archetype) -> String {
@@ -100,8 +102,24 @@ struct JourneyScreen {
       return "Where most are lost cannot be told from so few customers."
     }
     let all = lost.reduce(0) { $0 + $1.lost }
-    return "More are lost at \(observations.states.names[most.number]) than anywhere else: "
+    let low = lowestDropOff(of: worth.touchpoints[most.number]).map { most.lost * $0 / most.share }
+    let close = closeBehind(lost.map { ($0.number, $0.lost) }, low: low, first: most.number) { $0 / all }
+    let first = observations.states.names[most.number]
+    guard close.isEmpty else {
+      return "Where most are lost cannot be told apart: "
+        + "\(Counted.list(["\(first) (\(NumberText.percent(most.lost / all)) of all losses)"] + close))."
+    }
+    return "More are lost at \(first) than anywhere else: "
       + "\(NumberText.percent(most.lost / all)) of all losses; \(NumberText.percent(most.share)) of its visits are the last."
+  }
+
+  /// The lower limit of a drop-off, that of Wilson where customers are not resampled; nil where nothing was counted.
+  private func lowestDropOff(of touchpoint: TouchpointWorth.Touchpoint) -> Double? {
+    let dropOff = touchpoint[.dropOff]
+    guard let value = dropOff.value, dropOff.low == nil, !findings.isPerJourney else { return dropOff.low }
+    let lost = value * touchpoint.visits
+    return ProbabilityInterval.wilson(successes: lost, trials: touchpoint.visits, level: findings.request.level / 100)
+      .low
   }
 
   private func mattering(_ evidence: JourneyEvidence) -> String? {
@@ -118,9 +136,35 @@ struct JourneyScreen {
     let names =
       first.count == 1
       ? "is \(first[0]): if everyone who comes there"
-      : "are \(first.dropLast().joined(separator: ", ")) and \(first[first.count - 1]) alike: if everyone who comes to one"
+      : "are \(Counted.list(first)) alike: if everyone who comes to one"
+    let close =
+      first.count == 1 ? closeBehind(effects.map { ($0.0, $0.1) }, low: most.2.low, first: most.0) { $0 } : []
     return "What matters most \(names) were lost, "
       + "\(NumberText.percent(most.1)) of conversions would be lost\(interval(most.2))."
+      + (close.isEmpty ? "" : " As much may hang on \(Counted.list(close)).")
+  }
+
+  /// Touchpoints that reach the lower limit of the first, and their shares: chance may have put them behind it.
+  private func closeBehind(
+    _ amounts: [(number: Int, amount: Double)], low: Double?, first: Int, share: (Double) -> Double
+  ) -> [String] {
+    guard let low else { return [] }
+    let close = amounts.filter { $0.number != first && $0.amount >= low }.sorted { $0.amount > $1.amount }
+    let named = close.prefix(Self.mostCloseBehind).map {
+      "\(observations.states.names[$0.number]) (\(NumberText.percent(share($0.amount))))"
+    }
+    let others = close.count - named.count
+    return named + (others > 0 ? ["\(others) more"] : [])
+  }
+
+  /// What `--order auto` found.
+  private var order: String? {
+    guard findings.request.order == .automatic, let compared = findings.orders?.rows.map(\.order).max() else {
+      return nil
+    }
+    let memory = findings.order == 1 ? "the last contact" : "the last \(findings.order) contacts"
+    return "Of orders 1 to \(compared), \(findings.order) describes the journeys best for its size (BIC): "
+      + "what comes next depends on \(memory)."
   }
 
   private var retention: String? {

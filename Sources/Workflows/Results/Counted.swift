@@ -1,6 +1,6 @@
 import Reporting
 
-/// Counts and lists of numbers in sentences.
+/// Counts and lists in sentences.
 enum Counted {
   /// The count with its noun, as in `1 customer` and `1,234 customers`; the plural adds an s.
   static func text(_ count: Int, _ noun: String) -> String {
@@ -22,6 +22,13 @@ enum Counted {
     let parts = runs.flatMap { run in
       run.count > 2 ? ["\(run.lowerBound) to \(run.upperBound)"] : run.map { String($0) }
     }
+    return list(parts, last: last)
+  }
+
+  /// Parts of a sentence in a row: `a, b and c`.
+  ///
+  /// - Parameter last: The word before the last of several.
+  static func list(_ parts: [String], last: String = "and") -> String {
     guard let end = parts.last, parts.count > 1 else { return parts.first ?? "" }
     return parts.dropLast().joined(separator: ", ") + " \(last) \(end)"
   }

@@ -41,7 +41,9 @@ struct JourneyScreenTests {
     let many = try place.expectSuccess("journey many.csv \(Self.whole) \(Self.table)")
     #expect(
       many.standardOutput.contains("What matters most are ad and page")
-        && many.standardOutput.contains("More are lost at"))
+        && many.standardOutput.contains(
+          "Where most are lost cannot be told apart: t0 (12.5% of all losses), t1 (12.5%)")
+    )
     #expect(many.standardOutput.contains("Of 80 converted customers") && !many.standardError.contains("too few"))
   }
 
@@ -55,6 +57,32 @@ struct JourneyScreenTests {
       #expect(text.contains("Where most are lost cannot be told from so few customers."))
       #expect(text.contains("What matters most is ad"))
     }
+  }
+
+  @Test("what chance may have put first is named with what is close behind, with intervals and without")
+  func closeBehind() throws {
+    // Of 200 customers each, ad and call lose 80 and 78, mail 20.
+    let rows = (0..<600).flatMap { customer -> [String] in
+      let (name, lost) = [("ad", 80), ("call", 78), ("mail", 20)][customer % 3]
+      return ["c\(customer),1,\(name)"] + (customer / 3 < lost ? [] : ["c\(customer),2,buy"])
+    }
+    let place = try Workplace(["log.csv": EventLogText.log(rows)])
+    for options in ["--bootstrap 50", "--bootstrap 0"] {
+      let text = try place.expectSuccess("journey log.csv \(Self.whole) \(Self.table) \(options)").standardOutput
+      #expect(text.contains("Where most are lost cannot be told apart: ad (44.9% of all losses) and call (43.8%)."))
+    }
+    let text = try place.expectSuccess("journey log.csv \(Self.whole) \(Self.table)").standardOutput
+    #expect(text.contains("What matters most is mail") && !text.contains("As much may hang on"))
+  }
+
+  @Test("the order that was found is told where it was asked for")
+  func foundOrder() throws {
+    let place = try Workplace(["log.csv": Self.log(customers: 120)])
+    let found = try place.expectSuccess("journey log.csv \(Self.whole) \(Self.table) --order auto").standardOutput
+    #expect(
+      found.contains("Of orders 1 to 3, 1 describes the journeys best for its size (BIC)"))
+    let given = try place.expectSuccess("journey log.csv \(Self.whole) \(Self.table) --order 1").standardOutput
+    #expect(!given.contains("(BIC)"))
   }
 
   @Test("archetypes have their names, on the screen and in every table with a row an archetype")
@@ -166,7 +194,7 @@ struct JourneyScreenTests {
     let archetypes = try JSONDocument(outcome).rows("archetypes")
     let table = PrintedTable(try place.folder.text(of: "log-journey/chain.csv"))
     for (place, label) in ["all", "1", "2"].enumerated() {
-      for (chain, member) in [("conversion", "calibration_gap"), ("retention", "model_distance")] {
+      for (chain, member) in [("conversion", "conversion_data_gap"), ("retention", "retention_data_gap")] {
         let gaps = table["data_gap"].indices.filter { table["archetype"][$0] == label && table["chain"][$0] == chain }
           .map { table["data_gap"][$0] }
         let expected = archetypes[place].members[member] as? Double

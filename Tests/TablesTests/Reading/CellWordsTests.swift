@@ -5,16 +5,28 @@ import Testing
 @Suite struct CellWordsTests {
   @Test(
     "Missing words are those that programs write",
-    arguments: ["NA", " NA ", "null", "NaN", "-", "#N/D", "N/D", "n.d.", "S/D", "n/a", "s/d", "N.A.", "(not set)"])
+    arguments: [
+      "NA", " NA ", "null", "NaN", "-", "--", "---", "–", "—", "?", "#N/D", "N/D", "n.d.", "S/D", "n/a", "s/d", "N.A.",
+      "(not set)", "#DIV/0!", "#VALUE!", "#¡DIV/0!", "#¿NOMBRE?", " #¡NULO! ",
+    ])
   func missing(word: String) {
     #expect(withBytes(word) { MissingWord.matches($0) })
   }
 
   @Test(
     "Other words are values",
-    arguments: ["n/x", "S/M", "na", "none", "--", "?", "0", "N", "NAN", "missing", "(en blanc)"])
+    arguments: [
+      "n/x", "S/M", "na", "none", "----", "-1", "??", "#", "#1", "#DIV/1!", "0", "N", "NAN", "missing", "(en blanc)",
+    ])
   func values(word: String) {
     #expect(!withBytes(word) { MissingWord.matches($0) })
+  }
+
+  @Test("Among texts a question mark is a value, dashes and errors of formulas are none")
+  func texts() {
+    #expect(!withBytes("?") { MissingWord.matchesText($0) })
+    #expect(!withBytes("–5") { MissingWord.matchesText($0) })
+    for word in ["--", "—", "#REF!", "#¡VALOR!"] { #expect(withBytes(word) { MissingWord.matchesText($0) }) }
   }
 
   @Test("Words of yes and no share a family")
