@@ -45,7 +45,7 @@ struct LogOptions: ParsableArguments {
     completion: .file())
   var archetypes: String?
 
-  @Flag(help: "Count exact repeats of a row once.")
+  @Flag(help: "Count contacts of the same customer, time, touchpoint and amounts once.")
   var dropDuplicates = false
 
   func apply(to request: inout JourneyRequest) throws(Failure) {

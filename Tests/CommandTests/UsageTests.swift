@@ -171,6 +171,12 @@ struct UsageTests {
       "journey t.csv --transitions --archetypes a.csv",
       "--archetypes needs an event log, and --transitions says that there is none", hint: "leave out one of the two"),
     Case(
+      "journey t.csv --order 2", "--order needs --conversion: without it the chain of contacts has order 1",
+      hint: "leave it out; orders.csv compares --orders"),
+    Case(
+      "journey t.csv --order auto", "--order needs --conversion: without it the chain of contacts has order 1",
+      hint: "leave it out; orders.csv compares --orders"),
+    Case(
       "journey t.csv --transitions --order 2", "--order needs journeys, and --transitions has none",
       hint: "leave out --order"),
     Case(

@@ -28,14 +28,17 @@ struct DirichletMultinomial: Sendable {
 
   /// The concentration of the largest marginal likelihood, within `concentrations` and to four digits.
   ///
-  /// A grid of logarithms finds the peak, a golden-section search its place.
+  /// A grid of logarithms finds the peak, a golden-section search its place. Of equal peaks the one of the largest
+  /// concentration is taken.
   var mostLikelyConcentration: Double {
     let (first, last) = (log(Self.concentrations.lowerBound), log(Self.concentrations.upperBound))
     let steps = 14
     let width = (last - first) / Double(steps)
     let values = (0...steps).map { logLikelihood(concentration: exp(first + width * Double($0))) }
-    var best = 0
-    for step in 1...steps where values[step] > values[best] { best = step }
+    // Where nothing speaks for one concentration or the other, groups count as alike.
+    let most = values.max()!
+    let rounding = 1e-9 + 1e-12 * abs(most)
+    let best = values.lastIndex { $0 >= most - rounding }!
     var low = first + width * Double(max(best - 1, 0))
     var high = first + width * Double(min(best + 1, steps))
     let ratio = 0.618_033_988_749_894_9
@@ -56,7 +59,8 @@ struct DirichletMultinomial: Sendable {
     let inside = exp((low + high) / 2)
     // A peak at the end of the range is that end itself.
     let end = exp(first + width * Double(best))
-    if best == steps, values[best] >= logLikelihood(concentration: inside) { return Self.concentrations.upperBound }
-    return best == 0 && values[best] >= logLikelihood(concentration: inside) ? end : inside
+    let isEnd = values[best] >= logLikelihood(concentration: inside) - rounding
+    if best == steps, isEnd { return Self.concentrations.upperBound }
+    return best == 0 && isEnd ? end : inside
   }
 }

@@ -12,7 +12,8 @@ public struct ChainTestResult: Sendable, Equatable {
   public let chiSquaredPValue: Double?
   /// P(χ² > X²); nil at 0 degrees of freedom.
   public let pearsonPValue: Double?
-  /// The share of random tables with equal margins whose G is as large; nil where it was not needed or not asked for.
+  /// The share of random tables with equal margins whose G is as large; nil where it was not needed or not asked for, and
+  /// of tables of more than 1e11 observations, whose simulation would take too long.
   public let simulatedPValue: Double?
 
   /// The p-value to rely on: the simulated one where expected counts are small.
@@ -31,7 +32,8 @@ public struct ChainTestResult: Sendable, Equatable {
     let freedom = Double(degreesOfFreedom)
     chiSquaredPValue = SpecialFunctions.chiSquaredSurvival(likelihoodRatio, degreesOfFreedom: freedom)
     pearsonPValue = SpecialFunctions.chiSquaredSurvival(pearson, degreesOfFreedom: freedom)
-    guard let simulation, simulation.replicates > 0, tables.hasSmallExpectedCounts else {
+    let isSmallEnough = tables.tables.allSatisfy { $0.total <= SimulatedTables.mostObservations }
+    guard let simulation, simulation.replicates > 0, tables.hasSmallExpectedCounts, isSmallEnough else {
       simulatedPValue = nil
       return
     }

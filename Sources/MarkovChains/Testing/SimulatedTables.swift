@@ -5,6 +5,9 @@ import LinearAlgebra
 ///
 /// Source: the conditional distribution of Fisher; drawn cell by cell as hypergeometric numbers (Patefield 1981).
 struct SimulatedTables: Sendable {
+  /// Larger tables are not simulated: drawing a cell takes as many steps as its number may vary by.
+  static let mostObservations = 1e11
+
   /// Margins of a table, rows rising so that the largest one is what remains, columns falling so that rows end early.
   private struct Margins: Sendable {
     let rows: [Int]

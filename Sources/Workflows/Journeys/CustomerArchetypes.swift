@@ -8,9 +8,8 @@ struct CustomerArchetypes {
   /// A table of customers and their archetypes, such as the assignments of `archetype cluster`.
   struct Source {
     let name: String
-    private let key: KeyColumn
-    /// Rank of the archetype, −1 = missing.
-    private let ranks: [Int32]
+    /// Rank of each customer's archetype, −1 = missing.
+    private let ranks: [Key: Int32]
     /// What the archetypes are called in the table, in the order of their numbers.
     let labels: [String]
     let names: [String?]
@@ -38,24 +37,52 @@ struct CustomerArchetypes {
         throw .badContent("the table has no archetypes", file: reader.name)
       }
       self.name = reader.name
-      self.key = key
       areFound = headers.contains("distance") && headers.contains("confidence")
       let labels = (0..<texts.levelCount).map { texts.string(ofLevel: $0) }
       let order = labels.indices.sorted { Self.precedes(labels[$0], labels[$1]) }
       var rank = [Int32](repeating: -1, count: labels.count)
       for (place, level) in order.enumerated() { rank[level] = Int32(place) }
       self.labels = order.map { labels[$0] }
-      ranks = (0..<table.rowCount).map { row in
+      try Self.check(self.labels, file: reader.name)
+      let rankOfRow = (0..<table.rowCount).map { row in
         let level = texts.level(ofRow: row)
         return level < 0 ? -1 : rank[level]
       }
+      ranks = try Self.ranks(key, rankOfRow, self.labels, of: table, column: archetype)
       var names = [String?](repeating: nil, count: labels.count)
       if let column = name.flatMap({ table.column(named: $0)?.texts }) {
-        for row in 0..<table.rowCount where ranks[row] >= 0 && names[Int(ranks[row])] == nil {
-          names[Int(ranks[row])] = column.string(ofRow: row)
+        for row in 0..<table.rowCount where rankOfRow[row] >= 0 && names[Int(rankOfRow[row])] == nil {
+          names[Int(rankOfRow[row])] = column.string(ofRow: row)
         }
       }
       self.names = names
+    }
+
+    /// The rank of each customer's archetype.
+    private static func ranks(
+      _ key: KeyColumn, _ rankOfRow: [Int32], _ labels: [String], of table: Table, column: String
+    ) throws(Failure) -> [Key: Int32] {
+      var ranks: [Key: Int32] = [:]
+      ranks.reserveCapacity(key.words.count)
+      for row in key.words.indices where key.words[row] != 0 {
+        let customer = Key(first: key.words[row], second: key.secondWords.isEmpty ? 0 : key.secondWords[row])
+        guard let other = ranks.updateValue(rankOfRow[row], forKey: customer), other != rankOfRow[row] else { continue }
+        let names = [rankOfRow[row], other].map { $0 < 0 ? "none" : "'\(labels[Int($0)])'" }
+        throw .badContent(
+          "the customer's archetype is \(names[0]) here and \(names[1]) above", row: row,
+          column: table.column(named: column)!, of: table, hint: "one row a customer")
+      }
+      return ranks
+    }
+
+    /// The results have a row of each archetype by its label.
+    private static func check(_ labels: [String], file: String) throws(Failure) {
+      if labels.contains(ChainEstimates.all) {
+        throw .badContent(
+          "an archetype is called '\(ChainEstimates.all)', as all customers together are in the results", file: file,
+          hint: "call it something else in the table")
+      }
+      try StateNames.check(labels, "archetypes", file: file)
     }
 
     /// Numbers by size, others by their bytes.
@@ -75,11 +102,6 @@ struct CustomerArchetypes {
 
     /// The rank of each row's archetype, −1 where the table does not have the customer.
     func ranks(of words: [UInt64], _ seconds: [UInt64], workers: Workers) -> [Int32] {
-      var ranks: [Key: Int32] = [:]
-      ranks.reserveCapacity(key.words.count)
-      for row in key.words.indices where key.words[row] != 0 {
-        ranks[Key(first: key.words[row], second: key.secondWords.isEmpty ? 0 : key.secondWords[row])] = self.ranks[row]
-      }
       let known = ranks
       let blocks = Workers.blocks(of: words.count, size: 1 << 16)
       return workers.map(pieces: blocks.count) { block in
@@ -87,7 +109,7 @@ struct CustomerArchetypes {
       }.flatMap(\.self)
     }
 
-    var customerCount: Int { key.words.count { $0 != 0 } }
+    var customerCount: Int { ranks.count }
   }
 
   /// In the order of the numbers that ``EventLog/archetypes`` has.

@@ -18,6 +18,8 @@ struct EventStates {
   /// In their order.
   private(set) var stageOrder: [String]
   private(set) var isConversion: [Bool]
+  /// Touchpoints that stayed themselves among states of another kind, because they are conversions.
+  private var isKept: [Bool]
   /// The bands by which touchpoints were split; nil where they were not.
   private(set) var emotionBands: EmotionBands?
   /// The state of each row.
@@ -30,16 +32,7 @@ struct EventStates {
   {
     let areStates = [.touchpoint, .touchpointAndChannel].contains(request.state)
     let touchpoints = try Self.texts(table, headers[.touchpoint], "touchpoints", areStates: areStates)!
-    for name in StateSpace.reserved {
-      if let level = (0..<touchpoints.levelCount).first(where: { touchpoints.string(ofLevel: $0) == name }),
-        let column = table.column(named: headers[.touchpoint]!)
-      {
-        let row = (0..<touchpoints.rowCount).first { touchpoints.level(ofRow: $0) == level } ?? 0
-        throw .badContent(
-          "a touchpoint is called '\(name)', which names a state of the chain itself", row: row, column: column,
-          of: table, hint: "call it something else in the table")
-      }
-    }
+    try StateNames.checkReserved(touchpoints, headers[.touchpoint]!, of: table, "touchpoint")
     let given = try request.stages.map { (path) throws(Failure) in try StageFile(path, request.reading) }
     if request.emotionBands == .automatic {
       let scores = headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
@@ -56,6 +49,8 @@ struct EventStates {
           + "most \(NumberText.integer(Self.most)) states", file: table.name, hint: Self.groupingHint)
     }
     self.init(labels, given: given, workers: workers)
+    try StateNames.check(names, Self.plural(request.state), file: table.name)
+    try StateNames.check(stageOrder, "stages", file: table.name)
     try markConversions(request.conversions, file: table.name)
     emotionBands = labels.bands
   }
@@ -68,6 +63,7 @@ struct EventStates {
     stages = names.map { given?.stage(of: $0) }
     stageOrder = given?.order ?? []
     isConversion = names.map { _ in false }
+    isKept = isConversion
     codes = []
   }
 
@@ -83,6 +79,7 @@ struct EventStates {
     stages = sorted.map { labels.stages[$0] }
     stageOrder = order.names
     isConversion = [Bool](repeating: false, count: names.count)
+    isKept = sorted.map { labels.isKept[$0] }
     var codeOfLabel = [UInt16](repeating: 0, count: sorted.count)
     for (code, label) in sorted.enumerated() { codeOfLabel[label] = UInt16(code) }
     codes = labels.codes(mapped: codeOfLabel, workers: workers)
@@ -92,6 +89,8 @@ struct EventStates {
   private mutating func markConversions(_ conversions: [String], file: String) throws(Failure) {
     for conversion in conversions {
       var matches = touchpoints.indices.filter { touchpoints[$0].utf8.elementsEqual(conversion.utf8) }
+      // A stage may be called like the touchpoint that converts; its other contacts do not.
+      if matches.contains(where: { isKept[$0] }) { matches.removeAll { !isKept[$0] } }
       if matches.isEmpty { matches = names.indices.filter { names[$0].utf8.elementsEqual(conversion.utf8) } }
       guard !matches.isEmpty else {
         var failure = Failure.unknownName(

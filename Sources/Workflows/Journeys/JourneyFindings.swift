@@ -54,7 +54,7 @@ struct JourneyFindings {
         workers: workers)
     }
     report("estimating")
-    chains = Self.counted(observations, data, order: order, retentionTotals: retentionDwells, workers).map {
+    chains = try Self.counted(observations, data, order: order, retentionTotals: retentionDwells, workers).map {
       ChainEstimates($0, observations, request, workers: workers)
     }
     report("testing")
@@ -136,12 +136,13 @@ struct JourneyFindings {
   private static func counted(
     _ observations: JourneyObservations, _ data: WorthData?, order: Int, retentionTotals: [[Double]],
     _ workers: Workers
-  ) -> [ChainEstimates.Counted] {
+  ) throws(Failure) -> [ChainEstimates.Counted] {
     var counted: [ChainEstimates.Counted] = []
     if order > 1, let data, let chain = observations.chain {
       guard let tuples = try? TupleSequences(chain, order: order) else {
         preconditionFailure("The same tuples were numbered for the worth of touchpoints.")
       }
+      try StateNames.check(tuples.chain.space.names, "runs of touchpoints", file: observations.source.name)
       counted.append(
         .init(
           chain: .conversion, statistics: data.statistics, totals: data.cellTotals,

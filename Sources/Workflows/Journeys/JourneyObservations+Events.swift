@@ -7,10 +7,15 @@ extension JourneyObservations {
   static func journeys(
     _ table: inout EventTable, _ request: JourneyRequest, _ workers: Workers, _ report: (String) -> Void
   ) throws(Failure) -> JourneyObservations {
+    let end = try end(table, request, workers)
+    var laterCount = 0
+    if request.end != nil {
+      // What is left out decides nothing: neither the window nor who came back.
+      (table.log, laterCount) = table.log.until(end)
+    }
     let duplicates = dropDuplicates(&table, request)
-    let period = table.log.period(workers: workers)
     let gaps = ContactGaps(table.log, workers: workers).quantiles([0.95, 0.99])
-    let rules = try rules(table, request, period: period, usualGap: gaps?[0])
+    let rules = try rules(table, request, end: end, usualGap: gaps?[0])
     var observations = cut(
       &table, rules: rules, keepsLog: !table.log.amounts.scores.isEmpty, workers: workers, report: report)
     if let cutting = observations.cutting, cutting.returnedCustomers * 10 > cutting.lapsedCustomers {
@@ -18,6 +23,7 @@ extension JourneyObservations {
     }
     observations.cutting?.isWindowFound = request.inactiveAfter == nil
     observations.cutting?.duplicates = duplicates
+    observations.cutting?.outcomes.lateContacts = laterCount
     return observations
   }
 
@@ -95,9 +101,24 @@ extension JourneyObservations {
     return duplicates.count
   }
 
-  /// The window and the end of observation, as asked for or as the data have them.
+  /// The end of observation, as asked for or as the data have it.
+  private static func end(
+    _ table: EventTable, _ request: JourneyRequest, _ workers: Workers
+  ) throws(Failure) -> Double {
+    let period = table.log.period(workers: workers)
+    guard let text = request.end else { return period?.upperBound ?? 0 }
+    let end = try ObservationEnd(parsing: text, isInstant: table.hasInstants).time
+    if let first = period?.lowerBound, end < first {
+      throw .badContent(
+        "--end \(text) lies before the first contact", file: table.name,
+        hint: "name a day within the log, or leave it out")
+    }
+    return end
+  }
+
+  /// The window, as asked for or as the data have it, and what else decides where journeys begin and end.
   private static func rules(
-    _ table: EventTable, _ request: JourneyRequest, period: ClosedRange<Double>?, usualGap gap: Double?
+    _ table: EventTable, _ request: JourneyRequest, end: Double, usualGap gap: Double?
   ) throws(Failure) -> JourneyRules {
     let hasInstants = table.hasInstants
     var window = try request.inactiveAfter.map { (text) throws(Failure) in
@@ -114,17 +135,8 @@ extension JourneyObservations {
       }
       window = hasInstants ? max(1, (gap / TimeSpan.Unit.days.seconds).rounded(.up)) * TimeSpan.Unit.days.seconds : gap
     }
-    let last = period?.upperBound ?? 0
-    let end = try request.end.map { (text) throws(Failure) in
-      try ObservationEnd(parsing: text, isInstant: hasInstants).time
-    }
-    if let end, let first = period?.lowerBound, end < first {
-      throw .badContent(
-        "--end \(request.end ?? "") lies before the first contact", file: table.name,
-        hint: "name a day within the log, or leave it out")
-    }
     return JourneyRules(
-      isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end ?? last,
+      isConversion: table.states.isConversion, inactiveAfter: window ?? 1, end: end,
       keepsFirstOnly: request.kept == .first, collapsesRepeats: request.collapsesRepeats)
   }
 }

@@ -37,7 +37,9 @@ struct JourneyRemarks {
       remarks.append(
         .init(
           .note,
-          "\(Counted.text(cutting.duplicates, "row")) repeat an earlier one exactly and \(isDropped ? "were dropped" : "were kept")",
+          "\(Counted.text(cutting.duplicates, "contact")) repeat\(cutting.duplicates == 1 ? "s" : "") an earlier one of the same "
+            + "customer, time, touchpoint and amounts and \(cutting.duplicates == 1 ? "was" : "were") "
+            + "\(isDropped ? "dropped" : "kept")",
           hint: isDropped ? nil : "--drop-duplicates counts them once"))
     }
     guard observations.space.chain == .conversion else { return remarks }

@@ -13,6 +13,9 @@ enum PathReading {
     "value": ["value", "totalconversionvalue", "conversionvalue", "revenue", "valor", "importe", "ingresos"],
   ]
 
+  /// Sums of whole numbers are exact up to here.
+  static let mostJourneys = 9e15
+
   static func read(_ request: JourneyRequest, workers: Workers) throws(Failure) -> JourneyObservations {
     let reader = try TableReader.opened(request.input, request.reading)
     let headers = try headers(reader, request)
@@ -24,8 +27,10 @@ enum PathReading {
     var counts: [String: [Double]] = [:]
     for (role, header) in headers where role != "path" {
       guard let column = table.column(named: header) else { preconditionFailure("Its columns were asked for.") }
+      if role != "conversions", column.kind == .empty { continue }
       let numbers = try table.numbers(of: column, role == "value" ? "values" : role)
-      for (row, number) in numbers.enumerated() where number < 0 || role != "value" && number.rounded() != number {
+      for (row, number) in numbers.enumerated()
+      where number < 0 || role != "value" && !number.isNaN && number.rounded() != number {
         throw .badContent(
           role == "value" ? "a value is negative" : "\(role) are whole numbers from 0 on", row: row, column: column,
           of: table)
@@ -58,6 +63,8 @@ enum PathReading {
     var numbers: [String: Int] = [:]
     var names: [String] = []
     var rows: [PathTable.Path] = []
+    var total = 0.0
+    func count(_ role: String, _ row: Int) -> Double { counts[role].map { $0[row].isNaN ? 0 : $0[row] } ?? 0 }
     for row in 0..<table.rowCount {
       let touchpoints = split(paths.string(ofRow: row) ?? "")
       guard !touchpoints.isEmpty, touchpoints.allSatisfy({ !$0.isEmpty }) else {
@@ -76,18 +83,20 @@ enum PathReading {
         if number == names.count {
           numbers[name] = number
           names.append(name)
+        } else if !names[number].utf8.elementsEqual(name.utf8) {
+          throw StateNames.spelledTwice(name, names[number], "touchpoints", file: table.name)
         }
         if !(collapsesRepeats && path.last == number) { path.append(number) }
       }
-      let conversions = counts["conversions"]![row]
-      let nulls = counts["nulls"].map { $0[row].isNaN ? 0 : $0[row] } ?? 0
-      guard conversions.isNaN || conversions < 9e15, nulls < 9e15 else {
+      let (conversions, nulls) = (count("conversions", row), count("nulls", row))
+      total += conversions + nulls
+      guard total <= mostJourneys else {
         throw .badContent(
-          "a count beyond 9,000,000,000,000,000 is not exact", row: row, column: column, of: table)
+          "counts beyond 9,000,000,000,000,000 in all are not exact", row: row, column: column, of: table)
       }
       rows.append(
         PathTable.Path(
-          touchpoints: path, conversions: Int64(conversions.isNaN ? 0 : conversions), nulls: Int64(nulls),
+          touchpoints: path, conversions: Int64(conversions), nulls: Int64(nulls),
           value: counts["value"]?[row] ?? .nan))
     }
     let order = names.indices.sorted { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }
@@ -133,8 +142,8 @@ enum PathReading {
   private static func split(_ path: String) -> [String] {
     path.utf8.isEmpty
       ? []
-      : path.split(separator: ">", omittingEmptySubsequences: false).map { part in
-        var part = part
+      : path.utf8.split(separator: UInt8(ascii: ">"), omittingEmptySubsequences: false).map { part in
+        var part = Substring(part)
         while part.first?.isWhitespace == true { part.removeFirst() }
         while part.last?.isWhitespace == true { part.removeLast() }
         return String(part)

@@ -1,3 +1,4 @@
+import Journeys
 import Tables
 
 /// A table of touchpoints and their stages; the order of rows is the order of stages.
@@ -10,19 +11,24 @@ struct StageFile {
     let reader = try TableReader.opened(path, reading, allText: true)
     let table = try reader.table(ColumnSelection())
     let roles = EventColumnNames.roles(of: reader.headers)
-    guard let touchpoint = roles.firstIndex(of: .touchpoint), let stage = roles.firstIndex(of: .stage) else {
+    guard let touchpoint = roles.firstIndex(of: .touchpoint), let stagePlace = roles.firstIndex(of: .stage) else {
       throw .badContent(
         "a table of stages has the columns touchpoint and stage, and this one has \(reader.headers.joined(separator: ", "))",
         file: reader.name, hint: "write a first line 'touchpoint,stage' and a line for each touchpoint")
     }
     for row in 0..<table.rowCount {
       guard let name = table.columns[touchpoint].texts?.string(ofRow: row),
-        let stage = table.columns[stage].texts?.string(ofRow: row)
+        let stage = table.columns[stagePlace].texts?.string(ofRow: row)
       else { continue }
       if let other = stages[name], other != stage {
         throw .badContent(
           "touchpoint '\(name)' has the stage '\(stage)' here and '\(other)' above", row: row,
           column: table.columns[touchpoint], of: table, hint: "give every touchpoint one stage")
+      }
+      guard !StateSpace.reserved.contains(stage) else {
+        throw .badContent(
+          "a stage is called '\(stage)', which names a state of the chain itself", row: row,
+          column: table.columns[stagePlace], of: table, hint: "call it something else in the table")
       }
       stages[name] = stage
       if !order.contains(stage) { order.append(stage) }

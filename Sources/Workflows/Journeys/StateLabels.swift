@@ -7,11 +7,16 @@ struct StateLabels {
   private(set) var names: [String] = []
   private(set) var touchpoints: [String] = []
   private(set) var stages: [String?] = []
+  /// Which are touchpoints that convert, among labels that are stages or channels.
+  private(set) var isKept: [Bool] = []
   /// The label of each row, −1 = missing; of touchpoint levels where `rows` is empty.
   private var labelOfLevel: [Int32] = []
   private var rows: [Int32] = []
   private let levels: TextColumn
   private(set) var bands: EmotionBands?
+
+  /// Tells a touchpoint that converts from a stage or channel of its name.
+  private static let keptSuffix = " (touchpoint)"
 
   init(
     _ table: Table, _ headers: [EventColumnNames.Role: String], _ request: JourneyRequest, touchpoints: TextColumn,
@@ -19,16 +24,20 @@ struct StateLabels {
   ) throws(Failure) {
     levels = touchpoints
     let stageColumn = try EventStates.texts(table, headers[.stage], "stages", areStates: true)
+    if let stageColumn { try StateNames.checkReserved(stageColumn, headers[.stage]!, of: table, "stage") }
     let scores = request.emotionBands == nil ? [] : headers[.score].flatMap { table.column(named: $0)?.numbers } ?? []
     if request.state == .touchpoint, scores.isEmpty {
       labelLevels(stageColumn, given)
       return
     }
+    let channels =
+      request.state == .touchpoint || request.state == .stage
+      ? nil : try EventStates.texts(table, headers[.channel], "channels", areStates: true)
+    if let channels, request.state == .channel {
+      try StateNames.checkReserved(channels, headers[.channel]!, of: table, "channel")
+    }
     let parts = RowParts(
-      request, touchpoints, stages: stageColumn,
-      channels: request.state == .touchpoint || request.state == .stage
-        ? nil : try EventStates.texts(table, headers[.channel], "channels", areStates: true), given: given,
-      scores: scores)
+      request, touchpoints, stages: stageColumn, channels: channels, given: given, scores: scores)
     bands = parts.bands
     labelRows(parts, rowCount: table.rowCount, stageColumn, given)
   }
@@ -37,6 +46,7 @@ struct StateLabels {
   private mutating func labelLevels(_ stageColumn: TextColumn?, _ given: StageFile?) {
     names = (0..<levels.levelCount).map { levels.string(ofLevel: $0) }
     touchpoints = names
+    isKept = names.map { _ in false }
     labelOfLevel = (0..<Int32(levels.levelCount)).map { $0 }
     stages = Self.stages(names, stageColumn, given) { levels.level(ofRow: $0) }
   }
@@ -59,13 +69,17 @@ struct StateLabels {
         labels[key] = label
         names.append(parts.name(of: key))
         touchpoints.append(parts.touchpoint(of: key))
+        isKept.append(key.isConversion)
         rows.append(label)
       }
+    }
+    for label in names.indices where isKept[label] {
+      if names.indices.contains(where: { !isKept[$0] && names[$0] == names[label] }) { names[label] += Self.keptSuffix }
     }
     let rows = self.rows
     stages =
       parts.areStages
-      ? names.map { $0 } : Self.stages(touchpoints, stageColumn, given) { Int(rows[$0]) }
+      ? touchpoints.map { $0 } : Self.stages(touchpoints, stageColumn, given) { Int(rows[$0]) }
   }
 
   /// The commonest stage of each label; the file of stages goes before the column.
@@ -134,6 +148,9 @@ struct RowParts {
   private let touchpoints: TextColumn
   private let firsts: TextColumn?
   private let seconds: TextColumn?
+  /// The levels of these that are called like a missing one.
+  private let absentFirst: Int?
+  private let absentSecond: Int?
   private let stageOfTouchpoint: [String?]
   private let conversionLevels: Set<Int>
   private let scores: [Double]
@@ -160,6 +177,8 @@ struct RowParts {
     firsts =
       request.state == .stage ? (given == nil ? stages : nil) : request.state == .channel ? channels : touchpoints
     seconds = request.state == .touchpointAndChannel ? channels : nil
+    absentFirst = request.state == .stage || request.state == .channel ? Self.absent(firsts) : nil
+    absentSecond = Self.absent(seconds)
   }
 
   /// The parts of a row; nil without a touchpoint.
@@ -172,14 +191,24 @@ struct RowParts {
     var key = Key(first: -1)
     if !stageOfTouchpoint.isEmpty {
       key.first = stageOfTouchpoint[touchpoint].flatMap { givenStages.firstIndex(of: $0) }.map { Int32($0) } ?? -1
-    } else {
-      key.first = Int32(firsts?.level(ofRow: row) ?? -1)
+    } else if let firsts {
+      key.first = Int32(level(firsts, row, absent: absentFirst))
     }
-    if let seconds { key.second = Int32(seconds.level(ofRow: row)) }
+    if let seconds { key.second = Int32(level(seconds, row, absent: absentSecond)) }
     if let bands, !scores.isEmpty, !scores[row].isNaN, !conversionLevels.contains(touchpoint) {
       key.band = scores[row] <= bands.low ? .low : scores[row] >= bands.high ? .high : .neutral
     }
     return key
+  }
+
+  /// The level of a row; what is called like a missing one is missing.
+  private func level(_ column: TextColumn, _ row: Int, absent: Int?) -> Int {
+    let level = column.level(ofRow: row)
+    return level == absent ? -1 : level
+  }
+
+  private static func absent(_ column: TextColumn?) -> Int? {
+    column.flatMap { column in (0..<column.levelCount).first { column.string(ofLevel: $0) == absent } }
   }
 
   func name(of key: Key) -> String {

@@ -47,6 +47,7 @@ enum TransitionReading {
     if isProbability { try takePercents(&weights, column, table) }
     var cells: [Cell] = []
     var seen: Set<String> = []
+    var total = 0.0
     for row in 0..<table.rowCount {
       guard let from = froms.string(ofRow: row), let to = tos.string(ofRow: row), !weights[row].isNaN else {
         throw .badContent("the transition lacks from, to or \(weight)", row: row, column: column, of: table)
@@ -60,6 +61,11 @@ enum TransitionReading {
       guard seen.insert("\(from)\u{0}\(to)").inserted else {
         throw .badContent(
           "the transition from '\(from)' to '\(to)' is there twice", row: row, column: column, of: table)
+      }
+      total += weights[row]
+      guard isProbability || total <= PathReading.mostJourneys else {
+        throw .badContent(
+          "counts beyond 9,000,000,000,000,000 in all are not exact", row: row, column: column, of: table)
       }
       cells.append(Cell(row: row, from: from, to: to, weight: weights[row]))
     }
@@ -103,6 +109,11 @@ enum TransitionReading {
         "a transition leads from '\(wrong.from)' to '\(wrong.to)', and journeys begin at \(StateSpace.start) and finish "
           + "at their end", row: wrong.row, column: column, of: table, hint: "leave out such rows")
     }
+    if let wrong = cells.first(where: { [$0.from, $0.to].contains(StateSpace.lapsed) }), isJourney {
+      throw .badContent(
+        "\(StateSpace.lapsed) is no end of a journey to a conversion", row: wrong.row, column: column, of: table,
+        hint: "call it \(StateSpace.lost)")
+    }
     let touchpoints = names.filter { !StateSpace.reserved.contains($0) || !isJourney }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let space = StateSpace(isJourney ? .conversion : .plain, touchpoints: touchpoints)
@@ -113,8 +124,12 @@ enum TransitionReading {
     let sorted = cells.filter { $0.weight > 0 }.sorted {
       (number[$0.from]!, number[$0.to]!) < (number[$1.from]!, number[$1.to]!)
     }
-    let visits = isProbability ? expectedVisits(sorted, space, number, journeys: sample ?? 1) : [:]
-    let weights = sorted.map { $0.weight * (isProbability ? visits[$0.from] ?? sample ?? 1 : 1) }
+    let journeys = sample ?? 1
+    let visits = isProbability ? expectedVisits(sorted, space, number, journeys: journeys) : [:]
+    let weights = sorted.map { cell in
+      guard isProbability else { return cell.weight }
+      return cell.weight * max(visits[cell.from] ?? journeys, journeys * leastVisits)
+    }
     let edges = sorted.map { ChainStatistics.Edge(from: number[$0.from]!, to: number[$0.to]!) }
     return JourneyObservations(
       source: .init(name: table.name, stem: table.stem, digest: table.digest, rows: table.rowCount), states: states,
@@ -145,6 +160,9 @@ enum TransitionReading {
         column: column, of: table, hint: "give every exit of '\(entry.from)', \(StateSpace.lost) included")
     }
   }
+
+  /// Where nobody comes probabilities weigh almost nothing, so that they are there for those whom a what-if sends there.
+  private static let leastVisits = 1e-15
 
   /// How often each state is left when so many journeys are made, so that probabilities weigh as counts would.
   private static func expectedVisits(

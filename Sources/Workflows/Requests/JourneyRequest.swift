@@ -137,6 +137,11 @@ public struct JourneyRequest: Sendable, Equatable {
       throw .usage(
         "--sample-size is for --transitions", hint: "leave it out: the input shows how many journeys there are")
     }
+    if form == .events, conversions.isEmpty, order != .fixed(1) {
+      throw .usage(
+        "--order needs --conversion: without it the chain of contacts has order 1",
+        hint: "leave it out; orders.csv compares --orders")
+    }
     guard form != .events else { return }
     let flag = form == .paths ? "--paths" : "--transitions"
     let unusable: [(String, Bool)] = [

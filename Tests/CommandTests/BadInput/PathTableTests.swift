@@ -22,6 +22,37 @@ struct PathTableTests {
       """)
   }
 
+  @Test("counts that sum to more than can be told exactly, of paths and of transitions")
+  func tooManyJourneys() throws {
+    let message = "counts beyond 9,000,000,000,000,000 in all are not exact"
+    try expectFailure(
+      "path,conversions,nulls\na,5e15,0\nb,4e15,1\n", "--paths",
+      """
+      t.csv:3:1: \(message)
+        b,4e15,1
+        ^
+      """)
+    try expectFailure(
+      "from,to,count\n(start),a,1e19\na,(conversion),1e19\n", "--transitions",
+      """
+      t.csv:2:11: \(message)
+        (start),a,1e19
+                  ^
+      """)
+  }
+
+  @Test("an end that journeys to a conversion do not have")
+  func lapsed() throws {
+    try expectFailure(
+      "from,to,count\n(start),a,5\na,(conversion),3\na,(lapsed),2\n", "--transitions",
+      """
+      t.csv:4:1: (lapsed) is no end of a journey to a conversion
+        a,(lapsed),2
+        ^
+      hint: call it (lost)
+      """)
+  }
+
   @Test("a step without a name, wherever its column stands")
   func unnamedStep() throws {
     try expectFailure(

@@ -13,6 +13,14 @@ struct DirichletMultinomialTests {
     }
   }
 
+  @Test("where no concentration is likelier than another, the largest is taken")
+  func undecided() {
+    let row = DirichletMultinomial(groups: [
+      .init(total: 1, cells: [(count: 1, share: 0.25)]), .init(total: 1, cells: [(count: 1, share: 0.75)]),
+    ])
+    #expect(row.mostLikelyConcentration == 1e4)
+  }
+
   @Test("the ends of the range are reached where the likelihood falls or rises all the way")
   func ends() {
     let apart = DirichletMultinomial(groups: [.init(total: 40, cells: [(count: 40, share: 0.5)])])

@@ -1,0 +1,127 @@
+import TestSupport
+import Testing
+
+@Suite("What journeys are read from")
+struct JourneyReadingTests {
+  private func transitions(_ place: Workplace, _ command: String) throws -> [String: Double] {
+    let table = PrintedTable(try place.expectSuccess("\(command) --no-output --table transitions").standardOutput)
+    return Dictionary(
+      uniqueKeysWithValues: table["from"].indices.filter { table["chain"][$0] == "conversion" }.map { row in
+        ("\(table["from"][row]) to \(table["to"][row])", Double(table["count"][row]) ?? .nan)
+      })
+  }
+
+  @Test("a stage or channel called like the touchpoint that converts is not itself a conversion")
+  func stageNamedLikeConversion() throws {
+    let rows = (0..<60).flatMap { customer -> [String] in
+      ["c\(customer),1,ad,awareness", "c\(customer),2,payment,buy"]
+        + (customer % 3 == 0 ? ["c\(customer),3,buy,buy"] : [])
+    }
+    for (column, state) in [("stage", "stage"), ("channel", "channel")] {
+      let place = try Workplace(["log.csv": EventLogText.log(rows, header: "customer,time,touchpoint,\(column)")])
+      let counts = try transitions(
+        place, "journey log.csv --conversion buy --inactive-after 5 --end 100 --bootstrap 0 --state \(state)")
+      #expect(
+        counts == [
+          "(start) to awareness": 60, "awareness to buy": 60, "buy to (conversion)": 20, "buy to (lost)": 40,
+        ])
+    }
+  }
+
+  @Test("a stage that is called as missing ones are is missing")
+  func nameOfMissing() throws {
+    let log = EventLogText.log(
+      ["a,1,ad,(none)", "a,2,page,", "a,3,buy,end"], header: "customer,time,touchpoint,stage")
+    let place = try Workplace(["log.csv": log])
+    let counts = try transitions(
+      place, "journey log.csv --conversion buy --inactive-after 5 --end 100 --bootstrap 0 --state stage")
+    #expect(counts == ["(start) to (none)": 1, "(none) to (none)": 1, "(none) to (conversion)": 1])
+  }
+
+  @Test("contacts after the end decide nothing: neither the window, nor who came back, nor how many there are")
+  func end() throws {
+    let early = ["a,1,ad", "a,2,buy", "b,1,ad", "d,3,ad", "d,4,ad"]
+    let place = try Workplace([
+      "whole.csv": EventLogText.log(early + ["c,50,ad", "c,51,buy", "b,90,ad"]), "cut.csv": EventLogText.log(early),
+    ])
+    for window in ["", "--inactive-after 5"] {
+      let options = "--conversion buy --end 20 --bootstrap 0 --no-output --format json \(window)"
+      let documents = try ["whole.csv", "cut.csv"].map {
+        try JSONDocument(place.expectSuccess("journey \($0) \(options)")).object("journeys")
+      }
+      for name in ["inactive_after", "contacts", "customers", "lapsed_customers", "returned_customers", "journeys"] {
+        #expect(try documents[0].number(name) == documents[1].number(name), "\(name)")
+      }
+      #expect(try documents[0].number("customers") == 3 && documents[0].number("contacts") == 5)
+      #expect(try documents[0].number("returned_customers") == 0)
+    }
+    let remarks = try place.expectSuccess("journey whole.csv --conversion buy --end 20 --bootstrap 0 --no-output")
+    #expect(remarks.standardError.contains("3 contacts after 20 left out"))
+  }
+
+  @Test("an archetype's customers are counted once, however often the table has them")
+  func repeatedCustomers() throws {
+    let place = try Workplace([
+      "log.csv": EventLogText.log("a,1,ad", "b,2,ad", "a,3,buy"),
+      "a.csv": "customer,archetype\na,1\na,1\nb,2\nb,2\n",
+    ])
+    let outcome = try place.expectSuccess(
+      "journey log.csv --conversion buy --inactive-after 5 --end 9 --archetypes a.csv --bootstrap 0 --no-output")
+    #expect(!outcome.standardError.contains("not in the log"))
+  }
+
+  @Test("probabilities of a touchpoint that nobody reaches are kept for those whom a what-if sends there")
+  func unreached() throws {
+    let place = try Workplace([
+      "t.csv": """
+      from,to,probability
+      (start),a,1
+      a,(conversion),0.5
+      a,(lost),0.5
+      b,(conversion),0.9
+      b,(lost),0.1
+
+      """
+    ])
+    let table = PrintedTable(
+      try place.expectSuccess("journey t.csv --transitions -o out --table transitions").standardOutput)
+    #expect(table["from"] == ["(start)", "a", "a", "b", "b"])
+    #expect(table["probability"] == ["1", "0.5", "0.5", "0.9", "0.1"])
+    let touchpoints = PrintedTable(try place.folder.text(of: "out/touchpoints.csv"))
+    #expect(touchpoints["visits"] == ["1", "0"] && touchpoints["conversion_after"] == ["0.5", "0.9"])
+    #expect(touchpoints["attributed_conversions"] == ["0.5", "0"])
+    // 0.5 · (1 − 0.3) of a's exits by itself, and 0.9 of the 0.3 · 0.5 … that go on to b.
+    let projected = PrintedTable(
+      try place.expectSuccess("simulate out/model.json --reroute a>b=30% --table projection --no-output")
+        .standardOutput)
+    let row = try #require(projected["metric"].firstIndex(of: "conversion_rate"))
+    #expect(projected["baseline"][row] == "0.5" && projected["projected"][row] == "0.62")
+  }
+
+  @Test("empty cells of nulls and values are none, a whole column of them is no column")
+  func emptyCounts() throws {
+    let place = try Workplace([
+      "cells.csv": "path,conversions,nulls\na,1,2\nb,3,\n", "column.csv": "path,conversions,value\na,1,\nb,3,\n",
+    ])
+    #expect(
+      try transitions(place, "journey cells.csv --paths --bootstrap 0") == [
+        "(start) to a": 3, "(start) to b": 3, "a to (conversion)": 1, "a to (lost)": 2, "b to (conversion)": 3,
+      ])
+    try place.expectSuccess("journey column.csv --paths --bootstrap 0 --no-output")
+  }
+
+  @Test("very many journeys of one path, and very many contacts at one time, take no time")
+  func manyAtOnce() throws {
+    let contacts = (0..<20_000).map { "guest,2025-03-01,shop,\($0).5" }
+    let place = try Workplace([
+      "paths.csv": "path,conversions,nulls\na,1000000000000000,1\n",
+      "log.csv": EventLogText.log(
+        contacts + ["guest,2025-03-01,shop,7.5", "b,2025-03-03,buy,3"], header: "customer,time,touchpoint,value"),
+    ])
+    #expect(
+      try transitions(place, "journey paths.csv --paths --bootstrap 0")["a to (conversion)"] == 1_000_000_000_000_000)
+    let outcome = try place.expectSuccess(
+      "journey log.csv --conversion buy --inactive-after 1d --bootstrap 0 --no-output")
+    #expect(outcome.standardError.contains("1 contact repeats an earlier one of the same customer, time, touchpoint"))
+  }
+}
