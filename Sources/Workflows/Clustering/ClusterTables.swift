@@ -18,21 +18,23 @@ struct ClusterTables {
     let n = labels.count
     let isComplete = !labels.contains(-1)
     let unusual = (0..<n).map { labels[$0] >= 0 && assignment.distances[$0] > thresholds[Int(labels[$0])] }
-    return ResultTable(
-      name: "assignments",
-      columns: [
-        identifier.map { ResultColumn($0.name, .copied(CopiedCells($0.texts))) }
-          ?? ResultColumn("row", .integers(Array(1...max(1, n)).prefix(n).map { $0 })),
-        ResultColumn(
-          "archetype",
-          isComplete
-            ? .integers(labels.map { Int($0) + 1 })
-            : .numbers(labels.map { $0 < 0 ? .nan : Double($0) + 1 }, .shortest)),
-        ResultColumn("name", .levels(codes: labels, levels: names)),
-        ResultColumn("distance", .numbers(assignment.distances, .significant(6))),
-        ResultColumn("confidence", .numbers((0..<n).map { assignment.confidence(of: $0) }, .decimals(4))),
-        ResultColumn("unusual", .flags(unusual)),
-      ].uniquelyNamed)
+    let results = [
+      ResultColumn(
+        "archetype",
+        isComplete
+          ? .integers(labels.map { Int($0) + 1 })
+          : .numbers(labels.map { $0 < 0 ? .nan : Double($0) + 1 }, .shortest)),
+      ResultColumn("name", .levels(codes: labels, levels: names)),
+      ResultColumn("distance", .numbers(assignment.distances, .significant(6))),
+      ResultColumn("confidence", .numbers((0..<n).map { assignment.confidence(of: $0) }, .decimals(4))),
+      ResultColumn("unusual", .flags(unusual)),
+    ]
+    let customer =
+      identifier.map { ResultColumn($0.name, .copied(CopiedCells($0.texts))) }
+      ?? ResultColumn("row", .integers(Array(1...max(1, n)).prefix(n).map { $0 }))
+    // Columns of results keep their names, whatever a column of the input is called.
+    let named = (results + [customer]).uniquelyNamed
+    return ResultTable(name: "assignments", columns: named.suffix(1) + named.dropLast())
   }
 
   /// One row an archetype, with its means in original units.
