@@ -1,5 +1,4 @@
 import Clustering
-import LinearAlgebra
 import Tables
 
 /// The tables that `archetype cluster` writes.
@@ -125,10 +124,10 @@ struct ClusterTables {
 
   /// Typical and borderline customers, with their cells as they were read.
   static func exemplars(
-    _ assignment: Assignment, points: Matrix, archetypeCount: Int, columns: CustomerColumns
+    _ assignment: Assignment, rows: PreparedRows, archetypeCount: Int, columns: CustomerColumns
   ) throws(Failure) -> ResultTable {
     let found = Exemplars.exemplars(
-      points: points, labels: assignment.labels, distances: assignment.distances,
+      of: rows, labels: assignment.labels, distances: assignment.distances,
       nextDistances: assignment.nextDistances, archetypeCount: archetypeCount)
     var cells: [[String]] = []
     for exemplar in found {
