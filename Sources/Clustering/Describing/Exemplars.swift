@@ -30,12 +30,12 @@ public enum Exemplars {
 
   /// The three rows nearest each center, and one borderline row.
   ///
-  /// Only rows that took part in fitting are shown: what is known of a row with few cells may lie at the center by chance.
-  /// An archetype without any such row shows what it has. Ties go to the lowest row. Rows that are equal in every point
-  /// coordinate count once among the typical ones, by their lowest row, unless the archetype has fewer than three
-  /// different rows; then its next repeats fill the places. The borderline row has the smallest confidence among the rows
-  /// that are not typical ones; an archetype of three rows or fewer has none, and so has a single archetype, which borders
-  /// on nothing. O(n).
+  /// Only rows that took part in fitting are shown: what is known of a row with few cells may lie at the center by
+  /// chance. An archetype without any such row shows what it has. Ties go to the lowest row. Rows that are equal in
+  /// every point coordinate count once among the typical ones, by their lowest row, unless the archetype has fewer than
+  /// three different rows; then its next repeats fill the places. The borderline row has the smallest confidence among
+  /// the rows that are not typical ones; an archetype of three rows or fewer has none, and so has a single archetype,
+  /// which borders on nothing. O(n).
   ///
   /// - Parameters:
   ///   - rows: Observations, n × d, and how complete they are.

@@ -39,7 +39,7 @@ struct NumberSummary: Sendable {
 private struct GroupMoments {
   /// One a group, the last for all.
   private let origins: [Double]
-  /// Sum of the differences from the origin, weight of the known cells and sum of the squared differences, group by group.
+  /// Group by group: the differences from the origin, the weight of the known cells, and the squared differences.
   private let sums: [SIMD4<Double>]
   let minimum: Double
 

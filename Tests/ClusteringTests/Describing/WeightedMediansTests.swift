@@ -18,11 +18,12 @@ struct WeightedMediansTests {
 
   @Test("equal weights give the usual median whatever they are", arguments: [0.1, 1.0 / 3, 0.7, 1e-9, 1e9 + 0.1])
   func equalFractionalWeights(weight: Double) {
-    for half in 1...200 {
-      let values = (1...(2 * half)).map { $0 <= half ? 1.0 : 2.0 }
-      #expect(median(values, values.map { _ in weight }) == [1.5, 1.5])
-      #expect(median(values + [2], (values + [2]).map { _ in weight }) == [2, 2])
+    let wrong = (1...200).filter { half in
+      let even = (1...(2 * half)).map { $0 <= half ? 1.0 : 2.0 }
+      let odd = even + [2]
+      return median(even, even.map { _ in weight }) != [1.5, 1.5] || median(odd, odd.map { _ in weight }) != [2, 2]
     }
+    #expect(wrong.isEmpty)
     #expect(median([1, 2, 3], [0.1, 0.2, 0.3]) == [2.5, 2.5])
   }
 
