@@ -30,24 +30,28 @@ public enum Exemplars {
 
   /// The three rows nearest each center, and one borderline row.
   ///
-  /// Ties go to the lowest row. Rows that are equal in every point coordinate count once among the typical ones, by their
-  /// lowest row, unless the archetype has fewer than three different rows; then its next repeats fill the places. The
-  /// borderline row has the smallest confidence among the rows that are not typical ones; an archetype of three rows or
-  /// fewer has none, and so has a single archetype, which borders on nothing. O(n).
+  /// Only rows that took part in fitting are shown: what is known of a row with few cells may lie at the center by
+  /// chance. An archetype without any such row shows what it has. Ties go to the lowest row. Rows that are equal in
+  /// every point coordinate count once among the typical ones, by their lowest row, unless the archetype has fewer than
+  /// three different rows; then its next repeats fill the places. The borderline row has the smallest confidence among
+  /// the rows that are not typical ones; an archetype of three rows or fewer has none, and so has a single archetype,
+  /// which borders on nothing. O(n).
   ///
   /// - Parameters:
-  ///   - points: Observations, n × d.
+  ///   - rows: Observations, n × d, and how complete they are.
   ///   - labels: In `0..<archetypeCount`, or -1 for a row that takes no part; n.
   ///   - distances: To the own center, n.
   ///   - nextDistances: To the nearest other center, n; infinite without one.
   ///   - archetypeCount: Number of archetypes.
   /// - Returns: Archetype by archetype: typical rows by rank, then the borderline row.
   public static func exemplars(
-    points: Matrix, labels: [Int32], distances: [Double], nextDistances: [Double], archetypeCount: Int
+    of rows: PreparedRows, labels: [Int32], distances: [Double], nextDistances: [Double], archetypeCount: Int
   ) -> [Exemplar] {
+    let points = rows.points
     precondition(
       labels.count == points.rowCount && distances.count == labels.count && nextDistances.count == labels.count,
       "Every row has a label and two distances.")
+    let labels = shown(labels, rows, archetypeCount: archetypeCount)
     var typical = [TypicalRows](repeating: TypicalRows(), count: archetypeCount)
     for i in labels.indices where labels[i] >= 0 {
       typical[Int(labels[i])].consider(i, distance: distances[i], points)
@@ -69,6 +73,16 @@ public enum Exemplars {
           archetype: archetype, kind: kind, rank: rank, row: row, distance: distances[row],
           confidence: confidence(distances[row], nextDistances[row]))
       }
+    }
+  }
+
+  /// The labels, -1 for rows that took no part in fitting beside rows that did.
+  private static func shown(_ labels: [Int32], _ rows: PreparedRows, archetypeCount: Int) -> [Int32] {
+    guard let completeness = rows.completeness else { return labels }
+    var hasFitted = [Bool](repeating: false, count: archetypeCount)
+    for i in labels.indices where labels[i] >= 0 && completeness[i] == .fitted { hasFitted[Int(labels[i])] = true }
+    return labels.indices.map { i in
+      labels[i] >= 0 && completeness[i] != .fitted && hasFitted[Int(labels[i])] ? -1 : labels[i]
     }
   }
 

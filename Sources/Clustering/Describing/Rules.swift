@@ -126,7 +126,10 @@ private enum CellTest: Sendable {
     case (.interval(let low, let high), .numbers(let numbers)):
       self = .interval(numbers: numbers, low: low ?? -.infinity, high: high ?? .infinity)
     case (.levels(let chosen), .categories(let codes, let levels)):
-      self = .levels(codes: codes, allowed: ([Preparation.missingLevel] + levels).map { chosen.contains($0) ? 1 : 0 })
+      // Levels are bytes: strings that Unicode calls equal are different levels.
+      let chosen = Set(chosen.map { Array($0.utf8) })
+      let all = [Preparation.missingLevel] + levels
+      self = .levels(codes: codes, allowed: all.map { chosen.contains(Array($0.utf8)) ? 1 : 0 })
     default:
       self = .nothing
     }

@@ -1,5 +1,4 @@
 import Clustering
-import LinearAlgebra
 import Tables
 
 /// The tables that `archetype cluster` writes.
@@ -18,21 +17,23 @@ struct ClusterTables {
     let n = labels.count
     let isComplete = !labels.contains(-1)
     let unusual = (0..<n).map { labels[$0] >= 0 && assignment.distances[$0] > thresholds[Int(labels[$0])] }
-    return ResultTable(
-      name: "assignments",
-      columns: [
-        identifier.map { ResultColumn($0.name, .copied(CopiedCells($0.texts))) }
-          ?? ResultColumn("row", .integers(Array(1...max(1, n)).prefix(n).map { $0 })),
-        ResultColumn(
-          "archetype",
-          isComplete
-            ? .integers(labels.map { Int($0) + 1 })
-            : .numbers(labels.map { $0 < 0 ? .nan : Double($0) + 1 }, .shortest)),
-        ResultColumn("name", .levels(codes: labels, levels: names)),
-        ResultColumn("distance", .numbers(assignment.distances, .significant(6))),
-        ResultColumn("confidence", .numbers((0..<n).map { assignment.confidence(of: $0) }, .decimals(4))),
-        ResultColumn("unusual", .flags(unusual)),
-      ].uniquelyNamed)
+    let results = [
+      ResultColumn(
+        "archetype",
+        isComplete
+          ? .integers(labels.map { Int($0) + 1 })
+          : .numbers(labels.map { $0 < 0 ? .nan : Double($0) + 1 }, .shortest)),
+      ResultColumn("name", .levels(codes: labels, levels: names)),
+      ResultColumn("distance", .numbers(assignment.distances, .significant(6))),
+      ResultColumn("confidence", .numbers((0..<n).map { assignment.confidence(of: $0) }, .decimals(4))),
+      ResultColumn("unusual", .flags(unusual)),
+    ]
+    let customer =
+      identifier.map { ResultColumn($0.name, .copied(CopiedCells($0.texts))) }
+      ?? ResultColumn("row", .integers(Array(1...max(1, n)).prefix(n).map { $0 }))
+    // Columns of results keep their names, whatever a column of the input is called.
+    let named = (results + [customer]).uniquelyNamed
+    return ResultTable(name: "assignments", columns: named.suffix(1) + named.dropLast())
   }
 
   /// One row an archetype, with its means in original units.
@@ -123,10 +124,10 @@ struct ClusterTables {
 
   /// Typical and borderline customers, with their cells as they were read.
   static func exemplars(
-    _ assignment: Assignment, points: Matrix, archetypeCount: Int, columns: CustomerColumns
+    _ assignment: Assignment, rows: PreparedRows, archetypeCount: Int, columns: CustomerColumns
   ) throws(Failure) -> ResultTable {
     let found = Exemplars.exemplars(
-      points: points, labels: assignment.labels, distances: assignment.distances,
+      of: rows, labels: assignment.labels, distances: assignment.distances,
       nextDistances: assignment.nextDistances, archetypeCount: archetypeCount)
     var cells: [[String]] = []
     for exemplar in found {

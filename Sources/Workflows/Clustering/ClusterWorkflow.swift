@@ -77,7 +77,7 @@ public struct ClusterWorkflow {
       described.assignment, names: described.names, thresholds: thresholds, identifier: columns.identifierTexts)
     try files.add(assignments)
     let exemplars = try ClusterTables.exemplars(
-      described.assignment, points: found.rows.points, archetypeCount: found.k, columns: columns)
+      described.assignment, rows: found.rows, archetypeCount: found.k, columns: columns)
     return (described, steps.rules(described), thresholds, assignments, exemplars)
   }
 

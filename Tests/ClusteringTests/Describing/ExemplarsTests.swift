@@ -6,14 +6,17 @@ import Testing
 @Suite("Exemplars")
 struct ExemplarsTests {
   /// Exemplars of points on a line, distances taken from the centers.
-  private func exemplars(_ values: [Double], centers: [Double], labels: [Int32]) -> [Exemplar] {
+  private func exemplars(
+    _ values: [Double], centers: [Double], labels: [Int32], completeness: [PreparedRows.Completeness]? = nil
+  ) -> [Exemplar] {
     let points = Matrix(rows: values.count, columns: 1, elements: values)
     let own = labels.indices.map { labels[$0] < 0 ? 0 : abs(values[$0] - centers[Int(labels[$0])]) }
     let next = labels.indices.map { i in
       centers.indices.filter { $0 != Int(labels[i]) }.map { abs(values[i] - centers[$0]) }.min() ?? .infinity
     }
     return Exemplars.exemplars(
-      points: points, labels: labels, distances: own, nextDistances: next, archetypeCount: centers.count)
+      of: PreparedRows(points: points, completeness: completeness, missingColumns: [:]), labels: labels, distances: own,
+      nextDistances: next, archetypeCount: centers.count)
   }
 
   @Test("the three nearest by rank, then the row nearest the border")
@@ -53,6 +56,16 @@ struct ExemplarsTests {
     let found = exemplars([0, 1, 0.5, 10], centers: [0, 10, 70], labels: [0, 0, -1, 1])
     #expect(found.map(\.row) == [0, 1, 3])
     #expect(found.map(\.kind) == [.typical, .typical, .typical])
+  }
+
+  @Test("rows that took no part in fitting are neither typical nor borderline beside rows that did")
+  func partialRowsStandBack() {
+    let found = exemplars(
+      [0, 1, 2, 1, 3, 4, 4.9, 10, 11], centers: [0, 10], labels: [0, 0, 0, 0, 0, 0, 0, 1, 1],
+      completeness: [.partial, .partial, .fitted, .fitted, .fitted, .fitted, .partial, .partial, .partial])
+    #expect(found.filter { $0.archetype == 0 }.map(\.row) == [3, 2, 4, 5])
+    // Nothing else is there.
+    #expect(found.filter { $0.archetype == 1 }.map(\.row) == [7, 8])
   }
 
   @Test("a single archetype borders on nothing")

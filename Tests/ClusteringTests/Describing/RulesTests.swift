@@ -37,6 +37,19 @@ struct RulesTests {
     #expect(rules[0].conditions.first?.text == "plan in {basic, plus}")
   }
 
+  @Test("levels that differ only in their Unicode form are different levels")
+  func unicodeForms() {
+    let composed = "Jos\u{E9}"
+    let decomposed = "Jose\u{301}"
+    #expect(composed == decomposed)
+    let column = FeatureColumn(
+      name: "c", values: .categories(codes: [0, 0, 1, 1, 2], levels: [composed, decomposed, "Ana"]))
+    let rules = Rules.rules(
+      columns: [column], labels: [0, 0, 1, 1, 2], archetypeCount: 3, options: options)
+    #expect(rules.map(\.precision) == [1, 1, 1])
+    #expect(rules.map(\.recall) == [1, 1, 1])
+  }
+
   @Test("precision and recall are counted over all rows, by weight, and missing numbers fail")
   func judging() {
     let columns = [
