@@ -118,22 +118,29 @@ struct CustomerArchetypes {
   /// Whether they were found in data, perhaps the same.
   let areFound: Bool
   /// Customers of the log that the table lacks.
-  let unknownCustomers: Int
+  private(set) var unknownCustomers = 0
   /// Customers of the table that the log lacks.
-  let absentCustomers: Int
+  private(set) var absentCustomers = 0
+  private let customerCount: Int
 
   /// - Throws: A failure where no customer of the log is in the table.
   init(_ source: Source, log: EventLog, file: String) throws(Failure) {
     labels = source.labels
     names = source.names
     areFound = source.areFound
-    unknownCustomers = log.archetypes.count { $0 < 0 }
-    absentCustomers = max(0, source.customerCount - (log.customerCount - unknownCustomers))
+    customerCount = source.customerCount
+    count(log)
     guard unknownCustomers < log.archetypes.count else {
       throw .badContent(
         "none of the \(Counted.text(log.customerCount, "customer")) of \(file) is among the "
           + "\(NumberText.integer(source.customerCount)) of this table", file: source.name,
         hint: "one row a customer, called as in the log; --customer names the column of the log")
     }
+  }
+
+  /// Counts the customers that the log or the table lacks.
+  mutating func count(_ log: EventLog) {
+    unknownCustomers = log.archetypes.count { $0 < 0 }
+    absentCustomers = max(0, customerCount - (log.customerCount - unknownCustomers))
   }
 }

@@ -14,7 +14,7 @@ struct EventTable {
   let headers: [EventColumnNames.Role: String]
   let remarks: [CommandOutput.Remark]
   /// Nil where none are wanted.
-  let archetypes: CustomerArchetypes?
+  var archetypes: CustomerArchetypes?
 
   var name: String { source.name }
 

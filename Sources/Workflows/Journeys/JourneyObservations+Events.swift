@@ -12,6 +12,7 @@ extension JourneyObservations {
     if request.end != nil {
       // What is left out decides nothing: neither the window nor who came back.
       (table.log, laterCount) = table.log.until(end)
+      table.archetypes?.count(table.log)
     }
     let duplicates = dropDuplicates(&table, request)
     let gaps = ContactGaps(table.log, workers: workers).quantiles([0.95, 0.99])

@@ -161,12 +161,16 @@ struct JourneyRemarks {
       remarks.append(
         .init(
           .warning,
-          "\(Counted.text(archetypes.unknownCustomers, "customer")) of the log have no archetype and count under all only"
+          "\(Counted.text(archetypes.unknownCustomers, "customer")) of the log \(archetypes.unknownCustomers == 1 ? "has" : "have") "
+            + "no archetype and \(archetypes.unknownCustomers == 1 ? "counts" : "count") under all only"
         ))
     }
     if archetypes.absentCustomers > 0 {
       remarks.append(
-        .init(.note, "\(Counted.text(archetypes.absentCustomers, "customer")) with an archetype are not in the log"))
+        .init(
+          .note,
+          "\(Counted.text(archetypes.absentCustomers, "customer")) with an archetype \(archetypes.absentCustomers == 1 ? "is" : "are") not in the log"
+        ))
     }
     return remarks
   }

@@ -43,7 +43,7 @@ extension HelpTopic {
           lift                share over population_share
           marker              true where the archetype is set apart
 
-        exemplars.csv       a row for each typical or borderline customer
+        exemplars.csv       a row for each typical or borderline customer, of those that took part in the search
           archetype
           kind                typical or borderline
           rank                1 is the most typical

@@ -68,6 +68,9 @@ struct JourneyReadingTests {
     let outcome = try place.expectSuccess(
       "journey log.csv --conversion buy --inactive-after 5 --end 9 --archetypes a.csv --bootstrap 0 --no-output")
     #expect(!outcome.standardError.contains("not in the log"))
+    let early = try place.expectSuccess(
+      "journey log.csv --conversion buy --inactive-after 5 --end 1 --archetypes a.csv --bootstrap 0 --no-output")
+    #expect(early.standardError.contains("1 customer with an archetype is not in the log"))
   }
 
   @Test("probabilities of a touchpoint that nobody reaches are kept for those whom a what-if sends there")
