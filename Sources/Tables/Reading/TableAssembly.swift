@@ -10,6 +10,8 @@ struct TableAssembly {
   private let textColumns: [Bool]
   private let unusedColumns: [Bool]
   private let readColumns: [Bool]
+  /// What was asked for, by column.
+  let missingWords: [MissingWords?]
   private let keyPosition: Int?
   private(set) var defaults: ColumnDefaults
   private(set) var builders: [ColumnBuilder?]
@@ -22,6 +24,7 @@ struct TableAssembly {
     self.input = input
     self.options = options
     textColumns = input.names.map { options.allText || options.asText.contains($0) || selection.asText.contains($0) }
+    missingWords = input.names.map { selection.missingWords[$0] }
     unusedColumns = input.names.map { selection.unused.contains($0) }
     readColumns = input.names.map { name in selection.only?.contains(name) ?? true || name == selection.key }
     keyPosition = selection.key.flatMap { key in input.names.firstIndex { $0.utf8.elementsEqual(key.utf8) } }

@@ -72,6 +72,13 @@ struct CustomerColumns {
     return (identifier.name, texts)
   }
 
+  /// Which words were taken for missing cells in these columns of texts, for tables to be read alike.
+  func missingWords(of names: [String]) -> [String: MissingWords] {
+    var words: [String: MissingWords] = [:]
+    for name in names { words[name] = table.column(named: name)?.missingWords }
+    return words
+  }
+
   /// Names of columns to read as text: identifiers, and integers that are categories.
   static func readAsText(headers: [String], choice: ColumnChoice) -> Set<String> {
     var names = Set(choice.categories)

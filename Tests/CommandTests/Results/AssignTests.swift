@@ -32,6 +32,24 @@ struct AssignTests {
     #expect(outcome.outputBytes == (try work.folder.bytes(of: "out/assignments.csv")))
   }
 
+  @Test(
+    "Words for missing cells are what they were in training, whatever a new table holds",
+    arguments: [
+      ["SI", "NO", "NA"], ["yes", "no", "None"], ["01", "02", "None"], ["ES", "FR", "NA"], ["North", "None", "NA"],
+      ["A", "B", "?"],
+    ])
+  func missingWords(words: [String]) throws {
+    let rows = (0..<60).map { "c\($0),\(20 + $0 * 11 % 40),\($0 % 2 * 400 + $0),\(words[$0 % 3])" }
+    let work = try workplace(Sample.table(Sample.customerHeader, rows))
+    let known = PrintedTable(try work.folder.text(of: "out/assignments.csv"))
+    #expect(try assigned(work, Sample.table(Sample.customerHeader, rows)) == known)
+    for place in 0..<3 {
+      let kept = (0..<60).filter { $0 % 3 == place }
+      let found = try assigned(work, Sample.table(Sample.customerHeader, kept.map { rows[$0] }))
+      #expect(found.rows == kept.map { known.rows[$0] })
+    }
+  }
+
   @Test("Files go to a folder named after the new table; --no-output writes none")
   func files() throws {
     let work = try workplace()
