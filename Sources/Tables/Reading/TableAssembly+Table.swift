@@ -41,7 +41,7 @@ extension TableAssembly {
     case .skip, .key: preconditionFailure("A settled column was read, and keys are no column of a table.")
     case .number:
       let numbers = builder.takeNumbers()
-      if let (dates, unit) = Self.epoch(name, numbers) {
+      if wishes[position] == nil, let (dates, unit) = Self.epoch(name, numbers) {
         notices.append(Notice(.note, "column '\(name)' was read as \(unit) since 1970", column: name))
         kind = .date
         values = .dates(dates)

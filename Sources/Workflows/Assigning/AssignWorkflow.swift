@@ -19,6 +19,7 @@ public struct AssignWorkflow {
     let table = try reader.table(
       ColumnSelection(
         asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier),
+        asNumber: ModelColumns.readAsNumber(model),
         missingWords: (model.missingWords ?? [:]).mapValues(MissingWords.init), unused: unused),
       cellHint: "correct such cells, or leave them empty: the model was fitted on numbers")
     let (columns, farRemarks) = try FarNumbers.broughtNearer(

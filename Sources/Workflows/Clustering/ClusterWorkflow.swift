@@ -90,6 +90,7 @@ public struct ClusterWorkflow {
     let table = try reader.table(
       ColumnSelection(
         asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice),
+        asNumber: CustomerColumns.readAsNumber(choice),
         unused: CustomerColumns.unused(headers: reader.headers, choice: choice)))
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
@@ -108,8 +109,8 @@ public struct ClusterWorkflow {
     let categories = wanted.filter(\.isCategory).map(\.name)
     let table = try reader.table(
       ColumnSelection(
-        asText: Set(categories), missingWords: columns.missingWords(of: categories),
-        unused: Set(reader.headers).subtracting(wanted.map(\.name))),
+        asText: Set(categories), asNumber: Set(wanted.map(\.name)).subtracting(categories),
+        missingWords: columns.missingWords(of: categories), unused: Set(reader.headers).subtracting(wanted.map(\.name))),
       cellHint: "correct such cells: the table of customers holds numbers there")
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)

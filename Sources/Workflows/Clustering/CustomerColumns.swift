@@ -89,6 +89,11 @@ struct CustomerColumns {
     return names
   }
 
+  /// Names of columns to read as numbers, whatever they look like.
+  static func readAsNumber(_ choice: ColumnChoice) -> Set<String> {
+    Set(choice.numbers + [choice.weight].compactMap(\.self))
+  }
+
   /// Names of columns that are left out on the command line: whatever is wrong in them does not matter.
   static func unused(headers: [String], choice: ColumnChoice) -> Set<String> {
     var names = Set(choice.excluded)
@@ -284,8 +289,10 @@ struct CustomerColumns {
     switch column.values {
     case .dates: return "dates"
     case .texts(let texts):
-      let row = (0..<texts.rowCount).first { texts.level(ofRow: $0) >= 0 }
-      return row.flatMap { texts.string(ofRow: $0) }.map { "texts such as '\($0)'" } ?? "no value"
+      let present = (0..<texts.rowCount).lazy.compactMap { texts.string(ofRow: $0) }
+      // Among codes, digits alone would not show what is wrong.
+      let telling = present.first { text in text.contains { $0.isLetter } } ?? present.first
+      return telling.map { "texts such as '\($0)'" } ?? "no value"
     case .numbers: return "numbers"
     }
   }

@@ -129,6 +129,24 @@ struct CustomerColumnsTests {
     #expect(failure?.message == "column 'plan' cannot be a number: it holds texts such as 'pro'")
   }
 
+  @Test("what is called a number or a weight is one, though it looks like codes or dates")
+  func insistedNumbers() throws {
+    let columns = try TableFixture.columns(
+      "code,day,time,w\n0015,20150615,1400000000,01\n007,19991231,1400000100,02\n",
+      .with {
+        $0.numbers = ["code", "day", "time"]
+        $0.weight = "w"
+      })
+    #expect(columns.features.map(\.name) == ["code", "day", "time"])
+    let values = columns.features.map { feature -> [Double] in
+      if case .numbers(let numbers) = feature.values { numbers } else { [] }
+    }
+    #expect(values == [[15, 7], [20_150_615, 19_991_231], [1_400_000_000, 1_400_000_100]])
+    #expect(columns.weights == [1, 2])
+    let mixed = failure("code,n\n0015,1\nC0016,2\n") { $0.numbers = ["code"] }
+    #expect(mixed?.message == "column 'code' cannot be a number: it holds texts such as 'C0016'")
+  }
+
   @Test("without any feature there is nothing to do")
   func noFeature() {
     let failure = failure("id,since\na,2020-01-01\nb,2021-02-02\n") { _ in }
