@@ -299,11 +299,12 @@ struct CustomerColumns {
 
   /// Why a text column is no category: its usual levels cover less than half of the rows.
   private static func freeTextReason(_ texts: TextColumn) -> String? {
-    guard texts.isDictionary else { return "free text" }
+    let options = PreparationOptions()
+    let present = texts.rowCount - texts.missingCount
+    // More different texts than this leave too few rows for the usual levels, however they are distributed.
+    guard let texts = texts.sharingLevels(atMost: present / 2 + options.mostLevels) else { return "free text" }
     var counts = [Int](repeating: 0, count: texts.levelCount)
     texts.withCodes { codes in for code in codes where code >= 0 { counts[Int(code)] += 1 } }
-    let present = counts.reduce(0, +)
-    let options = PreparationOptions()
     let usual = counts.sorted(by: >).prefix(options.mostLevels).filter {
       $0 > 1 && Double($0) >= options.smallestLevelShare * Double(texts.rowCount)
     }
@@ -312,12 +313,9 @@ struct CustomerColumns {
   }
 
   static func categories(_ texts: TextColumn) -> FeatureColumn.Values {
-    if texts.isDictionary {
-      return .categories(
-        codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
-    }
-    let codes = (0..<texts.rowCount).map { texts.level(ofRow: $0) < 0 ? Int32(-1) : Int32($0) }
-    return .categories(codes: codes, levels: (0..<texts.rowCount).map { texts.string(ofLevel: $0) })
+    let texts = texts.sharingLevels()!
+    return .categories(
+      codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
   }
 
   private mutating func noteUnused() {
