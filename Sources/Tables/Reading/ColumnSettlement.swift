@@ -51,8 +51,8 @@ enum ColumnSettlement: Equatable {
     if odd == 0 {
       let isName = isDigitsOnly && !isWanted && !tally.traits.isDisjoint(with: [.leadingZero, .beyondExact])
       if isName || cells == 0, passesLeft > 0 { return .again(.dictionary) }
-      let isOpen = tally.traits.contains(.openMark) && tally.traits.isDisjoint(with: [.certainMark, .ungrouped])
-      if isOpen, passesLeft == 2, defaults.decimal != mark { return .again(.number(defaults.decimal)) }
+      let better = decimalMark(mark, tally.traits, defaults)
+      if passesLeft == 2, better != mark { return .again(.number(better)) }
       return .done(tally.traits.isDisjoint(with: [.fraction, .exponent]) ? .integer : .number)
     }
     if passesLeft == 2, !defaults.isDecimalGiven, tally.oddOther == tally.odd, !tally.traits.contains(.certainMark) {
@@ -62,6 +62,19 @@ enum ColumnSettlement: Equatable {
     let isMisread = areCodes || !ColumnDecision.isNearly(cells - odd, of: cells)
     if isMisread, passesLeft > 0 { return .again(.dictionary) }
     return .fault
+  }
+
+  /// The decimal mark of a column that was read with `mark`, by the rules of ``ColumnDecision``.
+  private static func decimalMark(
+    _ mark: DecimalMark, _ traits: NumberTraits, _ defaults: ColumnDefaults
+  ) -> DecimalMark {
+    guard traits.contains(.openMark), !traits.contains(.certainMark) else { return mark }
+    if !defaults.isDecimalGiven, traits.contains(.ungrouped) {
+      // Without a certain mark, a fraction stands behind an open one.
+      if !traits.contains(.openGroup) { return mark }
+      if !traits.contains(.fraction) { return mark == .point ? .comma : .point }
+    }
+    return defaults.decimal
   }
 
   private static func date(
