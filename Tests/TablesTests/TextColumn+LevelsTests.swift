@@ -15,22 +15,25 @@ import Testing
   }
 
   @Test("Equal texts of rows share a level, in the order in which they first come")
-  func shared() throws {
+  func shared() {
     let texts = [
       "b", "", "a", "b", "a text that is longer than two words", "a", "a text that is longer than two words",
     ]
-    let column = try #require(column(texts).sharingLevels())
+    let column = column(texts).sharingLevels()
     #expect(column.isDictionary && column.levelCount == 3)
     #expect(column.withCodes { Array($0) } == [0, -1, 1, 0, 2, 1, 2])
     #expect((0..<texts.count).map { column.string(ofRow: $0) ?? "" } == texts)
   }
 
-  @Test("Too many different texts are given up, in either form")
-  func limit() {
-    for column in [column(["a", "b", "a", "c"]), TextColumn(["a", "b", "a", "c"])] {
-      #expect(column.sharingLevels(atMost: 2) == nil)
-      #expect(column.sharingLevels(atMost: 3)?.levelCount == 3)
-    }
-    #expect(self.column([]).sharingLevels(atMost: 0)?.rowCount == 0)
+  @Test("Few rows have the commonest of many texts, alike in either form and any order")
+  func mostRows() {
+    let names = (0..<2000).map { "name of customer \($0)" }
+    let texts = names + Array(repeating: "Madrid", count: 300) + ["", "x"]
+    let bound = column(texts).mostRows(inLevels: 2)
+    #expect((301...320).contains(bound))
+    #expect(column(texts.reversed()).mostRows(inLevels: 2) == bound)
+    #expect(TextColumn(texts.map { $0.isEmpty ? nil : $0 }).mostRows(inLevels: 2) == bound)
+    #expect(column(["a", "b", "a", ""]).mostRows(inLevels: 20) == 3)
+    #expect(column([]).mostRows(inLevels: 20) == 0)
   }
 }

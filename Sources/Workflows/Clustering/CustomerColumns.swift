@@ -301,8 +301,9 @@ struct CustomerColumns {
   private static func freeTextReason(_ texts: TextColumn) -> String? {
     let options = PreparationOptions()
     let present = texts.rowCount - texts.missingCount
-    // More different texts than this leave too few rows for the usual levels, however they are distributed.
-    guard let texts = texts.sharingLevels(atMost: present / 2 + options.mostLevels) else { return "free text" }
+    // Texts that nearly all differ are not worth telling apart.
+    guard 2 * texts.mostRows(inLevels: options.mostLevels) >= present else { return "free text" }
+    let texts = texts.sharingLevels()
     var counts = [Int](repeating: 0, count: texts.levelCount)
     texts.withCodes { codes in for code in codes where code >= 0 { counts[Int(code)] += 1 } }
     let usual = counts.sorted(by: >).prefix(options.mostLevels).filter {
@@ -313,7 +314,7 @@ struct CustomerColumns {
   }
 
   static func categories(_ texts: TextColumn) -> FeatureColumn.Values {
-    let texts = texts.sharingLevels()!
+    let texts = texts.sharingLevels()
     return .categories(
       codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
   }
