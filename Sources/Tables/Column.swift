@@ -36,14 +36,19 @@ public struct Column: Sendable {
   public let kind: ColumnKind
   /// Rows without a value.
   public let missingCount: Int
+  /// The words that were taken for no value; nil where no text was, and for numbers and dates.
+  public let missingWords: MissingWords?
   /// The cells, one a row.
   public let values: Values
 
-  public init(name: String, position: Int, kind: ColumnKind, missingCount: Int, values: Values) {
+  public init(
+    name: String, position: Int, kind: ColumnKind, missingCount: Int, missingWords: MissingWords? = nil, values: Values
+  ) {
     self.name = name
     self.position = position
     self.kind = kind
     self.missingCount = missingCount
+    self.missingWords = missingWords
     self.values = values
   }
 

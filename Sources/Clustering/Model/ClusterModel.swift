@@ -24,6 +24,16 @@ public struct ClusterModel: Sendable, Codable, Equatable {
     }
   }
 
+  /// Which words of a category stood for a missing cell when the table was read.
+  public enum MissingWords: String, Sendable, Codable {
+    /// Every word that programs write for it.
+    case all
+    /// Those that mean nothing else among texts.
+    case amongTexts = "among_texts"
+    /// The same without `NA`, a code among others of two capitals.
+    case amongCapitals = "among_capitals"
+  }
+
   /// One archetype.
   public struct Archetype: Sendable, Codable, Equatable {
     /// As ``ArchetypeNames`` has it.
@@ -52,16 +62,20 @@ public struct ClusterModel: Sendable, Codable, Equatable {
   public var identifier: String?
   /// How columns become features.
   public var preparation: Preparation
+  /// Which words stood for missing cells, by category; nil in models that were written before this was kept.
+  public var missingWords: [String: MissingWords]?
   /// In the order of their labels.
   public var archetypes: [Archetype]
 
   public init(
-    source: Source, seed: UInt64, identifier: String?, preparation: Preparation, archetypes: [Archetype]
+    source: Source, seed: UInt64, identifier: String?, preparation: Preparation,
+    missingWords: [String: MissingWords]? = nil, archetypes: [Archetype]
   ) {
     self.source = source
     self.seed = seed
     self.identifier = identifier
     self.preparation = preparation
+    self.missingWords = missingWords
     self.archetypes = archetypes
   }
 

@@ -69,8 +69,12 @@ extension BlockParser {
   private func storeRowText(
     _ text: UnsafeBufferPointer<UInt8>, _ column: Int, _ slot: UnsafeMutablePointer<UInt64>, _ result: BlockResult
   ) {
-    if MissingWord.matchesText(text) || Blank.fills(text) { return setMissing(column, slot, result) }
     slot.pointee = UInt64(result.texts.pointee.append(text)) << 32 | UInt64(text.count)
+    if MissingWord.matches(text) || Blank.fills(text) {
+      result.tallies[column].missingWords += 1
+      return
+    }
+    if MissingWord.isTwoCapitals(text) { result.tallies[column].twoCapitals += 1 }
     if let first = text.first, let last = text.last, isDigit(first), isDigit(last) {
       result.tallies[column].digitEnds += 1
     }

@@ -31,6 +31,11 @@ enum MissingWord {
     word.count == 2 && word[0] == UInt8(ascii: "N") && word[1] == UInt8(ascii: "A")
   }
 
+  /// Whether a cell is two capitals, as codes of countries are, and not `NA`.
+  static func isTwoCapitals(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    cell.count == 2 && !isNA(cell) && cell.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
+  }
+
   private static func isAlwaysMissing(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
     guard word.count >= 2, word.count <= 11 else { return false }
     switch word[0] {

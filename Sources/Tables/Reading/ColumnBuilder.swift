@@ -137,16 +137,20 @@ final class ColumnBuilder {
     return KeyColumn(words: keys, secondWords: secondKeys)
   }
 
-  /// The texts of a dictionary or row column; `missing` are levels that stand for no value.
-  func takeTexts(missingLevels missing: Set<Int>) -> TextColumn {
+  /// The texts of a dictionary or row column without those that stand for no value.
+  func takeTexts(without missing: MissingWords?) -> TextColumn {
     defer {
       codes = []
       rowOffsets = []
       rowTexts = []
     }
-    if plan == .rowTexts { return TextColumn(rowOffsets: rowOffsets, bytes: rowTexts) }
+    if plan == .rowTexts {
+      if let missing, tally.missingWords > 0 { removeRowTexts { missing.contains($0) } }
+      return TextColumn(rowOffsets: rowOffsets, bytes: rowTexts)
+    }
     let levels = self.levels
-    guard !missing.isEmpty else {
+    let isMissing = (0..<levels.count).map { level in missing?.contains(levels.text(ofLevel: level)) ?? false }
+    guard isMissing.contains(true) else {
       let (offsets, bytes) = levels.contents()
       return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
     }
@@ -154,7 +158,7 @@ final class ColumnBuilder {
     var offsets = [0]
     var bytes: [UInt8] = []
     for level in 0..<levels.count {
-      if missing.contains(level) {
+      if isMissing[level] {
         map.append(-1)
         continue
       }
@@ -164,6 +168,20 @@ final class ColumnBuilder {
     }
     for row in codes.indices where codes[row] >= 0 { codes[row] = map[Int(codes[row])] }
     return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
+  }
+
+  /// Empties the texts of a row column that are to be removed.
+  private func removeRowTexts(_ isRemoved: (UnsafeBufferPointer<UInt8>) -> Bool) {
+    var offsets = [0]
+    offsets.reserveCapacity(rowOffsets.count)
+    var kept: [UInt8] = []
+    kept.reserveCapacity(rowTexts.count)
+    _ = firstText { text, _ in
+      if !isRemoved(text) { kept.append(contentsOf: text) }
+      offsets.append(kept.count)
+      return false
+    }
+    (rowOffsets, rowTexts) = (offsets, kept)
   }
 
   // MARK: What the texts are
@@ -200,26 +218,13 @@ final class ColumnBuilder {
     }
   }
 
-  /// The levels that stand for no value in a column of that kind.
-  func missingLevels(_ kind: ColumnKind) -> Set<Int> {
-    guard plan == .dictionary else { return [] }
-    let isCertain = kind == .boolean || kind == .code || kind == .empty
-    let allowsNA = isCertain || !hasTwoCapitals()
-    var missing: Set<Int> = []
-    for level in 0..<levels.count {
-      let text = levels.text(ofLevel: level)
-      if isCertain && MissingWord.matches(text) || MissingWord.matchesText(text, allowsNA: allowsNA) {
-        missing.insert(level)
-      }
-    }
-    return missing
-  }
-
-  /// Whether a level besides `NA` is two capitals: then they are codes, of countries say.
-  private func hasTwoCapitals() -> Bool {
-    (0..<levels.count).contains { level in
-      let text = levels.text(ofLevel: level)
-      return text.count == 2 && !MissingWord.isNA(text) && text.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
-    }
+  /// The words that stand for no value in a dictionary or row column of that kind.
+  func missingWords(_ kind: ColumnKind) -> MissingWords {
+    if kind == .boolean || kind == .code || kind == .empty { return .all }
+    let hasTwoCapitals =
+      plan == .rowTexts
+      ? tally.twoCapitals > 0
+      : (0..<levels.count).contains { MissingWord.isTwoCapitals(levels.text(ofLevel: $0)) }
+    return hasTwoCapitals ? .amongCapitals : .amongTexts
   }
 }

@@ -6,24 +6,32 @@ enum ColumnSettlement: Equatable {
   /// The cells that do not fit are errors.
   case fault
 
+  /// What a caller wants of a column.
+  enum Wish {
+    /// Texts whatever the cells hold.
+    case text
+    /// Numbers if the cells are, even where they look like something else as well.
+    case number
+  }
+
   /// - Parameters:
-  ///   - isText: Whether the caller wants texts whatever the cells hold.
+  ///   - wish: What the caller wants of the column.
   ///   - passesLeft: 2 after the first pass; the last one settles every column.
-  init(_ builder: ColumnBuilder, rowCount: Int, _ defaults: ColumnDefaults, isText: Bool, passesLeft: Int) {
+  init(_ builder: ColumnBuilder, rowCount: Int, _ defaults: ColumnDefaults, wish: Wish?, passesLeft: Int) {
     switch builder.plan {
     case .skip: preconditionFailure("A skipped column has nothing to settle.")
     case .key: self = .done(.text)
     case .number(let mark):
-      self = Self.number(mark, builder.tally, rowCount, defaults, passesLeft)
+      self = Self.number(mark, builder.tally, rowCount, defaults, isWanted: wish == .number, passesLeft)
     case .date(let order):
       self = Self.date(order, builder.tally, rowCount, passesLeft)
     case .dictionary, .rowTexts:
       let isUniform = builder.plan == .rowTexts && Int(builder.tally.digitEnds) * 2 < rowCount
-      guard !isUniform || isText else {
+      guard !isUniform || wish == .text else {
         self = .done(.text)
         return
       }
-      if isText {
+      if wish == .text {
         self = .done(builder.hasTexts ? .text : .empty)
         return
       }
@@ -34,16 +42,17 @@ enum ColumnSettlement: Equatable {
   }
 
   private static func number(
-    _ mark: DecimalMark, _ tally: PassTally, _ rowCount: Int, _ defaults: ColumnDefaults, _ passesLeft: Int
+    _ mark: DecimalMark, _ tally: PassTally, _ rowCount: Int, _ defaults: ColumnDefaults, isWanted: Bool,
+    _ passesLeft: Int
   ) -> ColumnSettlement {
     let cells = rowCount - Int(tally.missing)
     let odd = Int(tally.odd)
     let isDigitsOnly = tally.traits.isSubset(of: [.leadingZero, .beyondExact, .ungrouped])
     if odd == 0 {
-      let isName = isDigitsOnly && !tally.traits.isDisjoint(with: [.leadingZero, .beyondExact])
+      let isName = isDigitsOnly && !isWanted && !tally.traits.isDisjoint(with: [.leadingZero, .beyondExact])
       if isName || cells == 0, passesLeft > 0 { return .again(.dictionary) }
-      let isOpen = tally.traits.contains(.openMark) && tally.traits.isDisjoint(with: [.certainMark, .ungrouped])
-      if isOpen, passesLeft == 2, defaults.decimal != mark { return .again(.number(defaults.decimal)) }
+      let better = decimalMark(mark, tally.traits, defaults)
+      if passesLeft == 2, better != mark { return .again(.number(better)) }
       return .done(tally.traits.isDisjoint(with: [.fraction, .exponent]) ? .integer : .number)
     }
     if passesLeft == 2, !defaults.isDecimalGiven, tally.oddOther == tally.odd, !tally.traits.contains(.certainMark) {
@@ -53,6 +62,19 @@ enum ColumnSettlement: Equatable {
     let isMisread = areCodes || !ColumnDecision.isNearly(cells - odd, of: cells)
     if isMisread, passesLeft > 0 { return .again(.dictionary) }
     return .fault
+  }
+
+  /// The decimal mark of a column that was read with `mark`, by the rules of ``ColumnDecision``.
+  private static func decimalMark(
+    _ mark: DecimalMark, _ traits: NumberTraits, _ defaults: ColumnDefaults
+  ) -> DecimalMark {
+    guard traits.contains(.openMark), !traits.contains(.certainMark) else { return mark }
+    if !defaults.isDecimalGiven, traits.contains(.ungrouped) {
+      // Without a certain mark, a fraction stands behind an open one.
+      if !traits.contains(.openGroup) { return mark }
+      if !traits.contains(.fraction) { return mark == .point ? .comma : .point }
+    }
+    return defaults.decimal
   }
 
   private static func date(

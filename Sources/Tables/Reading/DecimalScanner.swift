@@ -18,6 +18,8 @@ struct NumberTraits: OptionSet, Sendable {
   /// Four or more digits before the mark or the end, ungrouped: the column hardly groups thousands.
   static let ungrouped = NumberTraits(rawValue: 1 << 10)
   static let grouped = NumberTraits(rawValue: 1 << 11)
+  /// An open mark that is not the column's decimal mark, so that it was taken to group thousands.
+  static let openGroup = NumberTraits(rawValue: 1 << 12)
   /// No number stands here; never gathered.
   static let none = NumberTraits(rawValue: 1 << 15)
 }

@@ -178,8 +178,9 @@ struct LevelTable {
     memory = larger
   }
 
+  /// A hash of a text; 8 bytes after its end must be readable.
   @inline(__always)
-  private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
     guard let base = text.baseAddress else { return 0 }
     let raw = UnsafeRawPointer(base)
     var hash = UInt64(truncatingIfNeeded: text.count) &* 0x9E37_79B9_7F4A_7C15

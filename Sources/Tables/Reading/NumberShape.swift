@@ -65,7 +65,11 @@ struct NumberShape {
     var all = traits
     let decimals = mark == .point ? points : commas
     if decimals > 0 { all.insert(.fraction) }
-    if hasMark { all.insert(admits(.point) && admits(.comma) ? .openMark : .certainMark) }
+    if hasMark {
+      let isOpen = admits(.point) && admits(.comma)
+      all.insert(isOpen ? .openMark : .certainMark)
+      if isOpen && decimals == 0 { all.insert(.openGroup) }
+    }
     if points + commas + otherMarks > decimals { all.insert(.grouped) }
     if exponentStart != nil { all.insert(.exponent) }
     if decimals == 0, exponentStart == nil, headCount > 1, body.first == UInt8(ascii: "0") {

@@ -16,6 +16,10 @@ struct PassTally {
   var percents: Int32 = 0
   /// Texts that start and end with a digit.
   var digitEnds: Int32 = 0
+  /// Texts that may stand for no value, which only the whole column shows.
+  var missingWords: Int32 = 0
+  /// Texts besides `NA` that are two capitals.
+  var twoCapitals: Int32 = 0
   var currency: UInt64 = 0
   /// The offset of the first odd cell in the input.
   var firstOdd = Int.max
@@ -44,6 +48,8 @@ struct PassTally {
     withZone += next.withZone
     percents += next.percents
     digitEnds += next.digitEnds
+    missingWords += next.missingWords
+    twoCapitals += next.twoCapitals
     firstOdd = min(firstOdd, next.firstOdd)
   }
 }

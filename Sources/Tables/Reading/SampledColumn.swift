@@ -2,6 +2,8 @@
 struct SampledColumn: Sendable {
   var plan: ColumnPlan
   var kind: ColumnKind
+  /// The decimal mark, if it is to be read as numbers.
+  var mark: DecimalMark
   /// The mark that its numbers insist on; nil where they leave it open.
   var certainMark: DecimalMark?
   var textBytesPerRow: Int
@@ -40,7 +42,7 @@ struct SampledColumn: Sendable {
       if case .number(let mark) = decision.plan, isEpoch(column, name, records, rows, mark) { decision.kind = .date }
       let insists = tally.pointOnly != tally.commaOnly
       return SampledColumn(
-        plan: decision.plan, kind: decision.kind,
+        plan: decision.plan, kind: decision.kind, mark: ColumnDecision.decimalMark(tally, defaults),
         certainMark: insists ? (tally.pointOnly > tally.commaOnly ? .point : .comma) : nil,
         textBytesPerRow: bytes[column] / max(1, rows.count) + 1)
     }

@@ -35,12 +35,13 @@ extension TableAssembly {
     let tally = builder.tally
     var missing = Int(tally.missing)
     var kind = kind
+    var words: MissingWords?
     let values: Column.Values
     switch builder.plan {
     case .skip, .key: preconditionFailure("A settled column was read, and keys are no column of a table.")
     case .number:
       let numbers = builder.takeNumbers()
-      if let (dates, unit) = Self.epoch(name, numbers) {
+      if wishes[position] == nil, let (dates, unit) = Self.epoch(name, numbers) {
         notices.append(Notice(.note, "column '\(name)' was read as \(unit) since 1970", column: name))
         kind = .date
         values = .dates(dates)
@@ -51,11 +52,13 @@ extension TableAssembly {
       values = .dates(DateColumn(seconds: builder.takeNumbers(), isDateOnly: tally.withTime == 0, order: order))
     case .dictionary, .rowTexts:
       // Whoever wants nothing but texts wants 'NA' too.
-      let texts = builder.takeTexts(missingLevels: options.allText ? [] : builder.missingLevels(kind))
+      words = options.allText ? nil : missingWords[position] ?? builder.missingWords(kind)
+      let texts = builder.takeTexts(without: words)
       missing = texts.missingCount
       values = .texts(texts)
     }
-    return Column(name: name, position: position, kind: kind, missingCount: missing, values: values)
+    return Column(
+      name: name, position: position, kind: kind, missingCount: missing, missingWords: words, values: values)
   }
 
   /// A column of counts since 1970 under a header that names a time, and what it counts; nil for other numbers.

@@ -7,7 +7,9 @@ struct TableAssembly {
 
   let input: OpenedInput
   let options: ReadOptions
-  private let textColumns: [Bool]
+  /// What was asked for, by column.
+  let wishes: [ColumnSettlement.Wish?]
+  let missingWords: [MissingWords?]
   private let unusedColumns: [Bool]
   private let readColumns: [Bool]
   private let keyPosition: Int?
@@ -21,7 +23,11 @@ struct TableAssembly {
   init(_ input: OpenedInput, options: ReadOptions, _ selection: ColumnSelection) {
     self.input = input
     self.options = options
-    textColumns = input.names.map { options.allText || options.asText.contains($0) || selection.asText.contains($0) }
+    wishes = input.names.map { name in
+      let isText = options.allText || options.asText.contains(name) || selection.asText.contains(name)
+      return isText ? .text : selection.asNumber.contains(name) ? .number : nil
+    }
+    missingWords = input.names.map { selection.missingWords[$0] }
     unusedColumns = input.names.map { selection.unused.contains($0) }
     readColumns = input.names.map { name in selection.only?.contains(name) ?? true || name == selection.key }
     keyPosition = selection.key.flatMap { key in input.names.firstIndex { $0.utf8.elementsEqual(key.utf8) } }
@@ -36,8 +42,11 @@ struct TableAssembly {
     var plans = input.columns.enumerated().map { position, column -> ColumnPlan in
       if !readColumns[position] { return .skip }
       if position == keyPosition { return .key }
-      let isTextual = column.plan == .dictionary || column.plan == .rowTexts
-      return textColumns[position] && !isTextual ? .dictionary : column.plan
+      switch wishes[position] {
+      case .text: return column.plan == .rowTexts ? .rowTexts : .dictionary
+      case .number: return .number(column.mark)
+      case nil: return column.plan
+      }
     }
     try checkMemory(plans)
     var first: ReadPass?
@@ -89,8 +98,7 @@ struct TableAssembly {
     pass.builders.enumerated().map { column, builder in
       if builder.plan == .skip { return .skip }
       let settlement = ColumnSettlement(
-        builder, rowCount: pass.rowCount, defaults, isText: textColumns[column], passesLeft: Self.passLimit - passNumber
-      )
+        builder, rowCount: pass.rowCount, defaults, wish: wishes[column], passesLeft: Self.passLimit - passNumber)
       switch settlement {
       case .again(let plan):
         precondition(passNumber < Self.passLimit, "The last pass settles every column.")

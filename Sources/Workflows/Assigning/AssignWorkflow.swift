@@ -18,7 +18,9 @@ public struct AssignWorkflow {
     let unused = Set(reader.headers).subtracting(model.preparation.columns.map(\.name))
     let table = try reader.table(
       ColumnSelection(
-        asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier), unused: unused),
+        asText: ModelColumns.readAsText(model, headers: reader.headers, identifier: identifier),
+        asNumber: ModelColumns.readAsNumber(model),
+        missingWords: (model.missingWords ?? [:]).mapValues(MissingWords.init), unused: unused),
       cellHint: "correct such cells, or leave them empty: the model was fitted on numbers")
     let (columns, farRemarks) = try FarNumbers.broughtNearer(
       ModelColumns.columns(model, of: table), model, table)

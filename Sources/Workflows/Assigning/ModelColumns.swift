@@ -10,6 +10,11 @@ enum ModelColumns {
     return names
   }
 
+  /// Names of columns to read as numbers, whatever they look like: those the model was fitted on.
+  static func readAsNumber(_ model: ClusterModel) -> Set<String> {
+    Set(model.preparation.columns.filter { $0.number != nil }.map(\.name))
+  }
+
   /// - Throws: A failure when a column is missing or holds something else than the model was fitted on.
   static func columns(_ model: ClusterModel, of table: Table) throws(Failure) -> [FeatureColumn] {
     var found: [FeatureColumn] = []

@@ -17,7 +17,7 @@ public struct ClusterWorkflow {
       throw .badContent("the table has one row, and archetypes are groups of rows", file: columns.table.name)
     }
     let centers = try request.initialCenters.map { (path) throws(Failure) in
-      try Self.startingCenters(path, features: columns.features, request.reading)
+      try Self.startingCenters(path, columns, request.reading)
     }
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(columns.table.stem)-cluster",
@@ -90,6 +90,7 @@ public struct ClusterWorkflow {
     let table = try reader.table(
       ColumnSelection(
         asText: CustomerColumns.readAsText(headers: reader.headers, choice: choice),
+        asNumber: CustomerColumns.readAsNumber(choice),
         unused: CustomerColumns.unused(headers: reader.headers, choice: choice)))
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
@@ -101,13 +102,15 @@ public struct ClusterWorkflow {
   ///
   /// Features without a column are left out: one that is constant needs none, and the search asks for the others.
   private static func startingCenters(
-    _ path: String, features: [FeatureColumn], _ reading: ReadingSettings
+    _ path: String, _ columns: CustomerColumns, _ reading: ReadingSettings
   ) throws(Failure) -> [FeatureColumn] {
     let reader = try TableReader.opened(path, reading)
-    let wanted = features.filter { reader.headers.contains($0.name) }
-    let categories = Set(wanted.filter(\.isCategory).map(\.name))
+    let wanted = columns.features.filter { reader.headers.contains($0.name) }
+    let categories = wanted.filter(\.isCategory).map(\.name)
     let table = try reader.table(
-      ColumnSelection(asText: categories, unused: Set(reader.headers).subtracting(wanted.map(\.name))),
+      ColumnSelection(
+        asText: Set(categories), asNumber: Set(wanted.map(\.name)).subtracting(categories),
+        missingWords: columns.missingWords(of: categories), unused: Set(reader.headers).subtracting(wanted.map(\.name))),
       cellHint: "correct such cells: the table of customers holds numbers there")
     guard table.rowCount > 0 else {
       throw .badContent("the table has a header and no rows", file: table.name)
@@ -128,6 +131,8 @@ public struct ClusterWorkflow {
     return ClusterModel(
       source: .init(stem: columns.table.stem, digest: columns.table.digest, rows: columns.table.rowCount), seed: seed,
       identifier: columns.identifier?.name, preparation: analysis.preparation,
+      missingWords: columns.missingWords(of: analysis.preparation.columns.filter { $0.category != nil }.map(\.name))
+        .mapValues(\.saved),
       archetypes: (0..<analysis.k).map { j in
         .init(
           name: analysis.names[j], size: analysis.counts[j], center: Array(centers.row(j)),

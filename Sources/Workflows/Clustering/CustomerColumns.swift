@@ -72,6 +72,13 @@ struct CustomerColumns {
     return (identifier.name, texts)
   }
 
+  /// Which words were taken for missing cells in these columns of texts, for tables to be read alike.
+  func missingWords(of names: [String]) -> [String: MissingWords] {
+    var words: [String: MissingWords] = [:]
+    for name in names { words[name] = table.column(named: name)?.missingWords }
+    return words
+  }
+
   /// Names of columns to read as text: identifiers, and integers that are categories.
   static func readAsText(headers: [String], choice: ColumnChoice) -> Set<String> {
     var names = Set(choice.categories)
@@ -80,6 +87,11 @@ struct CustomerColumns {
       if choice.weight != header { names.insert(header) }
     }
     return names
+  }
+
+  /// Names of columns to read as numbers, whatever they look like.
+  static func readAsNumber(_ choice: ColumnChoice) -> Set<String> {
+    Set(choice.numbers + [choice.weight].compactMap(\.self))
   }
 
   /// Names of columns that are left out on the command line: whatever is wrong in them does not matter.
@@ -277,19 +289,23 @@ struct CustomerColumns {
     switch column.values {
     case .dates: return "dates"
     case .texts(let texts):
-      let row = (0..<texts.rowCount).first { texts.level(ofRow: $0) >= 0 }
-      return row.flatMap { texts.string(ofRow: $0) }.map { "texts such as '\($0)'" } ?? "no value"
+      let present = (0..<texts.rowCount).lazy.compactMap { texts.string(ofRow: $0) }
+      // Among codes, digits alone would not show what is wrong.
+      let telling = present.first { text in text.contains { $0.isLetter } } ?? present.first
+      return telling.map { "texts such as '\($0)'" } ?? "no value"
     case .numbers: return "numbers"
     }
   }
 
   /// Why a text column is no category: its usual levels cover less than half of the rows.
   private static func freeTextReason(_ texts: TextColumn) -> String? {
-    guard texts.isDictionary else { return "free text" }
+    let options = PreparationOptions()
+    let present = texts.rowCount - texts.missingCount
+    // Texts that nearly all differ are not worth telling apart.
+    guard 2 * texts.mostRows(inLevels: options.mostLevels) >= present else { return "free text" }
+    let texts = texts.sharingLevels()
     var counts = [Int](repeating: 0, count: texts.levelCount)
     texts.withCodes { codes in for code in codes where code >= 0 { counts[Int(code)] += 1 } }
-    let present = counts.reduce(0, +)
-    let options = PreparationOptions()
     let usual = counts.sorted(by: >).prefix(options.mostLevels).filter {
       $0 > 1 && Double($0) >= options.smallestLevelShare * Double(texts.rowCount)
     }
@@ -298,12 +314,9 @@ struct CustomerColumns {
   }
 
   static func categories(_ texts: TextColumn) -> FeatureColumn.Values {
-    if texts.isDictionary {
-      return .categories(
-        codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
-    }
-    let codes = (0..<texts.rowCount).map { texts.level(ofRow: $0) < 0 ? Int32(-1) : Int32($0) }
-    return .categories(codes: codes, levels: (0..<texts.rowCount).map { texts.string(ofLevel: $0) })
+    let texts = texts.sharingLevels()
+    return .categories(
+      codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
   }
 
   private mutating func noteUnused() {

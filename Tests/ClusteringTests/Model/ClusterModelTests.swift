@@ -43,6 +43,18 @@ struct ClusterModelTests {
     #expect(try JSONDecoder().decode(ClusterModel.self, from: JSONEncoder().encode(model)) == model)
   }
 
+  @Test("keep which words stood for missing cells, and can be read without it")
+  func missingWords() throws {
+    var model = try model()
+    let older = try JSONEncoder().encode(model)
+    #expect(!String(decoding: older, as: UTF8.self).contains("missingWords"))
+    model.missingWords = ["city": .amongCapitals]
+    let newer = try JSONEncoder().encode(model)
+    #expect(String(decoding: newer, as: UTF8.self).contains(#""missingWords":{"city":"among_capitals"}"#))
+    #expect(try JSONDecoder().decode(ClusterModel.self, from: newer) == model)
+    #expect(try JSONDecoder().decode(ClusterModel.self, from: older).missingWords == nil)
+  }
+
   @Test("that hold nothing cannot be used")
   func empty() throws {
     #expect(try defect { $0.archetypes = [] } == "it holds no archetype")

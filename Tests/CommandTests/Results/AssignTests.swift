@@ -32,6 +32,43 @@ struct AssignTests {
     #expect(outcome.outputBytes == (try work.folder.bytes(of: "out/assignments.csv")))
   }
 
+  @Test(
+    "Words for missing cells are what they were in training, whatever a new table holds",
+    arguments: [
+      ["SI", "NO", "NA"], ["yes", "no", "None"], ["01", "02", "None"], ["ES", "FR", "NA"], ["North", "None", "NA"],
+      ["A", "B", "?"],
+    ])
+  func missingWords(words: [String]) throws {
+    let rows = (0..<60).map { "c\($0),\(20 + $0 * 11 % 40),\($0 % 2 * 400 + $0),\(words[$0 % 3])" }
+    let work = try workplace(Sample.table(Sample.customerHeader, rows))
+    let known = PrintedTable(try work.folder.text(of: "out/assignments.csv"))
+    #expect(try assigned(work, Sample.table(Sample.customerHeader, rows)) == known)
+    for place in 0..<3 {
+      let kept = (0..<60).filter { $0 % 3 == place }
+      let found = try assigned(work, Sample.table(Sample.customerHeader, kept.map { rows[$0] }))
+      #expect(found.rows == kept.map { known.rows[$0] })
+    }
+  }
+
+  @Test(
+    "Numbers of the model stay numbers where a new table alone looks like dates or codes",
+    arguments: [
+      ("spend", ["20150615", "17254257"]), ("spend", ["00", "1.5"]), ("spend", ["12345678901234567890", "3.5"]),
+      ("time", ["1400000000", "50000000"]),
+    ])
+  func numbers(name: String, cells: [String]) throws {
+    let rows = (0..<60).map { "c\($0),\(20 + $0 * 11 % 40),\(cells[$0 % 2]),\($0 % 2 == 0 ? "pro" : "basic")" }
+    let header = "id,age,\(name),plan"
+    let work = try Workplace(["t.csv": Sample.table(header, rows)])
+    try work.expectSuccess("cluster t.csv -k 2 --bootstrap 0 -o out --columns age,\(name),plan")
+    let known = PrintedTable(try work.folder.text(of: "out/assignments.csv"))
+    #expect(try assigned(work, Sample.table(header, rows)) == known)
+    for place in 0..<2 {
+      let kept = (0..<60).filter { $0 % 2 == place }
+      #expect(try assigned(work, Sample.table(header, kept.map { rows[$0] })).rows == kept.map { known.rows[$0] })
+    }
+  }
+
   @Test("Files go to a folder named after the new table; --no-output writes none")
   func files() throws {
     let work = try workplace()

@@ -83,6 +83,14 @@ struct InspectTests {
         """#)
   }
 
+  @Test("--clean keeps such words and blanks among texts that all differ, too")
+  func cleanNames() throws {
+    let rows = (1...220).map { "n\($0),1" } + ["NULL,2", "NA,3", "None,4", "-,5", " ,6", ",7", " n1 ,8"]
+    let text = Sample.table("code,v", rows)
+    let outcome = try Workplace(["t.csv": text]).expectSuccess("inspect t.csv --clean --quiet")
+    #expect(outcome.standardOutput == text)
+  }
+
   @Test("--typed writes canonical numbers and ISO dates, and leaves missing cells empty")
   func typed() throws {
     let outcome = try Workplace(["es.csv": Self.spanish]).expectSuccess("inspect es.csv --typed --quiet")

@@ -42,6 +42,41 @@ import Testing
     #expect(try kind(["536365", "C536379"]) == .code)
   }
 
+  @Test(
+    "Asked for as numbers, cells are numbers if they can be, whatever else they look like",
+    arguments: [
+      (["20150615", "19991231"], [20_150_615, 19_991_231]), (["0015", "007"], [15, 7]), (["00", "NA"], [0, nil]),
+      (["12345678901234567890"], [1.234567890123456789e19]), (["1,5", "2,25"], [1.5, 2.25]),
+    ] as [([String], [Double?])])
+  func asNumber(cells: [String], expected: [Double?]) throws {
+    for name in ["x", "time"] {
+      let numbers = try numbersAskedFor(cells, name).numbers
+      #expect(numbers?.map { $0.isNaN ? nil : $0 } == expected)
+    }
+    #expect(try numbersAskedFor(["1400000000", "1400000100"], "time").numbers == [1_400_000_000, 1_400_000_100])
+    let late = Array(repeating: "20240101", count: 3000) + ["007"]
+    #expect(try numbersAskedFor(late, "x").numbers?.last == 7)
+  }
+
+  @Test("Cells that are no numbers stay what they are though numbers are asked for")
+  func asNumberInVain() throws {
+    #expect(try numbersAskedFor(["2024-01-01", "2024-01-02"], "x").kind == .date)
+    #expect(try numbersAskedFor(["a", "1"], "x").kind == .text)
+    #expect(try numbersAskedFor(["0015", "C1234"], "x").kind == .code)
+    #expect(try numbersAskedFor(["yes", "no"], "x").kind == .boolean)
+    #expect(try numbersAskedFor(["", "NA"], "x").kind == .empty)
+    let most = (1...40).map(String.init) + ["old"]
+    #expect(throws: TableError.self) { try numbersAskedFor(most, "x") }
+    let lines = (["x,y"] + ["001,1"]).joined(separator: "\n")
+    let both = ColumnSelection(asText: ["x"], asNumber: ["x"])
+    #expect(try InputFixture.reader(Array(lines.utf8)).read(both).columns[0].texts?.string(ofRow: 0) == "001")
+  }
+
+  private func numbersAskedFor(_ cells: [String], _ name: String) throws -> Column {
+    let lines = (["\(name),y"] + cells.map { "\"\($0)\",a" }).joined(separator: "\n")
+    return try InputFixture.reader(Array(lines.utf8)).read(ColumnSelection(asNumber: [name])).columns[0]
+  }
+
   @Test("The decimal mark comes from the whole column")
   func decimalMarks() throws {
     #expect(try numbers(["1,5", "2,25"]) == [1.5, 2.25])

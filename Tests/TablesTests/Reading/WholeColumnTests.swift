@@ -40,6 +40,20 @@ import Testing
     #expect(table.columns[1].numbers?.last == 0.5)
   }
 
+  @Test("A late cell that does not group thousands makes an open mark decimal, as an early one does")
+  func openThenUngrouped() throws {
+    for count in [30, 1200] {
+      let points = Array(repeating: "2.101", count: count) + ["25001"]
+      let table = try InputFixture.table("x;y\n" + points.map { "\($0);1" }.joined(separator: "\n"))
+      #expect(table.columns[0].numbers?.first == 2.101 && table.columns[0].numbers?.last == 25_001)
+      let commas = Array(repeating: "2,101", count: count) + ["25001"]
+      #expect(try InputFixture.column(commas).numbers?.first == 2.101)
+      #expect(try InputFixture.column(commas, ReadOptions(decimal: .point)).numbers?.first == 2101)
+      // Both marks are open, and one of them must group: nothing is known.
+      #expect(try InputFixture.column(["2.101"] + commas).numbers?.prefix(2) == [2.101, 2101])
+    }
+  }
+
   @Test("Blanks first, numbers later")
   func blankThenNumber() throws {
     let column = try column("", then: ["5", "6.5"])

@@ -101,6 +101,25 @@ struct CustomerColumnsTests {
     #expect(uses(try TableFixture.columns(lines(less), .with { $0.categories = ["t"] }))["t"] == .category)
   }
 
+  @Test("texts are told apart from categories alike in any order of rows", arguments: [false, true])
+  func rowOrder(isReversed: Bool) throws {
+    func columns(towns: Int, _ choice: ColumnChoice = ColumnChoice()) throws -> CustomerColumns {
+      let cells = (0..<2500).map { $0 < towns ? "town\($0)" : ["Madrid", "Roma"][$0 % 2] }
+      let rows = cells.enumerated().map { "c\($0.offset),\($0.element),\($0.offset % 4)\n" }
+      return try TableFixture.columns("id,t,x\n" + (isReversed ? rows.reversed() : rows).joined(), choice)
+    }
+    #expect(uses(try columns(towns: 1250))["t"] == .category)
+    #expect(try columns(towns: 1251).roles[1].reason == "free text: 1253 different values")
+    #expect(try columns(towns: 1300).roles[1].reason == "free text")
+    let asked = try columns(towns: 2000, .with { $0.categories = ["t"] })
+    guard case .categories(let codes, let levels) = asked.features[0].values else {
+      Issue.record("Towns are a category.")
+      return
+    }
+    #expect(levels.count == 2002 && Set(levels).count == 2002)
+    #expect(codes.count { levels[Int($0)] == "Roma" } == 250)
+  }
+
   @Test("a name that no column has is a failure with the nearest name")
   func unknownName() throws {
     let failure = #expect(throws: Failure.self) {
@@ -127,6 +146,24 @@ struct CustomerColumnsTests {
   func noNumber() {
     let failure = failure("x,plan\n1,pro\n2,basic\n") { $0.numbers = ["plan"] }
     #expect(failure?.message == "column 'plan' cannot be a number: it holds texts such as 'pro'")
+  }
+
+  @Test("what is called a number or a weight is one, though it looks like codes or dates")
+  func insistedNumbers() throws {
+    let columns = try TableFixture.columns(
+      "code,day,time,w\n0015,20150615,1400000000,01\n007,19991231,1400000100,02\n",
+      .with {
+        $0.numbers = ["code", "day", "time"]
+        $0.weight = "w"
+      })
+    #expect(columns.features.map(\.name) == ["code", "day", "time"])
+    let values = columns.features.map { feature -> [Double] in
+      if case .numbers(let numbers) = feature.values { numbers } else { [] }
+    }
+    #expect(values == [[15, 7], [20_150_615, 19_991_231], [1_400_000_000, 1_400_000_100]])
+    #expect(columns.weights == [1, 2])
+    let mixed = failure("code,n\n0015,1\nC0016,2\n") { $0.numbers = ["code"] }
+    #expect(mixed?.message == "column 'code' cannot be a number: it holds texts such as 'C0016'")
   }
 
   @Test("without any feature there is nothing to do")
