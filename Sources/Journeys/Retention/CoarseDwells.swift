@@ -8,13 +8,27 @@ public struct CoarseDwells: Sendable, Equatable {
   /// How many steps of the fine grid a coarse one has.
   public let factor: Int
 
+  /// Puts together as many steps as a horizon needs.
+  ///
   /// - Parameters:
   ///   - grid: The grid whose steps are put together.
   ///   - horizon: How far ahead, in the unit of the grid's step.
-  ///   - mostSteps: As many steps as there may be up to the horizon.
-  public init(_ grid: DwellGrid, horizon: Double, mostSteps: Int) {
-    let steps = grid.step > 0 ? horizon / grid.step : 0
-    self.init(grid, factor: max(1, Int((steps / Double(mostSteps)).rounded(.up))))
+  ///   - mostSteps: As many steps as there may be up to the horizon, unless the longest dwell is to keep more.
+  ///   - fewestDwells: As many steps as the longest dwell keeps at least.
+  public init(_ grid: DwellGrid, horizon: Double, mostSteps: Int, fewestDwells: Int) {
+    let wanted = grid.step > 0 ? (horizon / grid.step / Double(mostSteps)).rounded(.up) : 1
+    self.init(grid, factor: max(1, Int(min(wanted, Double((grid.count - 1) / fewestDwells)))))
+  }
+
+  /// Puts together as many steps as dwells and a step's length allow, whatever the horizon.
+  ///
+  /// - Parameters:
+  ///   - grid: The grid whose steps are put together.
+  ///   - fewestDwells: As many steps as the longest dwell keeps at least.
+  ///   - longestStep: How long a step may become, in the unit of the grid's step.
+  public init(_ grid: DwellGrid, fewestDwells: Int, longestStep: Double) {
+    let longest = grid.step > 0 ? longestStep / grid.step : 1
+    self.init(grid, factor: max(1, Int(min(longest, Double((grid.count - 1) / fewestDwells)))))
   }
 
   init(_ grid: DwellGrid, factor: Int) {

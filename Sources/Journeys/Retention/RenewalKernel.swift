@@ -29,17 +29,18 @@ struct RenewalKernel: Sendable {
     let stride = stride(stepCount: stepCount)
     var result = [Double](repeating: 0, count: stateCount * stride)
     addTails(to: &result, stride)
-    run(&result, stepCount, Terms(self, intoStateBefore: true), closure: chain.closure)
+    run(&result, stepCount, Terms(self, intoStateBefore: true), closure: chain.closure, negligible: 0)
     return result
   }
 
-  /// Expected contacts in each state at each step, from one customer in the first state at 0.
+  /// Expected contacts in each state at each step, from one customer in the first state at 0; once there are practically
+  /// none for as long as a dwell may last, later steps have none.
   func arrivals(stepCount: Int) -> [Double] {
     var result = [Double](repeating: 0, count: stateCount * stride(stepCount: stepCount))
     result[0] = 1
     var transposed = chain.closure
     for i in 0..<stateCount { for j in 0..<stateCount { transposed[i, j] = chain.closure[j, i] } }
-    run(&result, stepCount, Terms(self, intoStateBefore: false), closure: transposed)
+    run(&result, stepCount, Terms(self, intoStateBefore: false), closure: transposed, negligible: 1e-15)
     return result
   }
 
@@ -75,8 +76,12 @@ struct RenewalKernel: Sendable {
     }
   }
 
-  /// Settles every step in turn, and adds what it means for later ones.
-  private func run(_ numbers: inout [Double], _ stepCount: Int, _ terms: Terms, closure: Matrix) {
+  /// Settles every step in turn, and adds what it means for later ones, until numbers have been negligible for as long as
+  /// any dwell lasts.
+  private func run(
+    _ numbers: inout [Double], _ stepCount: Int, _ terms: Terms, closure: Matrix, negligible: Double
+  ) {
+    var quietSteps = 0
     let stride = stride(stepCount: stepCount)
     var now = [Double](repeating: 0, count: stateCount)
     var settled = now
@@ -93,6 +98,8 @@ struct RenewalKernel: Sendable {
               settled, terms, terms.offsets[state]..<terms.offsets[state + 1], weights, to: numbers,
               at: state * stride + step + 1)
           }
+          quietSteps = settled.allSatisfy { $0 < negligible } ? quietSteps + 1 : 0
+          if quietSteps > width { return }
         }
       }
     }

@@ -20,7 +20,7 @@ public struct RetentionWorth: Sendable {
     workers: Workers
   ) {
     precondition(horizon > 0, "Retention is of a time to come.")
-    let dwells = CoarseDwells(statistics.dwellGrid, horizon: horizon, mostSteps: Self.mostSteps)
+    let dwells = CoarseDwells(statistics.dwellGrid, horizon: horizon, mostSteps: Self.mostSteps, fewestDwells: 4)
     let resampling = UnitResampling(
       options.replicates > 0 ? [UnitEntries(cellsOf: statistics)] : [], groups: groups.ofUnits,
       groupCount: groups.count,

@@ -48,8 +48,8 @@ public struct PredictionInterval: Sendable, Equatable {
 extension Projection {
   /// The range of a realized count under a scenario; nil where it is undefined, and for metrics that are no counts.
   ///
-  /// Conversions and active customers are counts of arrivals, rounded to whole ones: each converts, or is active at the end
-  /// of a period, or not.
+  /// Conversions and active customers are counts of arrivals, rounded up to whole ones with what is expected of them kept:
+  /// each converts, or is active at the end of a period, or not.
   ///
   /// - Parameters:
   ///   - metric: The count that is asked for.
@@ -65,7 +65,8 @@ extension Projection {
     guard let place = layout.place(metric, period: metric == .conversions ? nil : period) else { return nil }
     let share = arrivalShares[group]
     let periods = metric == .conversions ? (period == nil ? options.periodCount : 1) : period ?? options.periodCount
-    let trials = (arrivals * share * Double(periods)).rounded()
+    // Rounding of a product must not add an arrival.
+    let trials = (arrivals * share * Double(periods) * (1 - 1e-12)).rounded(.up)
     guard trials < 1e15 else { return nil }
     // Of conversions up to the horizon those of one period are this part.
     let part = (isPeriodOfConversions ? 1 / Double(options.periodCount) : 1) / max(trials, 1)

@@ -20,6 +20,9 @@ public struct Projection: Sendable {
   public let differences: [[RowDifference]]
   /// One a scenario and archetype (or the group of all): visits to touchpoints before and after.
   public let flows: [[TouchpointFlows]]
+  /// One a scenario: the interventions, by number, that the retention chain of a group is left without, because nobody was
+  /// seen to go on from a place they need after a conversion.
+  public let leftOut: [[Int]]
   /// Arrivals a period, of all groups; nil where the model does not tell.
   public let arrivals: Double?
   /// One a group of ``groups``.
@@ -64,6 +67,7 @@ public struct Projection: Sendable {
     var numbers = data.metrics(base, states, weights)
     var differences: [[RowDifference]] = []
     var flows: [[TouchpointFlows]] = []
+    var leftOut: [[Int]] = []
     for (number, plan) in plans.enumerated() {
       do throws(ScenarioError) {
         var changed: [GroupOutcome] = []
@@ -73,6 +77,7 @@ public struct Projection: Sendable {
         for (group, part) in data.metrics(changed, states, weights).enumerated() { numbers[group] += part }
         differences.append(try Self.differences(data, states, plan))
         flows.append(try Self.flows(data, states, plan))
+        leftOut.append(try Self.leftOut(data, states, plan))
       } catch {
         throw RefusedScenario(number: number, error: error)
       }
@@ -83,6 +88,7 @@ public struct Projection: Sendable {
     self.scenarios = scenarios
     self.differences = differences
     self.flows = flows
+    self.leftOut = leftOut
     arrivals = data.arrivals.isNaN ? nil : data.arrivals
     self.numbers = numbers
     arrivalShares = data.groups == [0] ? [1] : [1] + weights.arrivals
@@ -159,6 +165,18 @@ public struct Projection: Sendable {
       }
     }
     return result
+  }
+
+  /// The interventions that the retention chain of any group is left without, by number.
+  private static func leftOut(
+    _ data: ProjectionData, _ states: [GroupState], _ plan: ScenarioPlan
+  ) throws(ScenarioError) -> [Int] {
+    var found: Set<Int> = []
+    for (place, group) in data.groups.enumerated() {
+      guard let retention = states[place].retention else { continue }
+      found.formUnion(try plan.leftOut(of: retention.rows, group: group))
+    }
+    return found.sorted()
   }
 
   private static func flows(

@@ -3,8 +3,8 @@ import LinearAlgebra
 
 /// A model made ready to be projected: its groups, their values, and what is read off their chains.
 struct ProjectionData: Sendable {
-  /// More steps than this are put together: dwells of a few steps still tell how fast customers come back.
-  private static let mostSteps = 200
+  /// The longest dwell keeps as many steps at least, and a period. How many stay must not depend on how far ahead one looks.
+  private static let (fewestDwells, stepsPerPeriod) = (16, 8.0)
 
   let options: ProjectionOptions
   let layout: MetricLayout
@@ -32,7 +32,8 @@ struct ProjectionData: Sendable {
     conversion = model.chain
     retention = model.retention.flatMap { includesRetention && $0.dwellStep > 0 ? $0 : nil }
     dwells = CoarseDwells(
-      retention?.dwellGrid ?? .none, horizon: options.horizon, mostSteps: Self.mostSteps)
+      retention?.dwellGrid ?? .none, fewestDwells: Self.fewestDwells,
+      longestStep: options.periodLength / Self.stepsPerPeriod)
     switch options.arrivals {
     case .customers(let count): arrivals = count
     case .observed:

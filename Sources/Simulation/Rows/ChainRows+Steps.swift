@@ -19,7 +19,7 @@ extension ChainRows {
   mutating func recover(_ states: [Int], share: Double, to target: [Int]?) throws(RowRefusal) {
     for i in states {
       let lostHere = probabilities[i, lost]
-      guard lostHere > 0 else { continue }
+      guard lostHere > 0, share > 0 else { continue }
       if let target {
         give(share * lostHere, from: i, to: target)
       } else {

@@ -66,17 +66,38 @@ public struct ScenarioPlan: Sendable {
   ///
   /// - Throws: ``ScenarioError`` where a row cannot become what is asked for.
   public func applied(to rows: ChainRows, group: Int) throws(ScenarioError) -> ChainRows {
-    guard concerns(group: group), let steps = steps[rows.chain], rows.isLeft(0) else { return rows }
+    try change(rows, group: group).rows
+  }
+
+  /// The interventions that are left out of rows, by number: those that need to know where customers go on from a place
+  /// after a conversion, where nobody was seen to.
+  public func leftOut(of rows: ChainRows, group: Int) throws(ScenarioError) -> [Int] {
+    try change(rows, group: group).leftOut
+  }
+
+  private func change(_ rows: ChainRows, group: Int) throws(ScenarioError) -> (rows: ChainRows, leftOut: [Int]) {
+    guard concerns(group: group), let steps = steps[rows.chain], rows.isLeft(0) else { return (rows, []) }
     var changed = rows
+    var leftOut: [Int] = []
     for step in steps {
+      let before = changed
       do throws(RowRefusal) {
         try changed.apply(step.operation)
       } catch {
+        if rows.chain == .retention, case .allLost = error {
+          changed = before
+          leftOut.append(step.intervention)
+          continue
+        }
         throw ScenarioError(
           reason(error, rows.chain), intervention: step.intervention, group: group, chain: rows.chain)
       }
+      if rows.chain == .retention, !changed.isClose(to: before), changed.trap != nil {
+        changed = before
+        leftOut.append(step.intervention)
+      }
     }
-    guard !changed.isClose(to: rows) else { return rows }
+    guard !changed.isClose(to: rows) else { return (rows, leftOut) }
     var closed = changed
     closed.closeOpenRows()
     // To call open what a scenario sends there would undo the scenario in silence.
@@ -84,7 +105,7 @@ public struct ScenarioPlan: Sendable {
       throw ScenarioError(
         .leadsNowhere(directory.place(ofState: trap, in: rows.chain)), group: group, chain: rows.chain)
     }
-    return closed
+    return (closed, leftOut)
   }
 
   private func reason(_ refusal: RowRefusal, _ chain: StateSpace.Chain) -> ScenarioError.Reason {
@@ -103,6 +124,13 @@ public struct ScenarioPlan: Sendable {
 }
 
 extension ChainRows {
+  /// The first state that customers go to and from which nobody was seen to go on; nil where there is none.
+  fileprivate var trap: Int? {
+    var closed = self
+    closed.closeOpenRows()
+    return firstState(leadingNowhere: closed)
+  }
+
   /// The first state that customers go to and that was left out of the closed rows; nil where there is none.
   fileprivate func firstState(leadingNowhere closed: ChainRows) -> Int? {
     inner.first { j in !closed.isLeft(j) && inner.contains { probabilities[$0, j] > 0 } }

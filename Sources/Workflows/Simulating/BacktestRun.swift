@@ -18,6 +18,8 @@ struct BacktestRun {
     let date = try ObservationEnd.beginning(of: day, isInstant: cutting.areInstants)
     var journey = try Self.journeyRequest(events, reading, cutting, model.estimation, request)
     var table = try EventTable.read(journey, workers: workers)
+    // The log that the model was fitted on ends where it ended then; another one may have gone on.
+    if table.source.digest == model.source.digest, cutting.end > date { table.log = table.log.until(cutting.end).log }
     // The day itself belongs to what happened.
     let before = JourneyRules(
       isConversion: table.states.isConversion, inactiveAfter: cutting.inactiveAfter, end: date.nextDown,
@@ -37,7 +39,7 @@ struct BacktestRun {
       statistics: JourneyStatisticsFile.digest(of: JourneyStatisticsFile.encode(statistics, workers: workers)))
     let happened = Happened(
       observations.log ?? .empty, date: date,
-      end: cutting.end > date ? max(cutting.end, period.upperBound) : period.upperBound,
+      end: max(cutting.end > date ? cutting.end : period.upperBound, period.upperBound),
       rules: before)
     var options = try ProjectionSettings(request, model).options
     let span = happened.end - date

@@ -53,6 +53,7 @@ struct SimulationRemarks {
           ))
       }
     }
+    remarks += leftOut
     let unobserved = results.projection.differences.joined().flatMap(\.cells).count { !$0.wasObserved }
     if unobserved > 0 {
       remarks.append(
@@ -64,6 +65,19 @@ struct SimulationRemarks {
   }
 
   /// Groups of whom some resamples refuse the scenario.
+  /// Changes that count until the conversion alone.
+  private var leftOut: [CommandOutput.Remark] {
+    zip(results.projection.scenarios, results.projection.leftOut).filter { !$1.isEmpty }.map { scenario, numbers in
+      let which =
+        scenario.interventions.count == 1
+        ? "the change" : "\(numbers.count == 1 ? "change" : "changes") \(Counted.runs(numbers.map { $0 + 1 }))"
+      return .init(
+        .warning,
+        "\(which) of '\(scenario.name)' \(numbers.count == 1 ? "counts" : "count") for conversion alone: after one, nobody "
+          + "was seen to go on where customers would be sent")
+    }
+  }
+
   private var withoutIntervals: [CommandOutput.Remark] {
     results.projection.scenarios.enumerated().compactMap { number, scenario in
       let groups = results.projection.projection(ofScenario: number).groups.filter {

@@ -62,6 +62,56 @@ struct SimulateLawTests {
     #expect(differences[0].1 > 0 && differences[1].1 > 0 && differences[2].1 == 0)
   }
 
+  @Test("What is expected of a period does not depend on how far ahead one looks")
+  func horizon() throws {
+    let work = try SavedJourney.events()
+    func first(_ horizon: String) throws -> [String: Double] {
+      let rows = try report(work, "--recover page=30% --period 10d --horizon \(horizon)").rows("projection").filter {
+        try $0.text("archetype") == "all" && ($0.members["period"] as? Double) == 1
+      }
+      return try Dictionary(uniqueKeysWithValues: rows.map { (try $0.text("metric"), try $0.number("projected")) })
+    }
+    let near = try first("10d")
+    #expect(near.keys.count >= 3)
+    for horizon in ["100d", "1000d", "10000d"] {
+      let far = try first(horizon)
+      for (metric, value) in near { #expect(abs(try #require(far[metric]) - value) < 1e-9, "\(metric) \(horizon)") }
+    }
+  }
+
+  @Test("A change that retention knows nothing of counts for conversion, and a warning says so")
+  func conversionAlone() throws {
+    // After buying, those who come to call again are not seen any more.
+    let rows = (0..<60).flatMap { customer -> [String] in
+      let first = ["c\(customer),1,ad", "c\(customer),2,call"]
+      return customer % 3 == 0 ? first : first + ["c\(customer),3,buy", "c\(customer),\(4 + customer % 2),call"]
+    }
+    let work = try Workplace(["log.csv": EventLogText.log(rows)])
+    try work.expectSuccess("journey log.csv --conversion buy --inactive-after 5 --end 100 --bootstrap 0 -o m --quiet")
+    let outcome = try work.expectSuccess(
+      "simulate m/model.json --recover call=30% --no-output --bootstrap 0 --table projection")
+    #expect(
+      outcome.standardError.contains(
+        "the change of 'recover call=30%' counts for conversion alone: after one, nobody was"))
+    let table = PrintedTable(outcome.standardOutput)
+    let place = try #require(table["metric"].firstIndex(of: "conversion_rate"))
+    #expect((Double(table["difference"][place]) ?? 0) > 0.05)
+  }
+
+  @Test("A backtest on the log of the model ends where the model's observation did")
+  func backtestEnd() throws {
+    let log = EventLogText.small
+    let work = try Workplace(["log.csv": log, "longer.csv": log + "c0,2026-01-01T00:00:00Z,ad\n"])
+    func backtest(_ file: String) throws -> [UInt8] {
+      try work.expectSuccess(
+        "journey \(file) --conversion buy --end 2025-02-20 --inactive-after 5d --bootstrap 0 -o m --quiet")
+      return try work.expectSuccess(
+        "simulate m/model.json --backtest 2025-01-20 --events \(file) --period 5d --bootstrap 0 --no-output --quiet"
+      ).outputBytes
+    }
+    #expect(try backtest("longer.csv") == backtest("log.csv"))
+  }
+
   @Test("Adoption is linear")
   func adoption() throws {
     let work = try SavedJourney.events()

@@ -32,8 +32,15 @@ struct CoarseDwellsTests {
 
   @Test("As many steps are put together as a horizon needs")
   func factors() {
-    #expect(CoarseDwells(DwellGrid(window: 30), horizon: 365, mostSteps: 200).factor == 2)
-    #expect(CoarseDwells(DwellGrid(window: 30), horizon: 180, mostSteps: 200).factor == 1)
-    #expect(CoarseDwells(.none, horizon: 1e9, mostSteps: 200) == CoarseDwells(.none, factor: 1))
+    #expect(CoarseDwells(DwellGrid(window: 30), horizon: 365, mostSteps: 200, fewestDwells: 16).factor == 2)
+    #expect(CoarseDwells(DwellGrid(window: 30), horizon: 180, mostSteps: 200, fewestDwells: 16).factor == 1)
+    let month = DwellGrid(window: 30)
+    #expect(CoarseDwells(month, horizon: 1e300, mostSteps: 200, fewestDwells: 16).factor == 2, "dwells keep steps")
+    #expect(CoarseDwells(month, horizon: 1e300, mostSteps: 200, fewestDwells: 4).factor == 8)
+    #expect(CoarseDwells(month, fewestDwells: 1, longestStep: 3.5 * month.step).factor == 3)
+    #expect(CoarseDwells(month, fewestDwells: 16, longestStep: 100).factor == 2)
+    #expect(CoarseDwells(month, fewestDwells: 16, longestStep: 0).factor == 1)
+    #expect(CoarseDwells(.none, fewestDwells: 16, longestStep: 1) == CoarseDwells(.none, factor: 1))
+    #expect(CoarseDwells(.none, horizon: 1e9, mostSteps: 200, fewestDwells: 16) == CoarseDwells(.none, factor: 1))
   }
 }

@@ -63,6 +63,24 @@ struct PredictionIntervalTests {
     #expect(isClose(active.expected, base, relative: 1e-12))
   }
 
+  @Test("Arrivals need not be whole: what is expected of them is kept")
+  func fractionalArrivals() throws {
+    let sample = RandomChains.model(touchpoints: 4, customers: 500, archetypes: 0, seed: 31)
+    let rate = try #require(
+      Projection(
+        sample.model, scenarios: [], options: ProjectionOptions(periodLength: 2, periodCount: 3),
+        workers: Workers(count: 1)
+      ).checks[0].baseConversionRate)
+    for arrivals in [0.3, 0.49, 1.4, 2, 399.5] {
+      var options = ProjectionOptions(periodLength: 2, periodCount: 3)
+      options.arrivals = .customers(arrivals)
+      let projection = try Projection(sample.model, scenarios: [], options: options, workers: Workers(count: 1))
+      let range = try #require(projection.prediction(of: .conversions, period: 1, scenario: nil, group: 0))
+      #expect(isClose(range.expected, arrivals * rate, relative: 1e-12))
+      #expect(Double(range.low) <= range.expected && range.expected <= Double(range.high) && range.high >= 1)
+    }
+  }
+
   @Test("A backtest tells which counts fell into their ranges")
   func backtest() throws {
     let sample = RandomChains.model(touchpoints: 4, customers: 500, archetypes: 0, seed: 31)

@@ -164,6 +164,24 @@ struct ScenarioPlanTests {
         == rows)
   }
 
+  @Test("After a conversion, changes are left out that need to know where nobody was seen to go on; others are made")
+  func leftOut() throws {
+    // (start), a, b, c, (lapsed): after a everybody lapses, nobody comes to c.
+    let rows = Self.rows(.retention, [[0, 1, 1, 0, 2], [0, 0, 0, 0, 3], [0, 1, 0, 0, 1]])
+    let interventions: [Intervention] = [
+      .recover(Place("a"), share: 0.1), .recover(Place("b"), share: 0.5),
+      .reroute(from: Place("b"), to: Place("c"), share: 0.3),
+    ]
+    let plan = try ScenarioPlan(Scenario(name: "", interventions: interventions), Self.directory, archetypeCount: 0)
+    #expect(try plan.leftOut(of: rows, group: 0) == [0, 2])
+    let onlySecond = try changed([interventions[1]], rows)
+    #expect(onlySecond != rows)
+    #expect(try plan.applied(to: rows, group: 0) == onlySecond)
+    #expect(
+      try changed([.recover(Place("a"), share: 0)], Self.rows(.conversion, [[0, 1, 0, 0, 0, 1], [0, 0, 0, 0, 0, 4]]))
+        .probabilities[1, 5] == 1)
+  }
+
   @Test("A touchpoint that only leads to itself cannot be taken out, and nobody is sent where nothing ends")
   func noWayOut() {
     let rows = Self.rows(.conversion, [[0, 1, 0, 0, 0, 0], [0, 1, 1, 0, 1, 1], [0, 0, 0, 0, 1, 0]])
