@@ -78,7 +78,9 @@ struct JourneyModelDefectTests {
       expect("group 'all' retained a share outside of 0 to 1") { $0.groups[0].observedRetention[0].retained = share }
     }
     for time in [0, -30, 2.6e36, .infinity] {
-      expect("group 'all' has a time of retention that cannot be used") { $0.groups[0].observedRetention[0].time = time }
+      expect("group 'all' has a time of retention that cannot be used") {
+        $0.groups[0].observedRetention[0].time = time
+      }
     }
     expect("its times cannot be used") { $0.cutting!.end = 1e308 }
   }
