@@ -114,9 +114,9 @@ public struct JourneyRequest: Sendable, Equatable {
     if let sampleSize, sampleSize < 1 {
       throw .usage("--sample-size \(sampleSize) is no number of journeys", hint: "leave it out for no intervals")
     }
-    for (text, flag) in [(inactiveAfter, "--inactive-after"), (period, "--period"), (horizon, "--horizon")] {
-      if let text { _ = try TimeSpan(parsing: text, flag: flag) }
-    }
+    if let inactiveAfter { _ = try TimeSpan(parsing: inactiveAfter, flag: "--inactive-after") }
+    if let period { _ = try TimeSpan.period(period) }
+    if let horizon { _ = try TimeSpan.horizon(horizon) }
     try validateForm()
     let named = [stages, archetypes].compactMap(\.self) + [input]
     if named.count(where: { $0 == "-" }) > 1 {

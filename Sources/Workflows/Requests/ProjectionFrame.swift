@@ -48,8 +48,7 @@ public struct ProjectionFrame: Sendable, Equatable {
           "\(flag) \(WrittenNumber.shown(value)) is no amount of money", hint: "leave it out for values as observed")
       }
     }
-    for (text, flag) in [(period, "--period"), (horizon, "--horizon")] {
-      if let text { _ = try TimeSpan(parsing: text, flag: flag) }
-    }
+    if let period { _ = try TimeSpan.period(period) }
+    if let horizon { _ = try TimeSpan.horizon(horizon) }
   }
 }

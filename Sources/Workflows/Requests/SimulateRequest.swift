@@ -128,7 +128,7 @@ public struct SimulateRequest: Sendable, Equatable {
 
   /// The adoptions to try, as shares; empty leaves it to the scenarios.
   func adoptionShares() throws(Failure) -> [Double] {
-    try adoption.map { (text) throws(Failure) in
+    let shares = try adoption.map { (text) throws(Failure) in
       guard let share = Share.parsed(text), share >= 0, share <= 1 else {
         throw .usage(
           "--adoption '\(text)' is no share between 0% and 100%", hint: "such as 25%,50%,100%, with points for decimals"
@@ -136,6 +136,10 @@ public struct SimulateRequest: Sendable, Equatable {
       }
       return share
     }
+    for (place, share) in shares.enumerated() where shares[..<place].contains(share) {
+      throw .usage("--adoption has \(adoption[place]) twice", hint: "give every share once")
+    }
+    return shares
   }
 
   /// An intervention of the command line, or what is wrong with its text.

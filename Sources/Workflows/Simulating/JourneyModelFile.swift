@@ -56,11 +56,29 @@ struct JourneyModelFile {
     } catch {
       throw .badContent(error.message, file: place, hint: hint)
     }
-    guard JourneyStatisticsFile.digest(of: bytes) == model.statistics,
-      let conversion = statistics.statistics(of: .conversion), conversion.edges == model.chain.edges,
-      statistics.statistics(of: .retention)?.edges == model.retention?.edges
-    else { throw .badContent("these statistics do not belong to the model \(path)", file: place, hint: hint) }
+    guard JourneyStatisticsFile.digest(of: bytes) == model.statistics, isFitted(to: statistics) else {
+      throw .badContent("these statistics do not belong to the model \(path)", file: place, hint: hint)
+    }
     return statistics
+  }
+
+  /// Whether the chains and the groups of the model are those of the statistics.
+  private func isFitted(to statistics: JourneyStatistics) -> Bool {
+    let conversion = statistics.statistics(of: .conversion)
+    let retention = statistics.statistics(of: .retention)
+    guard conversion?.edges == model.chain.edges, conversion?.dwellGrid == model.chain.dwellGrid,
+      retention?.edges == model.retention?.edges, retention?.dwellGrid == model.retention?.dwellGrid
+    else { return false }
+    // An archetype of the table that no customer of the log has is a group, and leaves no trace in the statistics.
+    let archetypes = model.groups.dropFirst()
+    guard !archetypes.isEmpty else { return true }
+    guard !statistics.archetypes.isEmpty else { return false }
+    var customers = [Int](repeating: 0, count: archetypes.count)
+    for archetype in statistics.archetypes where archetype >= 0 {
+      guard archetype < archetypes.count else { return false }
+      customers[Int(archetype)] += 1
+    }
+    return customers == archetypes.map(\.customers)
   }
 
   /// `statistics.bin` beside `model.json`, `results.statistics.bin` beside `results.model.json`.

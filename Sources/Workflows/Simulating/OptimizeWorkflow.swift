@@ -29,7 +29,7 @@ public struct OptimizeWorkflow {
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(model.source.stem)-optimize",
-      inputs: [request.model, request.levers], threads: workers.count)
+      inputs: [request.model, request.levers] + [request.frame.statistics].compactMap(\.self), threads: workers.count)
     try files.prepare()
 
     report("optimizing")

@@ -9,6 +9,8 @@ struct ProjectionSettings {
   /// That the horizon was rounded to whole periods, where it was.
   let rounding: CommandOutput.Remark?
   private static let mostPeriods = 1_200.0
+  /// Larger counts are no longer exact.
+  private static let mostUnits = 1e15
   /// Twelve months and twelve times 30 days differ by less than this part of the horizon.
   private static let largestRounding = 0.02
 
@@ -33,13 +35,13 @@ struct ProjectionSettings {
     let areInstants = hasInstants(model)
     let length: Double =
       if let period = frame.period {
-        try TimeSpan(parsing: period, flag: "--period").length(ofInstants: areInstants, flag: "--period")
+        try TimeSpan.period(period).length(ofInstants: areInstants, flag: "--period")
       } else {
         areInstants ? 30 * TimeSpan.Unit.days.seconds : model.cutting?.inactiveAfter ?? 1
       }
     let reach: Double =
       if let horizon = frame.horizon {
-        try TimeSpan(parsing: horizon, flag: "--horizon").length(ofInstants: areInstants, flag: "--horizon")
+        try TimeSpan.horizon(horizon).length(ofInstants: areInstants, flag: "--horizon")
       } else {
         areInstants ? TimeSpan.Unit.years.seconds : 12 * length
       }
@@ -49,6 +51,7 @@ struct ProjectionSettings {
         "the horizon has \(count < 1 ? "no whole period" : "more than \(Int(mostPeriods)) periods")",
         hint: "choose --horizon and --period so that one holds the other, such as 12m and 30d")
     }
+    try checkScale(length, reach, model)
     var options = ProjectionOptions(periodLength: length, periodCount: Int(count))
     if let customers = frame.customers { options.arrivals = .customers(customers) }
     options.valuePerConversion = frame.value
@@ -58,6 +61,20 @@ struct ProjectionSettings {
     options.seed = seed
     let isOwn = frame.horizon != nil || frame.period != nil
     return (options, isOwn ? rounding(of: reach, to: options, areInstants: areInstants) : nil)
+  }
+
+  /// Checks that lengths can be counted in one another.
+  ///
+  /// Plain numbers may be of any unit, and a period of nanoseconds in a log of years is none of them.
+  private static func checkScale(_ length: Double, _ reach: Double, _ model: JourneyModel) throws(Failure) {
+    let observed =
+      model.groups.flatMap { $0.observedRetention.map(\.time) } + (model.cutting.map { [$0.end - $0.begin] } ?? [])
+    let steps = model.retention.map { $0.dwellStep > 0 ? reach / $0.dwellStep : 0 } ?? 0
+    guard (observed.max() ?? 0) / length <= mostUnits, steps <= mostUnits else {
+      throw .usage(
+        "a period of \(NumberText.number(length)) and a horizon of \(NumberText.number(reach)) do not suit the times of the model",
+        hint: "give --period and --horizon in the unit of the log's times")
+    }
   }
 
   private static func rounding(
@@ -76,22 +93,28 @@ struct ProjectionSettings {
   private static func mix(_ texts: [String], _ model: JourneyModel, file: String) throws(Failure) -> [Double]? {
     guard !texts.isEmpty else { return nil }
     let labels = model.groups.dropFirst().map(\.label)
-    var mix = [Double](repeating: 0, count: labels.count)
+    var shares = [Double?](repeating: nil, count: labels.count)
     for text in texts {
-      let parts = text.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, let share = Share.parsed(String(parts[1])), share >= 0 else {
+      // The name of an archetype may hold the sign, and a share cannot.
+      let sign = text.lastIndex(of: "=") ?? text.startIndex
+      let label = String(text[..<sign])
+      guard !label.isEmpty, let share = Share.parsed(String(text[text.index(after: sign)...])), share >= 0 else {
         let isDecimals = text.allSatisfy(WrittenNumber.isDigit)
         throw .usage(
           "--mix '\(text)' is no archetype with its share",
           hint: isDecimals ? "write decimals with a point, such as --mix 1=0.4,2=0.6" : "such as --mix 1=40%,2=60%")
       }
-      guard let place = labels.firstIndex(of: String(parts[0])) else {
-        var failure = Failure.unknownArchetype(String(parts[0]), among: labels)
+      guard let place = labels.firstIndex(of: label) else {
+        var failure = Failure.unknownArchetype(label, among: labels)
         failure.file = file
         throw failure
       }
-      mix[place] = share
+      guard shares[place] == nil else {
+        throw .usage("--mix has archetype '\(label)' twice", hint: "give each archetype one share")
+      }
+      shares[place] = share
     }
+    let mix = shares.map { $0 ?? 0 }
     guard abs(mix.reduce(0, +) - 1) < 1e-6 else {
       let sum = mix.reduce(0, +)
       throw .usage(

@@ -9,6 +9,8 @@ struct ScenarioFile {
     "reroute": ["from", "to", "share"], "remove": ["touchpoint", "to"], "lift": ["touchpoint", "score"], "start": [],
   ]
 
+  private static let mostMoney = 1e15
+
   let scenarios: [PlacedScenario]
   /// Amounts that may have been meant otherwise than they were read.
   let doubts: [CommandOutput.Remark]
@@ -72,6 +74,11 @@ struct ScenarioFile {
       cost.perPeriod = try members.optionalNumber("per_period") ?? 0
     }
     guard cost.once >= 0, cost.perPeriod >= 0 else { throw file.failure("a cost is not below 0", at: node) }
+    guard max(cost.once, cost.perPeriod) < mostMoney else {
+      throw file.failure(
+        "a cost of \(NumberText.number(max(cost.once, cost.perPeriod))) is too high", at: node,
+        hint: "costs lie below \(NumberText.number(mostMoney))")
+    }
     return cost
   }
 

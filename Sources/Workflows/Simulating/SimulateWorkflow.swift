@@ -24,7 +24,8 @@ public struct SimulateWorkflow {
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(model.source.stem)-simulate",
-      inputs: [request.model, request.scenarios, request.events].compactMap(\.self), threads: workers.count)
+      inputs: [request.model, request.scenarios, request.events, request.frame.statistics].compactMap(\.self),
+      threads: workers.count)
     try files.prepare()
 
     report("projecting")

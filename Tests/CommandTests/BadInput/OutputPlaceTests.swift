@@ -101,6 +101,24 @@ struct OutputPlaceTests {
     #expect(try work.folder.text(of: "out/assignments.csv") == Sample.customers)
   }
 
+  @Test("Nor are the statistics of a model, whatever they are called")
+  func overwrittenStatistics() throws {
+    let work = try SavedJourney.events(["l.yaml": ScenarioText.levers])
+    let statistics = try work.folder.bytes(of: "m/statistics.bin")
+    for (command, name) in [
+      ("simulate m/model.json --recover page=10%", "changes"),
+      ("optimize m/model.json l.yaml --budget 100", "allocation"),
+    ] {
+      let path = "\(name)/\(name).csv"
+      try FileManager.default.createDirectory(atPath: work.folder.path(name), withIntermediateDirectories: true)
+      try work.folder.write(statistics, to: path)
+      let outcome = try work.run("\(command) --statistics \(path) --bootstrap 5 -o \(name) --quiet")
+      #expect(outcome.exitCode == 73)
+      #expect(outcome.standardError.hasPrefix("\(path): would overwrite the input '\(path)'\n"))
+      #expect(try work.folder.bytes(of: path) == statistics)
+    }
+  }
+
   @Test("Nor is an input behind a link, on standard input, or a model's table")
   func overwrittenByOtherNames() throws {
     let work = try Workplace(["t.csv": Sample.customers])

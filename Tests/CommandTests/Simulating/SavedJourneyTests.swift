@@ -41,7 +41,8 @@ struct SavedJourneyTests {
     arguments: [
       ("\"to\" : [\n", "\"to\" : [\n 99,"), ("0.6", "7"), ("0.6", "-0.6"),
       ("\"dwellStep\" : 0", "\"dwellStep\" : -1"), ("\"order\" : 1", "\"order\" : 99"),
-      ("\"(lost)\"", "\"lost\""), ("\"dwellBuckets\" : 1", "\"dwellBuckets\" : 9223372036854775807"),
+      ("\"(lost)\"", "\"lost\""), ("\"stem\" : \"t\"", "\"stem\" : \"../t\""),
+      ("\"dwellBuckets\" : 1", "\"dwellBuckets\" : 9223372036854775807"),
     ])
   func hostile(old: String, new: String) throws {
     let work = try changed(SavedJourney.assumed()) {
@@ -91,6 +92,24 @@ struct SavedJourneyTests {
     try work.expectSuccess("\(Self.command) --bootstrap 0")
     try work.folder.write(own, to: "elsewhere.bin")
     try work.expectSuccess("\(Self.command) --bootstrap 20 --statistics elsewhere.bin")
+  }
+
+  @Test("Statistics of other archetypes, or of other customers of them")
+  func otherArchetypes() throws {
+    let refusal = "m/statistics.bin: these statistics do not belong to the model m/model.json\n\(Self.statisticsHint)"
+    let whole = try Workplace(["t.csv": EventLogText.small])
+    try whole.expectSuccess("journey t.csv \(EventLogText.whole) --bootstrap 0 -o m --quiet")
+    let work = try SavedJourney.events()
+    // The group of all customers, as an archetype; and one archetype more than there are.
+    for (work, additional) in [(whole, "1"), (work, "3")] {
+      let json = try #require(
+        try JSONSerialization.jsonObject(with: Data(work.folder.bytes(of: "m/model.json"))) as? [String: Any])
+      var groups = try #require(json["groups"] as? [[String: Any]])
+      groups.append(groups[groups.count - 1].merging(["label": additional]) { $1 })
+      let changed = try JSONSerialization.data(withJSONObject: json.merging(["groups": groups]) { $1 })
+      try work.folder.write([UInt8](changed), to: "m/model.json")
+      try work.expectFailure("\(Self.command) --bootstrap 5", code: 2, refusal)
+    }
   }
 
   @Test("A scenario for another model names what that one has")

@@ -76,6 +76,18 @@ struct ScenarioInputTests {
           + "hint: choose --horizon and --period so that one holds the other, such as 12m and 30d"
       ),
       (
+        "--period 0.00000000000000000001d --horizon 0.0000000000000000001d",
+        "error: --period 0.00000000000000000001d is shorter than a second\nhint: such as 7d, 30d or 12h"
+      ),
+      (
+        "--period 1000000000000000000000d --horizon 10000000000000000000000d",
+        "error: --period 1000000000000000000000d is longer than 100 years\nhint: such as 30d, 12m (months) or 1y"
+      ),
+      (
+        "--horizon 101y", "error: --horizon 101y is longer than 100 years\nhint: such as 30d, 12m (months) or 1y"
+      ),
+      ("--adoption 50%,25%,0.5", "error: --adoption has 0.5 twice\nhint: give every share once"),
+      (
         "--adoption 120%",
         "error: --adoption '120%' is no share between 0% and 100%\nhint: such as 25%,50%,100%, with points for decimals"
       ),
@@ -120,6 +132,40 @@ struct ScenarioInputTests {
       "simulate m/model.json --rank --adoption 50%", code: 64,
       "error: --adoption belongs to a scenario, and there is none\nhint: such as --recover checkout=15%; --rank takes all"
     )
+  }
+
+  @Test("An archetype has one share of a mix, whatever signs are in its name")
+  func mixes() throws {
+    let archetypes = (0..<40).map { "c\($0),\($0 < 20 ? "a=b" : "2")\n" }.joined()
+    let work = try Workplace(["t.csv": EventLogText.small, "a.csv": "customer,archetype\n" + archetypes])
+    try work.expectSuccess(
+      "journey t.csv \(EventLogText.whole) --archetypes a.csv --bootstrap 0 -o m --quiet")
+    let command = "simulate m/model.json --recover page=5% --bootstrap 0 --no-output --quiet --mix"
+    try work.expectFailure(
+      "\(command) a=b=90%,a=b=30%,2=70%", code: 64,
+      "error: --mix has archetype 'a=b' twice\nhint: give each archetype one share")
+    for wrong in ["=100%", "100%", "2=", "2=x"] {
+      try work.expectFailure(
+        "\(command) \(wrong)", code: 64,
+        "error: --mix '\(wrong)' is no archetype with its share\nhint: such as --mix 1=40%,2=60%")
+    }
+    try work.expectSuccess("\(command) a=b=30%,2=70%")
+  }
+
+  @Test("Plain numbers are counted in periods of their own size")
+  func plainNumbers() throws {
+    let rows = (0..<30).flatMap { customer in
+      ["ad", "buy", "call"].enumerated().map { "c\(customer),\((customer * 3 + $0) * 1_000_000_000_000),\($1)" }
+    }
+    let work = try Workplace(["t.csv": EventLogText.log(rows)])
+    try work.expectSuccess(
+      "journey t.csv --conversion buy --inactive-after 9000000000000 --bootstrap 0 -o m --quiet")
+    let command = "simulate m/model.json --recover ad=5% --bootstrap 0 --no-output --quiet"
+    try work.expectSuccess("\(command) --period 9000000000000 --horizon 90000000000000")
+    try work.expectFailure(
+      "\(command) --period 0.000000001 --horizon 0.00000001", code: 64,
+      "error: a period of 1e-09 and a horizon of 1e-08 do not suit the times of the model\n"
+        + "hint: give --period and --horizon in the unit of the log's times")
   }
 
   @Test("A file of levers says which command takes it")

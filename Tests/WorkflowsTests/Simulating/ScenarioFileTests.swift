@@ -73,6 +73,8 @@ struct ScenarioFileTests {
       ("scenarios:\n- archetypes: []\n", 2, "'archetypes' is a list such as [1, 3]"),
       ("scenarios:\n- archetypes: [4]\n", 2, "the model has no archetype '4'"),
       ("scenarios:\n- cost: {once: -1}\n", 2, "a cost is not below 0"),
+      ("scenarios:\n- cost: {once: 5, per_period: 1e308}\n", 2, "a cost of 1e+308 is too high"),
+      ("scenarios:\n- cost: 1e15\n", 2, "a cost of 1e+15 is too high"),
       ("scenarios:\n- adoption: 130%\n", 2, "an adoption of 130.0% is no share"),
       ("scenarios:\n- cost: {once: 4,000}\n", 2, "a comma ends the number '4' here"),
       ("levers: []\n", 1, "this is a file of levers, not of scenarios"),
