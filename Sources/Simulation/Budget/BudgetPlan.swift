@@ -36,7 +36,7 @@ public struct BudgetPlan: Sendable, Equatable {
   ///
   /// A derivative: where a table has a threshold ahead, more may come of more money, which the frontier shows.
   public let gainOfNext: Double
-  /// Whether no exchange of money between two levers gains at first order.
+  /// Whether no exchange of money between two levers gains at first order, or none gains more than rounding.
   public let converged: Bool
   /// Empty where there is nothing to say.
   public let notes: [Note]
@@ -93,7 +93,8 @@ extension BudgetPlan {
     gainOfNext = parts.reduce(0) { max($0, $1.gainOfNext ?? 0) }
     let scale = (more + less).reduce(0) { max($0, $1.magnitude) }
     let exchange = SpendExchange.best(at: point, in: region, of: problem)
-    converged = (exchange?.gain ?? 0) <= Self.slopeTolerance * scale
+    converged =
+      exchange.map { $0.gain <= Self.slopeTolerance * scale || !search.isWorthwhile($0.gain, at: point) } ?? true
     var notes: [Note] = []
     if unspent > region.grain {
       notes.append(full ? .allLeversAtMaximum(unspent: unspent) : .nothingGains(unspent: unspent))

@@ -269,6 +269,17 @@ struct BudgetOptimizerTests {
     #expect(throws: BudgetError.self) { try plan(problem) }
   }
 
+  @Test("what gains less than rounding leaves the search settled")
+  func nothingWorthwhile() throws {
+    let value: BudgetProblem.Objective = { .init(value: 700 + 300 * $0[0], gradient: [300]) }
+    for (half, budget) in [(1e308, 1000.0), (1000, 1e-300)] {
+      let plan = try plan(
+        BudgetProblem(levers: [BudgetCases.saturating("a", 0.3, half)], budget: budget, objective: value), frontier: 5)
+      #expect(plan.converged)
+      #expect(plan.value == 700)
+    }
+  }
+
   @Test(
     "Searching every fourth budget finds the same frontier with fewer evaluations",
     arguments: 1...4 as ClosedRange<UInt64>)
