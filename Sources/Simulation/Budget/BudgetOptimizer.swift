@@ -42,9 +42,11 @@ public struct BudgetOptimizer: Sendable {
   ///
   /// O(searched budgets · starts) local searches, some tens of evaluations each, and O(levers² · (8 + bends)) evaluations for each
   /// sweep of a polish. Budgets below the levers' least spends are left out of the frontier, which begins with the least
-  /// spends instead; the budget itself is always in it. Values never fall along the frontier.
+  /// spends instead; the budget itself is always in it. Values never fall along the frontier. It ends, and a note says so,
+  /// before the first budget above the given one that buys shares at which the objective is not finite.
   ///
-  /// - Throws: ``BudgetError/objectiveNotFinite(shares:)``, ``BudgetError/solverFailed(code:)``.
+  /// - Throws: ``BudgetError/objectiveNotFinite(shares:)`` for shares that the budget buys or a smaller one,
+  ///   ``BudgetError/solverFailed(code:)``.
   public func plan(workers: Workers = Workers()) throws(BudgetError) -> BudgetPlan {
     let budgets = self.budgets()
     let searches = budgets.map {
@@ -61,7 +63,8 @@ public struct BudgetOptimizer: Sendable {
     }
     let place = budgets.firstIndex(of: problem.budget)!
     return BudgetPlan(
-      points[place], of: problem, baseline: baseline, frontier: options.frontierCount < 2 ? [] : frontier)
+      points[place], by: searches[place], baseline: baseline, frontier: options.frontierCount < 2 ? [] : frontier,
+      refused: points.count < budgets.count ? budgets[points.count] : nil)
   }
 
   /// The budgets to solve for, rising, without repeats.
@@ -74,47 +77,77 @@ public struct BudgetOptimizer: Sendable {
     return wanted.indices.filter { $0 == 0 || wanted[$0] != wanted[$0 - 1] }.map { wanted[$0] }
   }
 
-  /// The best point of each budget on its own.
+  /// What a search finds; nil where it meets shares without a finite value that only more than the budget buys.
+  private func found<Found>(
+    _ search: LocalBudgetSearch, _ find: () throws(BudgetError) -> Found
+  ) throws(BudgetError) -> Found? {
+    do throws(BudgetError) {
+      return try find()
+    } catch {
+      guard case .objectiveNotFinite = error, search.region.budget > problem.budget else { throw error }
+      return nil
+    }
+  }
+
+  /// The best point of each budget on its own; nil where one is too large for the levers.
   private func independentOptima(
     _ searches: [LocalBudgetSearch], workers: Workers
-  ) throws(BudgetError) -> [SpendPoint] {
+  ) throws(BudgetError) -> [SpendPoint?] {
     var pieces: [(search: Int, start: [Double])] = []
+    var climbed = [[SpendPoint]?](repeating: [], count: searches.count)
     for (k, search) in searches.enumerated() {
-      let starts = BudgetStarts(problem: problem, region: search.region)
-      for start in try starts.spends(randomCount: options.randomStarts, seed: options.seed) {
-        pieces.append((k, start))
+      let starts = try found(search) { () throws(BudgetError) in
+        try BudgetStarts(problem: problem, region: search.region)
+          .spends(randomCount: options.randomStarts, seed: options.seed)
       }
+      if let starts { pieces += starts.map { (k, $0) } } else { climbed[k] = nil }
     }
     let climbs = workers.map(pieces: pieces.count) { [pieces] piece in
-      Result { () throws(BudgetError) in try searches[pieces[piece].search].climb(from: pieces[piece].start) }
+      let search = searches[pieces[piece].search]
+      return Result { () throws(BudgetError) in
+        try found(search) { () throws(BudgetError) in try search.climb(from: pieces[piece].start) }
+      }
     }
-    var found = [[SpendPoint]](repeating: [], count: searches.count)
-    for (piece, climb) in zip(pieces, climbs) { found[piece.search].append(try climb.get()) }
-    let polishes = workers.map(pieces: searches.count) { [found] k in
-      Result { () throws(BudgetError) in try polished(found[k], by: searches[k]) }
+    for (piece, climb) in zip(pieces, climbs) {
+      if let point = try climb.get() { climbed[piece.search]?.append(point) } else { climbed[piece.search] = nil }
     }
-    var optima: [SpendPoint] = []
+    let polishes = workers.map(pieces: searches.count) { [climbed] k in
+      Result { () throws(BudgetError) in
+        guard let points = climbed[k] else { return SpendPoint?.none }
+        return try found(searches[k]) { () throws(BudgetError) in try polished(points, by: searches[k]) }
+      }
+    }
+    var optima: [SpendPoint?] = []
     for polish in polishes { optima.append(try polish.get()) }
     return optima
   }
 
   /// Optima of all budgets: those given, the first among them, and between them the best of what their last one leads to.
+  /// They end before the first budget that is too large.
   private func filled(
-    _ optima: [Int: SpendPoint], _ searches: [LocalBudgetSearch]
+    _ optima: [Int: SpendPoint?], _ searches: [LocalBudgetSearch]
   ) throws(BudgetError) -> [SpendPoint] {
     var points: [SpendPoint] = []
     for (k, search) in searches.enumerated() {
-      if let optimum = optima[k] {
-        points.append(optimum)
-        continue
-      }
-      let near = try search.climb(from: points[k - 1].spends)
-      // A threshold that more money passes shows in no climb.
-      let starts = BudgetStarts(problem: problem, region: search.region)
-      let far = try search.climb(from: search.region.nearest(to: starts.linearOptimum(weights: near.shareGradient)))
-      points.append(try search.polish(search.improves(far, on: near) ? far : near))
+      let point =
+        if let optimum = optima[k] {
+          optimum
+        } else {
+          try found(search) { [points] () throws(BudgetError) in try between(points[k - 1], by: search) }
+        }
+      guard let point else { break }
+      points.append(point)
     }
     return points
+  }
+
+  /// The best of what the optimum of a smaller budget leads to.
+  private func between(_ smaller: SpendPoint, by search: LocalBudgetSearch) throws(BudgetError) -> SpendPoint {
+    let near = try search.climb(from: smaller.spends)
+    // A threshold that more money passes shows in no climb.
+    let starts = BudgetStarts(problem: problem, region: search.region)
+    let far = try search.climb(from: search.region.nearest(to: starts.linearOptimum(weights: near.shareGradient)))
+    return try search.polish(search.improves(far, on: near) ? far : near)
   }
 
   /// The best after polishing the best few that differ; of equal ones the first.
@@ -133,14 +166,18 @@ public struct BudgetOptimizer: Sendable {
     return best
   }
 
-  /// Tries each budget's optimum at its neighbours, upward, downward, and upward again, and frees money that buys nothing.
+  /// Tries each budget's optimum at its neighbours, upward and downward, and frees money that buys nothing; points end
+  /// before a budget that proves too large.
   private func shareAlong(_ searches: [LocalBudgetSearch], _ points: inout [SpendPoint]) throws(BudgetError) {
-    let upward = zip(searches.indices, searches.indices.dropFirst())
+    let upward = zip(points.indices, points.indices.dropFirst())
     let downward = upward.map { ($1, $0) }.reversed()
-    for (from, to) in Array(upward) + downward {
-      let candidate = try searches[to].climb(from: points[from].spends)
-      guard searches[to].improves(candidate, on: points[to]) else { continue }
-      points[to] = try searches[to].polish(candidate)
+    for (from, to) in Array(upward) + downward where max(from, to) < points.count {
+      let search = searches[to]
+      let shared = try found(search) { [points] () throws(BudgetError) in
+        let candidate = try search.climb(from: points[from].spends)
+        return search.improves(candidate, on: points[to]) ? try search.polish(candidate) : points[to]
+      }
+      if let shared { points[to] = shared } else { points.removeSubrange(to...) }
     }
     for k in points.indices {
       let least = zip(problem.levers, points[k].spends).map {

@@ -20,6 +20,8 @@ public struct BudgetPlan: Sendable, Equatable {
     case allLeversAtMaximum(unspent: Double)
     /// Part of the budget is left because no lever gains from it.
     case nothingGains(unspent: Double)
+    /// The frontier ends at a budget because at the next, a larger one, the objective is not finite.
+    case frontierEnds(at: Double, refused: Double)
   }
 
   /// What may be spent.
@@ -34,7 +36,7 @@ public struct BudgetPlan: Sendable, Equatable {
   ///
   /// A derivative: where a table has a threshold ahead, more may come of more money, which the frontier shows.
   public let gainOfNext: Double
-  /// Whether no exchange of money between two levers gains at first order.
+  /// Whether no exchange of money between two levers gains at first order, or none gains more than rounding.
   public let converged: Bool
   /// Empty where there is nothing to say.
   public let notes: [Note]
@@ -63,9 +65,16 @@ public struct FrontierPoint: Sendable, Equatable {
 
 extension BudgetPlan {
   /// Describes spends that were found best.
-  init(_ point: SpendPoint, of problem: BudgetProblem, baseline: Double, frontier: [FrontierPoint]) {
+  ///
+  /// - Parameters:
+  ///   - search: The search for the budget of the problem.
+  ///   - refused: The budget at which the frontier would go on, had its shares a finite value.
+  init(
+    _ point: SpendPoint, by search: LocalBudgetSearch, baseline: Double, frontier: [FrontierPoint], refused: Double?
+  ) {
+    let problem = search.problem
     let levers = problem.levers
-    let region = SpendRegion(levers: levers, budget: problem.budget)
+    let region = search.region
     let more = problem.slopes(at: point, in: region, toward: .more)
     let less = problem.slopes(at: point, in: region, toward: .less)
     let shares = problem.shares(of: point.spends)
@@ -84,9 +93,14 @@ extension BudgetPlan {
     gainOfNext = parts.reduce(0) { max($0, $1.gainOfNext ?? 0) }
     let scale = (more + less).reduce(0) { max($0, $1.magnitude) }
     let exchange = SpendExchange.best(at: point, in: region, of: problem)
-    converged = (exchange?.gain ?? 0) <= Self.slopeTolerance * scale
-    notes =
-      unspent <= region.grain ? [] : full ? [.allLeversAtMaximum(unspent: unspent)] : [.nothingGains(unspent: unspent)]
+    converged =
+      exchange.map { $0.gain <= Self.slopeTolerance * scale || !search.isWorthwhile($0.gain, at: point) } ?? true
+    var notes: [Note] = []
+    if unspent > region.grain {
+      notes.append(full ? .allLeversAtMaximum(unspent: unspent) : .nothingGains(unspent: unspent))
+    }
+    if let last = frontier.last, let refused { notes.append(.frontierEnds(at: last.budget, refused: refused)) }
+    self.notes = notes
     self.frontier = frontier
   }
 

@@ -41,7 +41,7 @@ struct LocalBudgetSearch: Sendable {
   }
 
   /// Whether all the money at this gain a unit would be more than rounding.
-  private func isWorthwhile(_ gain: Double, at point: SpendPoint) -> Bool {
+  func isWorthwhile(_ gain: Double, at point: SpendPoint) -> Bool {
     gain * region.room > precision * point.value.magnitude
   }
 

@@ -145,7 +145,8 @@ public struct LeverObjective: Sendable {
   /// The metric and its derivative by each share.
   ///
   /// For conversions the derivative is Σ N_0i dp_ij h_j over the changed rows: exact but for dp, a central difference of
-  /// rows, which are linear in most shares. For other metrics it is a central difference of the metric.
+  /// rows, which are linear in most shares. For other metrics it is a central difference of the metric. At the end of what
+  /// a row allows it is a difference from the inside, and 0 where a share can neither rise nor fall.
   ///
   /// - Throws: As ``value(at:)`` does.
   public func valueAndGradient(
@@ -159,13 +160,23 @@ public struct LeverObjective: Sendable {
     data.metrics(outcomes, states, (weights[0], weights[1]))[0][data.layout.place(goal.metric)!]
   }
 
-  /// Shares on both sides of a lever's, within 0...1, and their distance.
-  private func sides(_ lever: Int, _ shares: [Double], _ step: Double) -> (low: [Double], high: [Double], width: Double)
-  {
-    var (low, high) = (shares, shares)
-    low[lever] = max(0, shares[lever] - step)
-    high[lever] = min(1, shares[lever] + step)
-    return (low, high, high[lever] - low[lever])
+  /// What a lever's share gives a step below and a step above, within 0...1, and the distance of the two shares.
+  ///
+  /// - Parameters:
+  ///   - middle: What the shares themselves give: it stands for a side that the rows do not allow.
+  ///   - result: What shares give.
+  private func sides<Result>(
+    _ lever: Int, _ shares: [Double], _ step: Double, middle: Result,
+    _ result: ([Double]) throws(ScenarioError) -> Result
+  ) -> (low: Result, high: Result, width: Double) {
+    func side(_ share: Double) -> (share: Double, result: Result) {
+      var moved = shares
+      moved[lever] = share
+      return (try? result(moved)).map { (share, $0) } ?? (shares[lever], middle)
+    }
+    let low = side(max(0, shares[lever] - step))
+    let high = side(min(1, shares[lever] + step))
+    return (low.result, high.result, high.share - low.share)
   }
 
   /// A lever that concerns some groups leaves the outcomes of the others alone.
@@ -174,13 +185,14 @@ public struct LeverObjective: Sendable {
     for place in states.indices { outcomes.append(try outcome(place, shares)) }
     var gradient: [Double] = []
     for lever in levers.indices {
-      let sides = sides(lever, shares, Self.metricStep)
-      var (low, high) = (outcomes, outcomes)
-      for place in states.indices where plans[lever].concerns(group: data.groups[place]) {
-        low[place] = try outcome(place, sides.low)
-        high[place] = try outcome(place, sides.high)
+      let sides = sides(lever, shares, Self.metricStep, middle: outcomes) { moved throws(ScenarioError) in
+        var result = outcomes
+        for place in states.indices where plans[lever].concerns(group: data.groups[place]) {
+          result[place] = try outcome(place, moved)
+        }
+        return result
       }
-      gradient.append((metric(high) - metric(low)) / sides.width)
+      gradient.append(sides.width > 0 ? (metric(sides.high) - metric(sides.low)) / sides.width : 0)
     }
     return (metric(outcomes), gradient)
   }
@@ -205,13 +217,15 @@ public struct LeverObjective: Sendable {
       guard weights[0][place] > 0 else { continue }
       let visits = chain.visits(from: 0)
       for lever in levers.indices where plans[lever].concerns(group: data.groups[place]) {
-        let sides = sides(lever, shares, Self.rowStep)
-        let low = try changed(states[place].conversion, place, sides.low)
-        let high = try changed(states[place].conversion, place, sides.high)
+        let sides = sides(lever, shares, Self.rowStep, middle: rows) { moved throws(ScenarioError) in
+          try changed(states[place].conversion, place, moved)
+        }
+        guard sides.width > 0 else { continue }
+        let (low, high) = (sides.low.probabilities, sides.high.probabilities)
         var sum = 0.0
         for (k, i) in kept.enumerated() {
           var change = 0.0
-          for j in 0..<rows.stateCount { change += (high.probabilities[i, j] - low.probabilities[i, j]) * h[j] }
+          for j in 0..<rows.stateCount { change += (high[i, j] - low[i, j]) * h[j] }
           sum += visits[k] * change
         }
         slopes[lever] += weights[0][place] * sum / sides.width

@@ -66,6 +66,13 @@ struct OptimizationResults {
       case .nothingGains(let unspent):
         remarks.append(
           .init(.note, "\(NumberText.money(unspent)) of the budget is left, because no lever gains from it"))
+      case .frontierEnds(let last, let refused):
+        remarks.append(
+          .init(
+            .note,
+            "frontier.csv ends at a budget of \(NumberText.money(last)), up to which the levers can be used",
+            hint: "\(NumberText.money(refused)) would buy more than the model allows; the 'max' of a lever limits that"
+          ))
       }
     }
     if request.goal == .value, plan.total > 0, plan.gain < plan.total {

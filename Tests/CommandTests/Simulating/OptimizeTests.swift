@@ -82,6 +82,61 @@ struct OptimizeTests {
     #expect(refused.standardError.contains("; lower what 'response' lets money buy (31.1% here)"))
   }
 
+  /// One touchpoint that 70% leave by converting, and levers there.
+  private func oneTouchpoint(_ levers: String) throws -> Workplace {
+    let table = "from,to,probability\n(start),site,1\nsite,(conversion),0.7\nsite,(lost),0.3\n"
+    let work = try Workplace(["t.csv": table, "l.yaml": "levers:\n" + levers])
+    try work.expectSuccess("journey t.csv --transitions --bootstrap 0 -o m --quiet")
+    return work
+  }
+
+  private func adding(_ response: String) -> String {
+    """
+      - name: add
+        intervention: {add: {from: site, to: (conversion), taking_from: (lost)}}
+        response: \(response)
+
+    """
+  }
+
+  @Test("All that a row allows can be bought")
+  func wholeRow() throws {
+    let report = try JSONDocument(
+      oneTouchpoint(adding("[[0, 0%], [1000, 30%]]")).expectSuccess(
+        "\(Self.command) --budget 1000 --customers 100 --quiet --format json"))
+    #expect(try abs(report.rows("allocation")[0].number("share") - 0.3) < 1e-12)
+    // 30 of 100 more, in each of 12 periods.
+    #expect(try abs(report.object("gain").number("value") - 360) < 1e-6)
+    #expect(try report.rows("frontier").count == 21)
+  }
+
+  @Test("More money than the levers can take ends the frontier, and the plan stands")
+  func frontierEnds() throws {
+    let outcome = try oneTouchpoint(adding("[[0, 0%], [1000, 20%], [2000, 40%]]")).expectSuccess(
+      "\(Self.command) --budget 1000 --customers 100 --format json")
+    let report = try JSONDocument(outcome)
+    #expect(try abs(report.object("gain").number("value") - 240) < 1e-6)
+    #expect(try report.rows("frontier").map { try $0.number("budget") } == (0...15).map { Double($0) * 100 })
+    #expect(
+      outcome.standardError.contains(
+        "note: frontier.csv ends at a budget of 1,500, up to which the levers can be used\n"
+          + "hint: 1,600 would buy more than the model allows; the 'max' of a lever limits that\n"),
+      "\(outcome.standardError)")
+  }
+
+  @Test("Two levers that take from the same people stand with a budget that cannot exhaust them")
+  func sharedSource() throws {
+    let response = "{max: 60%, half_at: 1000}"
+    let recover = "  - name: recover\n    intervention: {recover: {touchpoint: site}}\n    response: \(response)\n"
+    for levers in [adding(response) + recover, recover + adding(response)] {
+      let report = try JSONDocument(
+        oneTouchpoint(levers).expectSuccess("\(Self.command) --budget 700 --customers 100 --quiet --format json"))
+      #expect(try abs(report.rows("allocation").map { try $0.number("spend") }.reduce(0, +) - 700) < 1e-6)
+      // 1,000 would buy all of the 30% that are lost.
+      #expect(try report.rows("frontier").map { try $0.number("budget").rounded() } == (0...14).map { Double($0) * 70 })
+    }
+  }
+
   @Test("Amounts that may have been meant otherwise are said, with both ways to write them")
   func doubts() throws {
     let outcome = try work { $0.replacing("max: 200", with: "max: 2.500") }.expectSuccess(

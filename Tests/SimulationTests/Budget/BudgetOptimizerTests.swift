@@ -234,6 +234,52 @@ struct BudgetOptimizerTests {
     #expect(throws: BudgetError.objectiveNotFinite(shares: [0.25])) { try plan(problem) }
   }
 
+  /// Shares of 0.3 at most, for the reason that a row has no more to give.
+  private static let limited: BudgetProblem.Objective = { shares in
+    let allowed = shares.reduce(0, +) <= 0.3 + 1e-12
+    return BudgetProblem.Evaluation(
+      value: allowed ? shares.reduce(0, +) : .nan, gradient: shares.map { _ in allowed ? 1 : .nan })
+  }
+
+  @Test("the frontier ends where more money would buy shares without a finite value", arguments: [1, 4])
+  func frontierEnds(spacing: Int) throws {
+    var options = BudgetOptimizer.Options()
+    options.searchSpacing = spacing
+    for levers in [
+      [try BudgetCases.table("a", [(0, 0), (10, 0.2), (20, 0.4)])],
+      [try BudgetCases.saturating("a", 0.6, 15.5), try BudgetCases.saturating("b", 0.01, 15)],
+    ] {
+      let problem = try BudgetProblem(levers: levers, budget: 10, objective: Self.limited)
+      let plan = try BudgetOptimizer(problem, options: options).plan(workers: Workers(count: 2))
+      // With the table 15 buys 0.3; with the curves 15 buys 0.295 and 16 buys 0.305.
+      #expect(plan.frontier.map(\.budget) == (0...15).map { Double($0) })
+      #expect(plan.notes == [.frontierEnds(at: 15, refused: 16)])
+      #expect(isClose(plan.total, 10))
+      #expect(isClose(plan.value, levers.count == 1 ? 0.2 : 6 / 25.5, relative: 1e-9))
+      #expect(plan.converged)
+      for (smaller, larger) in zip(plan.frontier, plan.frontier.dropFirst()) { #expect(smaller.value <= larger.value) }
+    }
+  }
+
+  @Test("a smaller budget that buys shares without a finite value is refused, not left out")
+  func refusedBelow() throws {
+    let levers = try [BudgetCases.table("a", [(0, 0), (10, 0.2), (20, 0.4)])]
+    let problem = try BudgetProblem(levers: levers, budget: 17, objective: Self.limited)
+    #expect(throws: BudgetError.self) { try plan(problem, frontier: 5) }
+    #expect(throws: BudgetError.self) { try plan(problem) }
+  }
+
+  @Test("what gains less than rounding leaves the search settled")
+  func nothingWorthwhile() throws {
+    let value: BudgetProblem.Objective = { .init(value: 700 + 300 * $0[0], gradient: [300]) }
+    for (half, budget) in [(1e308, 1000.0), (1000, 1e-300)] {
+      let plan = try plan(
+        BudgetProblem(levers: [BudgetCases.saturating("a", 0.3, half)], budget: budget, objective: value), frontier: 5)
+      #expect(plan.converged)
+      #expect(plan.value == 700)
+    }
+  }
+
   @Test(
     "Searching every fourth budget finds the same frontier with fewer evaluations",
     arguments: 1...4 as ClosedRange<UInt64>)

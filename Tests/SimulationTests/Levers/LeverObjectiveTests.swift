@@ -57,6 +57,49 @@ struct LeverObjectiveTests {
     #expect(try objective.valueAndGradient(at: [0, 0, 0, 1]).gradient.allSatisfy { $0.isFinite })
   }
 
+  @Test(
+    "The gradient is finite and from the inside where a row allows no more, and just below",
+    arguments: LeverObjective.Goal.allCases)
+  func gradientAtTheLimit(_ goal: LeverObjective.Goal) throws {
+    let sample = RandomChains.model(touchpoints: 4, customers: 300, archetypes: 2, seed: 21)
+    let levers = [
+      LeverObjective.Lever(
+        .add(.init(from: Place("t1"), to: Place("(conversion)"), takingFrom: Place("(lost)")), points: 0)),
+      LeverObjective.Lever(.recover(Place("t0"), share: 0)),
+    ]
+    let objective = try LeverObjective(
+      sample.model, levers: levers, goal: goal, options: ProjectionOptions(periodLength: 2, periodCount: 4))
+    func value(_ share: Double) throws -> Double { try objective.value(at: [share, 0.1]) }
+    var (limit, refused) = (0.0, 1.0)
+    for _ in 0..<60 {
+      let middle = (limit + refused) / 2
+      if (try? value(middle)) == nil { refused = middle } else { limit = middle }
+    }
+    #expect(limit > 0.01 && refused < 1)
+    for share in [limit, limit - 1e-6] {
+      let gradient = try objective.valueAndGradient(at: [share, 0.1]).gradient
+      let h = 1e-3
+      let inside = (3 * (try value(share)) - 4 * (try value(share - h)) + (try value(share - 2 * h))) / (2 * h)
+      #expect(isClose(gradient[0], inside, relative: 1e-3), "\(share)")
+      #expect(gradient[1].isFinite)
+    }
+  }
+
+  @Test("The slope is 0 where a share can neither rise nor fall", arguments: LeverObjective.Goal.allCases)
+  func nothingAllowed(_ goal: LeverObjective.Goal) throws {
+    let sample = RandomChains.model(touchpoints: 4, customers: 300, archetypes: 0, seed: 21)
+    // Nobody is lost at t0 once all are recovered.
+    let levers = [
+      LeverObjective.Lever(.recover(Place("t0"), share: 0)),
+      LeverObjective.Lever(.add(.init(from: Place("t0"), to: Place("t1"), takingFrom: Place("(lost)")), points: 0)),
+    ]
+    let objective = try LeverObjective(
+      sample.model, levers: levers, goal: goal, options: ProjectionOptions(periodLength: 2, periodCount: 4))
+    let gradient = try objective.valueAndGradient(at: [1, 0]).gradient
+    #expect(gradient[0].isFinite)
+    #expect(gradient[1] == 0)
+  }
+
   @Test("A lever that cannot be applied is refused with its number")
   func refusal() {
     let sample = RandomChains.model(touchpoints: 4, customers: 50, archetypes: 0, seed: 21)
