@@ -195,6 +195,12 @@ struct UsageTests {
       "journey t.csv --inactive-after 0d", "--inactive-after '0d' is no length of time",
       hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
     Case(
+      "journey t.csv --inactive-after 0.0000000001d", "--inactive-after 0.0000000001d is shorter than a second",
+      hint: "such as 7d, 30d or 12h"),
+    Case(
+      "journey t.csv --inactive-after 101y", "--inactive-after 101y is longer than 100 years",
+      hint: "such as 30d, 12m (months) or 1y"),
+    Case(
       "journey t.csv --period 1e9y", "--period '1e9y' is no length of time",
       hint: "such as 30d, 12h, 8w, 12m (months) or 1y"),
     Case("journey t.csv --order 9", "--order 9 is not between 1 and 4", hint: "use auto to let the data decide"),

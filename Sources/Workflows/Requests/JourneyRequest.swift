@@ -114,7 +114,7 @@ public struct JourneyRequest: Sendable, Equatable {
     if let sampleSize, sampleSize < 1 {
       throw .usage("--sample-size \(sampleSize) is no number of journeys", hint: "leave it out for no intervals")
     }
-    if let inactiveAfter { _ = try TimeSpan(parsing: inactiveAfter, flag: "--inactive-after") }
+    if let inactiveAfter { _ = try TimeSpan.period(inactiveAfter, flag: "--inactive-after") }
     if let period { _ = try TimeSpan.period(period) }
     if let horizon { _ = try TimeSpan.horizon(horizon) }
     try validateForm()

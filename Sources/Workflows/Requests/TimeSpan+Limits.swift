@@ -4,15 +4,16 @@ extension TimeSpan {
   private static let mostDays = 36_525.0
   private static let plainPeriods = 1e-9...1e18
 
-  /// The length that `--period` names: at least a second and at most 100 years, or 1e-9 to 1e18 where it has no unit.
+  /// The length that `--period` or `--inactive-after` names: at least a second and at most 100 years, or 1e-9 to 1e18 where
+  /// it has no unit.
   ///
   /// - Throws: A usage failure for any other length, and for what is no length.
-  static func period(_ text: String) throws(Failure) -> TimeSpan {
-    let span = try limited(text, flag: "--period")
+  static func period(_ text: String, flag: String = "--period") throws(Failure) -> TimeSpan {
+    let span = try limited(text, flag: flag)
     let shortest = span.unit == nil ? plainPeriods.lowerBound : 1
     guard span.amount * (span.unit?.seconds ?? 1) >= shortest else {
       throw .usage(
-        "--period \(text) is shorter than \(span.unit == nil ? NumberText.number(shortest) : "a second")",
+        "\(flag) \(text) is shorter than \(span.unit == nil ? NumberText.number(shortest) : "a second")",
         hint: span.unit == nil ? "give it in the unit of the times" : "such as 7d, 30d or 12h")
     }
     return span

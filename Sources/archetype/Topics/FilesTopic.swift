@@ -228,7 +228,7 @@ extension HelpTopic {
           gain                what would be missing without it
           marginal_gain       what one more unit of money on it would bring
 
-        frontier.csv        a row for each budget from nothing to twice the one given
+        frontier.csv        a row for each budget from nothing to twice the one given, or as far as levers can be used
           budget
           metric, low, high   the most that it can bring, with an interval
           spend_NAME          what each lever gets of it
