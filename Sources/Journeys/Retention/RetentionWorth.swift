@@ -5,6 +5,8 @@ import MarkovChains
 public struct RetentionWorth: Sendable {
   /// More steps than this are put together: dwells of a few steps still tell how fast customers come back.
   static let mostSteps = 400
+  /// However far the horizon, the longest dwell keeps as many steps.
+  static let fewestDwells = 4
 
   /// For all customers and each archetype, d ln S(horizon) / d ln(1 − lapse) of each touchpoint.
   public let elasticities: [[IntervalEstimate]]
@@ -20,7 +22,8 @@ public struct RetentionWorth: Sendable {
     workers: Workers
   ) {
     precondition(horizon > 0, "Retention is of a time to come.")
-    let dwells = CoarseDwells(statistics.dwellGrid, horizon: horizon, mostSteps: Self.mostSteps, fewestDwells: 4)
+    let dwells = CoarseDwells(
+      statistics.dwellGrid, horizon: horizon, mostSteps: Self.mostSteps, fewestDwells: Self.fewestDwells)
     let resampling = UnitResampling(
       options.replicates > 0 ? [UnitEntries(cellsOf: statistics)] : [], groups: groups.ofUnits,
       groupCount: groups.count,
