@@ -8,6 +8,8 @@ public struct KeyColumn: Sendable {
   public let words: [UInt64]
   /// The second words, 0 for texts of up to seven bytes; empty where no row has a longer text.
   public let secondWords: [UInt64]
+  /// Rows without a key.
+  public let missingCount: Int
 
   /// The keys of texts; nil = missing.
   public init(_ texts: [String?]) {
@@ -18,17 +20,17 @@ public struct KeyColumn: Sendable {
         Self.key(of: UnsafeBufferPointer(rebasing: $0[..<bytes.count]))
       }
     }
-    self.init(words: keys.map(\.0), secondWords: keys.contains { $0.1 != 0 } ? keys.map(\.1) : [])
+    self.init(
+      words: keys.map(\.0), secondWords: keys.contains { $0.1 != 0 } ? keys.map(\.1) : [],
+      missingCount: texts.count { $0 == nil })
   }
 
-  init(words: [UInt64], secondWords: [UInt64]) {
+  init(words: [UInt64], secondWords: [UInt64], missingCount: Int) {
     precondition(secondWords.isEmpty || secondWords.count == words.count, "Every row has a second word, or none has.")
     self.words = words
     self.secondWords = secondWords
+    self.missingCount = missingCount
   }
-
-  /// Rows without a key.
-  public var missingCount: Int { words.count { $0 == 0 } }
 
   /// The key of a text that is not empty. Up to 8 bytes after the text must be readable.
   ///

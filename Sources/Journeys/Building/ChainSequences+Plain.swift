@@ -14,10 +14,11 @@ extension ChainSequences {
     plain log: EventLog, touchpoints: [String], absorbing: [Int], collapsesRepeats: Bool, workers: Workers
   ) {
     let space = StateSpace(.plain, touchpoints: touchpoints)
-    let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
+    let blocks = Self.customerBlocks(log)
+    let most = blocks.map { log.offsets[$0.upperBound] - log.offsets[$0.lowerBound] }
     let ends = Set(absorbing)
     self =
-      Self.written(space, blocks: blocks.count, workers: workers) { block, writer in
+      Self.written(space, blocks: blocks, most: most, workers: workers) { block, writer in
         for customer in blocks[block] {
           writer.begin(unit: customer)
           var before = -1

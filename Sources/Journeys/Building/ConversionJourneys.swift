@@ -44,8 +44,9 @@ public struct ConversionJourneys: Sendable {
   /// Cuts the journeys of all customers. O(contacts).
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.conversion, touchpoints: touchpoints)
-    let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
-    let (chain, parts) = ChainSequences.written(space, blocks: blocks.count, workers: workers) { block, writer in
+    let blocks = ChainSequences.customerBlocks(log)
+    let most = workers.map(pieces: blocks.count) { Self.mostStates(log, blocks[$0], rules) }
+    let (chain, parts) = ChainSequences.written(space, blocks: blocks, most: most, workers: workers) { block, writer in
       var cutter = Cutter(space, rules, writer)
       log.times.withUnsafeBufferPointer { times in
         log.touchpoints.withUnsafeBufferPointer { touchpoints in
@@ -59,6 +60,32 @@ public struct ConversionJourneys: Sendable {
     outcomes = parts.reduce(into: Outcomes()) { $0.add($1.outcomes) }
     values = parts.flatMap(\.values)
     startTimes = [Double].joined(parts.count, workers: workers) { parts[$0].startTimes }
+  }
+
+  /// The states that the journeys of some customers have at most: one a contact, and both ends of every journey, of which
+  /// one begins with each customer and may begin after each conversion and each long silence.
+  ///
+  /// Counted over all contacts one after the other, as if they were one customer's, then without the silences between
+  /// customers: no branch depends on the data.
+  private static func mostStates(_ log: EventLog, _ customers: Range<Int>, _ rules: JourneyRules) -> Int {
+    let places = log.offsets[customers.lowerBound]..<log.offsets[customers.upperBound]
+    let window = rules.inactiveAfter
+    var journeys = customers.count
+    log.times.withUnsafeBufferPointer { times in
+      for place in places.dropFirst() { journeys &+= times[place] - times[place &- 1] > window ? 1 : 0 }
+      log.offsets.withUnsafeBufferPointer { offsets in
+        for customer in customers.dropFirst() {
+          let place = offsets[customer]
+          journeys &-= times[place] - times[place &- 1] > window ? 1 : 0
+        }
+      }
+    }
+    log.touchpoints.withUnsafeBufferPointer { touchpoints in
+      rules.isConversion.withUnsafeBufferPointer { isConversion in
+        for place in places { journeys &+= isConversion[Int(touchpoints[place])] ? 1 : 0 }
+      }
+    }
+    return places.count + 2 * journeys
   }
 
   private struct Cutter {
@@ -146,15 +173,15 @@ public struct ConversionJourneys: Sendable {
     private mutating func beginJourney(of customer: Int, at time: Double) {
       writer.begin(unit: customer)
       writer.append(0, after: 0)
-      if !writer.isCounting { startTimes.append(time) }
+      startTimes.append(time)
     }
 
     private mutating func noteValue(_ place: Int, _ log: EventLog) {
-      if !log.amounts.values.isEmpty, !writer.isCounting { values.append(log.amounts.values[place]) }
+      if !log.amounts.values.isEmpty { values.append(log.amounts.values[place]) }
     }
 
     private mutating func noteNoValue(_ log: EventLog) {
-      if !log.amounts.values.isEmpty, !writer.isCounting { values.append(.nan) }
+      if !log.amounts.values.isEmpty { values.append(.nan) }
     }
 
     private mutating func closeLost(_ log: EventLog) {

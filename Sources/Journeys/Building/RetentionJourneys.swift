@@ -20,23 +20,14 @@ public struct RetentionJourneys: Sendable {
   /// followed up to the last counted time; their later exits do not count.
   public init(_ log: EventLog, touchpoints: [String], rules: JourneyRules, workers: Workers) {
     let space = StateSpace(.retention, touchpoints: touchpoints)
-    let blocks = Workers.blocks(of: log.customerCount, size: max(1 << 12, log.customerCount / 64))
     let lapsedState = space.lapsedState
-    // States are counted while what a customer did is at hand.
-    let beginnings = workers.map(pieces: blocks.count) { block in
-      var (writer, piece) = (SequenceWriter.counting, Piece(touchpointCount: 0))
-      var firsts: [FirstConversion] = []
-      Self.forEachFirstConversion(log, of: blocks[block], rules) { first in
-        firsts.append(first)
-        piece.follow(first, log, rules, lapsedState: lapsedState, &writer)
-      }
-      return (firsts: firsts, stateCount: writer.stateCount)
-    }
-    let (chain, pieces) = ChainSequences.written(
-      space, stateCounts: beginnings.map(\.stateCount), workers: workers
-    ) { block, writer in
+    let blocks = ChainSequences.customerBlocks(log)
+    let firsts = workers.map(pieces: blocks.count) { Self.firstConversions(log, of: blocks[$0], rules) }
+    // The conversion becomes the start, and a lapse comes to the contacts.
+    let most = firsts.map { $0.reduce(0) { $0 + log.offsets[$1.customer + 1] - $1.place + 1 } }
+    let (chain, pieces) = ChainSequences.written(space, blocks: blocks, most: most, workers: workers) { block, writer in
       var piece = Piece(touchpointCount: log.amounts.values.isEmpty ? 0 : touchpoints.count)
-      for first in beginnings[block].firsts { piece.follow(first, log, rules, lapsedState: lapsedState, &writer) }
+      for first in firsts[block] { piece.follow(first, log, rules, lapsedState: lapsedState, &writer) }
       return piece
     }
     self.chain = chain
@@ -56,9 +47,10 @@ public struct RetentionJourneys: Sendable {
   }
 
   /// The first conversions of some customers, by the end of observation. Few customers have one.
-  private static func forEachFirstConversion(
-    _ log: EventLog, of customers: Range<Int>, _ rules: JourneyRules, _ body: (FirstConversion) -> Void
-  ) {
+  private static func firstConversions(
+    _ log: EventLog, of customers: Range<Int>, _ rules: JourneyRules
+  ) -> [FirstConversion] {
+    var firsts: [FirstConversion] = []
     log.touchpoints.withUnsafeBufferPointer { touchpoints in
       rules.isConversion.withUnsafeBufferPointer { isConversion in
         var customer = customers.lowerBound
@@ -70,11 +62,12 @@ public struct RetentionJourneys: Sendable {
             continue
           }
           while log.offsets[customer + 1] <= place { customer += 1 }
-          if log.times[place] <= rules.end { body(FirstConversion(customer: customer, place: place)) }
+          if log.times[place] <= rules.end { firsts.append(FirstConversion(customer: customer, place: place)) }
           place = log.offsets[customer + 1]
         }
       }
     }
+    return firsts
   }
 
   private struct Piece: Sendable {
@@ -116,7 +109,6 @@ public struct RetentionJourneys: Sendable {
       let didLapse = last <= lastCounted
       if didLapse { writer.append(lapsedState, after: 0) }
       writer.end()
-      if writer.isCounting { return }
       durations.append((didLapse ? last : lastCounted) - began)
       lapsed.append(didLapse)
     }

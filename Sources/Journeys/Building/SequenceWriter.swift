@@ -1,90 +1,105 @@
+import Glibc
 import LinearAlgebra
 import MarkovChains
+import Synchronization
 
-/// Writes the sequences of some customers to their place among all, or only counts their states.
+/// Puts together the sequences of some customers, state by state.
 struct SequenceWriter {
-  /// Nil while nothing but states is counted.
-  fileprivate let target: (states: UnsafeMutablePointer<Int32>, dwells: UnsafeMutablePointer<Float>)?
+  private let states: UnsafeMutablePointer<Int32>
+  private let dwells: UnsafeMutablePointer<Float>
   private(set) var stateCount = 0
   fileprivate var lengths: [Int32] = []
   fileprivate var units: [Int32] = []
   private var began = 0
 
-  fileprivate init(_ target: (states: UnsafeMutablePointer<Int32>, dwells: UnsafeMutablePointer<Float>)?) {
-    self.target = target
+  fileprivate init(_ states: UnsafeMutablePointer<Int32>, _ dwells: UnsafeMutablePointer<Float>) {
+    self.states = states
+    self.dwells = dwells
   }
-
-  /// A writer that writes nothing and counts states.
-  static var counting: SequenceWriter { SequenceWriter(nil) }
-
-  /// Whether what else is learned of the customers is not wanted yet.
-  var isCounting: Bool { target == nil }
 
   mutating func begin(unit: Int) {
     began = stateCount
-    if !isCounting { units.append(Int32(truncatingIfNeeded: unit)) }
+    units.append(Int32(truncatingIfNeeded: unit))
   }
 
   @inline(__always)
   mutating func append(_ state: Int, after dwell: Double) {
-    if let target {
-      target.states[stateCount] = Int32(truncatingIfNeeded: state)
-      target.dwells[stateCount] = Float(dwell)
-    }
+    states[stateCount] = Int32(truncatingIfNeeded: state)
+    dwells[stateCount] = Float(dwell)
     stateCount &+= 1
   }
 
-  mutating func end() {
-    if !isCounting { lengths.append(Int32(truncatingIfNeeded: stateCount - began)) }
-  }
+  mutating func end() { lengths.append(Int32(truncatingIfNeeded: stateCount - began)) }
 }
 
 extension ChainSequences {
-  /// Sequences that `write` makes of blocks of customers, side by side, and what else it learns of each block.
+  /// Sequences that `write` makes of the customers of a log, and what else it learns of each block of them.
   ///
-  /// Every block is gone through twice, first to count: that takes less time than to put sequences together in pieces and
-  /// move these, and half the memory.
+  /// Blocks are put together side by side, each in a small buffer, and moved to their place one after the other as soon as
+  /// it is known: that takes less time than to go through all customers twice, first to count.
+  ///
+  /// - Parameters:
+  ///   - blocks: Customers, such as ``customerBlocks(_:)``.
+  ///   - most: No block has more states than this; little more, lest memory is wasted.
   static func written<Part: Sendable>(
-    _ space: StateSpace, blocks: Int, workers: Workers,
+    _ space: StateSpace, blocks: [Range<Int>], most: [Int], workers: Workers,
     _ write: @Sendable (_ block: Int, inout SequenceWriter) -> Part
   ) -> (chain: ChainSequences, parts: [Part]) {
-    let sizes = workers.map(pieces: blocks) { block in
-      var writer = SequenceWriter.counting
-      _ = write(block, &writer)
-      return writer.stateCount
-    }
-    return written(space, stateCounts: sizes, workers: workers, write)
-  }
-
-  /// Sequences of blocks that are known to have so many states.
-  static func written<Part: Sendable>(
-    _ space: StateSpace, stateCounts sizes: [Int], workers: Workers,
-    _ write: @Sendable (_ block: Int, inout SequenceWriter) -> Part
-  ) -> (chain: ChainSequences, parts: [Part]) {
-    let blocks = sizes.count
-    var starts = [0]
-    for size in sizes { starts.append(starts[starts.count - 1] + size) }
-    let (places, count) = (starts, starts[blocks])
+    let room = max(1, most.reduce(0, +))
+    let places = PlacesInTurn()
     var parts: [(part: Part, lengths: [Int32], units: [Int32])] = []
     var dwells: [Float] = []
-    let states = [Int32](unsafeUninitializedCapacity: max(count, 1)) { states, filled in
-      dwells = [Float](unsafeUninitializedCapacity: max(count, 1)) { dwells, filled in
+    let states = [Int32](unsafeUninitializedCapacity: room) { states, filled in
+      dwells = [Float](unsafeUninitializedCapacity: room) { dwells, filled in
         guard let firstState = states.baseAddress, let firstDwell = dwells.baseAddress else { return }
         nonisolated(unsafe) let first = (states: firstState, dwells: firstDwell)
-        parts = workers.map(pieces: blocks) { block in
-          var writer = SequenceWriter((first.states + places[block], first.dwells + places[block]))
-          let part = write(block, &writer)
-          precondition(writer.stateCount == sizes[block], "A block is written as it was counted.")
-          return (part, writer.lengths, writer.units)
+        parts = workers.map(pieces: blocks.count) { block in
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, most[block])) { states in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, most[block])) { dwells in
+              guard let ownStates = states.baseAddress, let ownDwells = dwells.baseAddress else {
+                preconditionFailure("There is room for a state.")
+              }
+              var writer = SequenceWriter(ownStates, ownDwells)
+              let part = write(block, &writer)
+              precondition(writer.stateCount <= most[block], "A block keeps to its buffer.")
+              let place = places.take(writer.stateCount, turn: block)
+              (first.states + place).update(from: ownStates, count: writer.stateCount)
+              (first.dwells + place).update(from: ownDwells, count: writer.stateCount)
+              return (part, writer.lengths, writer.units)
+            }
+          }
         }
-        filled = count
+        filled = places.end
       }
-      filled = count
+      filled = places.end
     }
     let offsets = [Int].offsets(ofLengths: parts.map(\.lengths), workers: workers)
     let chain = ChainSequences(
       space: space, sequences: Sequences(states: states, offsets: offsets, stateCount: space.count), dwells: dwells,
       units: [Int32].joined(parts.count, workers: workers) { parts[$0].units })
     return (chain, parts.map(\.part))
+  }
+
+  /// The customers of a log in blocks, of which each should stay in a processor's cache.
+  static func customerBlocks(_ log: EventLog) -> [Range<Int>] {
+    Workers.blocks(of: log.customerCount, size: 1 << 12)
+  }
+}
+
+/// Gives pieces of work, which end in any order, places one after the other in the order of the pieces.
+private final class PlacesInTurn: Sendable {
+  private let next = Atomic<Int>(0)
+  private let taken = Atomic<Int>(0)
+
+  /// Where the last piece ends.
+  var end: Int { taken.load(ordering: .acquiring) }
+
+  /// The place of the next piece, as soon as those before it have theirs: they are all under way, or done.
+  func take(_ count: Int, turn: Int) -> Int {
+    while next.load(ordering: .acquiring) != turn { sched_yield() }
+    let place = taken.load(ordering: .relaxed)
+    taken.store(place + count, ordering: .releasing)
+    next.store(turn + 1, ordering: .releasing)
+    return place
   }
 }

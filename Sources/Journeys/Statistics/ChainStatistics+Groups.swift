@@ -34,6 +34,13 @@ extension ChainStatistics {
     totals.withUnsafeMutableBufferPointer { totals in
       cells.withUnsafeBufferPointer { cells in
         counts.withUnsafeBufferPointer { counts in
+          if groupCount == 0, unitWeights.isEmpty {
+            // Nothing tells units apart, and a loop over each would cost more than its entries.
+            for entry in unitOffsets[units.lowerBound]..<unitOffsets[units.upperBound] {
+              totals[Int(cells[entry])] += Double(counts[entry])
+            }
+            return
+          }
           for unit in units {
             let base = groupCount == 0 ? 0 : Int(max(groups[unit], -1) + 1) * cellCount
             let weight = unitWeights.isEmpty ? 1 : unitWeights[unit]

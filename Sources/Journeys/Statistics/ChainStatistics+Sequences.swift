@@ -81,7 +81,13 @@ struct EdgeNumbering: Sendable {
     let seen = workers.map(pieces: blocks.count) { block in
       var seen = [Bool](repeating: false, count: stateCount * stateCount)
       seen.withUnsafeMutableBufferPointer { seen in
-        chain.forEachStep(of: blocks[block]) { _, from, to, _ in seen[from &* stateCount &+ to] = true }
+        if chain.space.chain == .plain {
+          chain.forEachStep(of: blocks[block]) { _, from, to, _ in seen[from &* stateCount &+ to] = true }
+        } else {
+          chain.forEachPair(of: blocks[block]) { _, from, to, _ in seen[from &* stateCount &+ to] = true }
+          // Nobody steps back to the start.
+          for from in 0..<stateCount { seen[from * stateCount] = false }
+        }
       }
       return seen
     }

@@ -19,7 +19,8 @@ public enum EdgeMedians {
   ) -> [[Double]] {
     precondition(!chain.dwells.isEmpty || chain.sequences.states.isEmpty, "Only dwells have a median.")
     let stateCount = chain.space.count
-    var numbers = [Int32](repeating: -1, count: stateCount * stateCount)
+    // Other pairs of states are counted in a cell beyond.
+    var numbers = [Int32](repeating: Int32(edges.count), count: stateCount * stateCount)
     for (number, edge) in edges.enumerated() { numbers[Int(edge.from) * stateCount + Int(edge.to)] = Int32(number) }
     let dwells = EdgeDwells(chain: chain, edgeNumbers: numbers, edgeCount: edges.count, workers: workers)
     return [dwells.medians { _ in true }]
@@ -30,7 +31,7 @@ public enum EdgeMedians {
 /// The dwells of a chain by edge.
 private struct EdgeDwells: Sendable {
   let chain: ChainSequences
-  /// By state before and state after; −1 for edges that nobody wants.
+  /// By state before and state after; ``edgeCount`` for edges that nobody wants.
   let edgeNumbers: [Int32]
   let edgeCount: Int
   let workers: Workers
@@ -42,10 +43,12 @@ private struct EdgeDwells: Sendable {
   @inline(__always)
   func medians(_ isWanted: @Sendable (_ journey: Int) -> Bool) -> [Double] {
     let bits = (1...12).last { edgeCount << $0 <= Self.mostClasses } ?? 0
+    // What nobody wants is counted as well: not to would take longer.
+    let cellCount = edgeCount + 1
     let shift = UInt32(31 - bits)
     let blocks = chain.journeyBlocks
     let counts = workers.map(pieces: blocks.count) { block in
-      var counts = [UInt32](repeating: 0, count: edgeCount << bits)
+      var counts = [UInt32](repeating: 0, count: cellCount << bits)
       counts.withUnsafeMutableBufferPointer { counts in
         forEachDwell(blocks[block], isWanted) { edge, dwell in
           counts[edge << bits | Int(truncatingIfNeeded: dwell.bitPattern >> shift)] &+= 1
@@ -67,8 +70,8 @@ private struct EdgeDwells: Sendable {
       }
       bounds.append(end)
     }
-    let firstClasses = middles.map { UInt32($0.bounds.lowerBound) }
-    let classCounts = middles.map { UInt32($0.bounds.count) }
+    let firstClasses = middles.map { UInt32($0.bounds.lowerBound) } + [0]
+    let classCounts = middles.map { UInt32($0.bounds.count) } + [0]
     var dwells = [Float](unsafeUninitializedCapacity: end) { buffer, filled in
       nonisolated(unsafe) let slots = buffer
       let starts = starts
@@ -105,9 +108,15 @@ private struct EdgeDwells: Sendable {
     let stateCount = chain.space.count
     chain.dwells.withUnsafeBufferPointer { dwells in
       edgeNumbers.withUnsafeBufferPointer { numbers in
-        chain.forEachStep(of: journeys) { journey, from, to, place in
-          let edge = numbers[from &* stateCount &+ to]
-          if edge >= 0, isWanted(journey) { body(Int(edge), dwells[place]) }
+        let unwanted = edgeCount
+        func take(_ journey: Int, _ from: Int, _ to: Int, _ place: Int) {
+          let edge = Int(numbers[from &* stateCount &+ to])
+          body(isWanted(journey) ? edge : unwanted, dwells[place])
+        }
+        if chain.space.chain == .plain {
+          chain.forEachStep(of: journeys, take)
+        } else {
+          chain.forEachPair(of: journeys, take)
         }
       }
     }

@@ -134,7 +134,7 @@ final class ColumnBuilder {
       secondKeys = []
       hasSecondKeys = false
     }
-    return KeyColumn(words: keys, secondWords: secondKeys)
+    return KeyColumn(words: keys, secondWords: secondKeys, missingCount: Int(tally.missing))
   }
 
   /// The texts of a dictionary or row column without those that stand for no value.

@@ -27,7 +27,7 @@ enum EventRows {
     var columns = EventColumns(
       customerWords: key.words, secondWords: key.secondWords, times: times, touchpoints: states.codes,
       amounts: try amounts(table, headers))
-    remarks += dropIncomplete(&columns, table: table, workers: workers)
+    remarks += dropIncomplete(&columns, table: table, headers)
     guard !columns.times.isEmpty else {
       throw .badContent("no row has a customer, a time and a touchpoint", file: table.name)
     }
@@ -71,19 +71,14 @@ enum EventRows {
 
   /// Takes out rows that lack what every contact has.
   private static func dropIncomplete(
-    _ columns: inout EventColumns, table: Table, workers: Workers
+    _ columns: inout EventColumns, table: Table, _ headers: [EventColumnNames.Role: String]
   ) -> [CommandOutput.Remark] {
-    let (words, times, touchpoints) = (columns.customerWords, columns.times, columns.touchpoints)
-    let blocks = Workers.blocks(of: times.count, size: 1 << 16)
-    let counts = workers.map(pieces: blocks.count) { block in
-      (
-        customer: words[blocks[block]].count { $0 == 0 }, time: times[blocks[block]].count { $0.isNaN },
-        touchpoint: touchpoints[blocks[block]].count { $0 == EventStates.missing }
-      )
+    func missing(_ role: EventColumnNames.Role) -> Int {
+      headers[role].flatMap { table.column(named: $0)?.missingCount } ?? 0
     }
-    let missing = counts.reduce(into: (customer: 0, time: 0, touchpoint: 0)) { sum, part in
-      sum = (sum.customer + part.customer, sum.time + part.time, sum.touchpoint + part.touchpoint)
-    }
+    let missing = (
+      customer: table.key?.missingCount ?? 0, time: missing(.time), touchpoint: missing(.touchpoint)
+    )
     guard missing != (0, 0, 0) else { return [] }
     let kept = columns.times.indices.filter { row in
       columns.customerWords[row] != 0 && !columns.times[row].isNaN && columns.touchpoints[row] != EventStates.missing
