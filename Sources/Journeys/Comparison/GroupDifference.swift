@@ -28,7 +28,7 @@ public struct GroupDifference: Sendable, Equatable {
     public var workers: Workers
 
     public init(permutations: Int = 999, seed: UInt64, workers: Workers) {
-      precondition(permutations >= 0, "There is no negative number of drawings.")
+      precondition(permutations >= 1, "Nothing is judged without drawings.")
       self.permutations = permutations
       self.seed = seed
       self.workers = workers

@@ -50,8 +50,7 @@ public struct TimeStability: Sendable, Equatable {
       "Only the journeys of a log have times.")
     guard
       let steps = TimedSteps(
-        chain, startTimes, lastCounted: lastCounted, edges: edges, blockCount: blockCount,
-        keepsSteps: options.permutations > 0, workers: options.workers)
+        chain, startTimes, lastCounted: lastCounted, edges: edges, blockCount: blockCount, workers: options.workers)
     else { return nil }
     let statistic = HomogeneityStatistic(statesLeft: steps.statesLeft, groupCount: blockCount)
     difference = GroupDifference(

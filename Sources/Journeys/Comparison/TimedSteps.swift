@@ -39,10 +39,9 @@ struct TimedSteps: Sendable {
   ///
   /// - Parameters:
   ///   - edges: The edges of the chain, by state before and state after, where they are known.
-  ///   - keepsSteps: Whether ``counts(_:blockCount:)`` will be asked for.
   init?(
     _ chain: ChainSequences, _ startTimes: [Double], lastCounted wanted: Double? = nil,
-    edges: [ChainStatistics.Edge]? = nil, blockCount: Int, keepsSteps: Bool, workers: Workers
+    edges: [ChainStatistics.Edge]? = nil, blockCount: Int, workers: Workers
   ) {
     let source = StepSource(chain: chain, startTimes: startTimes, workers: workers)
     let (first, allStepCount) = source.beginning
@@ -58,13 +57,13 @@ struct TimedSteps: Sendable {
     let edgeCount = numbering.edges.count
     let piece = Filling(
       period: first...lastCounted, scale: scale, part: Double(part), numbering: numbering, blockCount: blockCount)
-    let pieces = source.map { piece.piece(source, $0, keepsSteps: keepsSteps) }
+    let pieces = source.map { piece.piece(source, $0) }
     starts = [UInt32].joined(pieces.count, workers: workers) { pieces[$0].starts }
     stepCount = pieces.reduce(0) { $0 + $1.stepCount }
     observed = pieces.reduce(into: [UInt64](repeating: 0, count: blockCount * edgeCount)) { sums, piece in
       for cell in sums.indices { sums[cell] += piece.observed[cell] }
     }
-    self.pieces = keepsSteps ? pieces : []
+    self.pieces = pieces
   }
 
   /// Which steps are kept, and where they are counted.
@@ -77,7 +76,7 @@ struct TimedSteps: Sendable {
     let blockCount: Int
 
     /// The steps of some journeys.
-    func piece(_ source: StepSource, _ journeys: Range<Int>, keepsSteps: Bool) -> Piece {
+    func piece(_ source: StepSource, _ journeys: Range<Int>) -> Piece {
       let (begin, end) = (period.lowerBound, period.upperBound)
       let length = end - begin
       let (edgeCount, stateCount) = (numbering.edges.count, numbering.stateCount)
@@ -102,10 +101,8 @@ struct TimedSteps: Sendable {
             let tick = Self.tick(step.time - begin, of: length)
             observed[TimedSteps.block(UInt64(tick), of: blockCount) &* edgeCount &+ edge] &+= 1
             piece.stepCount &+= 1
-            if keepsSteps {
-              piece.edges.append(UInt32(truncatingIfNeeded: edge))
-              piece.ticks.append(tick - start)
-            }
+            piece.edges.append(UInt32(truncatingIfNeeded: edge))
+            piece.ticks.append(tick - start)
           }
         }
       }

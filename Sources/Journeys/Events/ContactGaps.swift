@@ -71,13 +71,23 @@ public struct ContactGaps: Sendable {
 
   /// The gaps of some classes, which rise; rising within each.
   private func gaps(ofClasses wanted: [Int]) -> [[Double]] {
-    let (lowest, highest) = (wanted[0], wanted[wanted.count - 1])
+    // Few gaps are wanted: all are looked at one after the other, and only of those it is asked whether they lie between
+    // two customers.
+    let bounds = (UInt64(wanted[0]) << Self.shift)..<(UInt64(wanted[wanted.count - 1] + 1) << Self.shift)
     let pieces = workers.map(pieces: blocks.count) { block in
       var gaps = [[Double]](repeating: [], count: wanted.count)
-      Self.forEachGap(log, blocks[block]) { gap in
-        let number = Self.classOf(gap)
-        guard number >= lowest, number <= highest, let place = wanted.firstIndex(of: number) else { return }
-        gaps[place].append(gap)
+      log.times.withUnsafeBufferPointer { times in
+        log.offsets.withUnsafeBufferPointer { offsets in
+          var customer = blocks[block].lowerBound
+          for place in offsets[customer] + 1..<offsets[blocks[block].upperBound] {
+            let gap = times[place] - times[place - 1] + 0
+            guard bounds.contains(gap.bitPattern), let number = wanted.firstIndex(of: Self.classOf(gap)) else {
+              continue
+            }
+            while offsets[customer + 1] <= place { customer += 1 }
+            if offsets[customer] < place { gaps[number].append(gap) }
+          }
+        }
       }
       return gaps
     }

@@ -56,7 +56,7 @@ private struct EdgeDwells: Sendable {
       }
       return counts
     }
-    let middles = (0..<edgeCount).map { edge in
+    let middles = workers.map(pieces: edgeCount) { edge in
       MiddleClasses((0..<1 << bits).map { number in counts.reduce(0) { $0 + Int($1[edge << bits | number]) } })
     }
     // Where each block puts its dwells of each edge's middle classes.

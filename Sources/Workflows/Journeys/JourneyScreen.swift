@@ -194,8 +194,8 @@ struct JourneyScreen {
   }
 
   private var difference: String? {
-    guard let test = findings.tests.first(where: { $0.name == JourneyTest.archetypesName }) else { return nil }
-    return test.meaning.prefix(1).uppercased() + test.meaning.dropFirst() + "."
+    let test = findings.tests.first { $0.name == JourneyTest.archetypesName && $0.statistic != nil }
+    return test.map { $0.meaning.prefix(1).uppercased() + $0.meaning.dropFirst() + "." }
   }
 
   /// What the numbers of archetypes stand for.

@@ -144,8 +144,9 @@ struct JourneyTables {
       name: "tests",
       columns: [
         ResultColumn("test", .texts(tests.map(\.name))),
-        ResultColumn("statistic", .numbers(tests.map(\.statistic), .significant(12))),
-        ResultColumn("degrees_of_freedom", .integers(tests.map(\.degreesOfFreedom))),
+        ResultColumn("statistic", .numbers(tests.map { $0.statistic ?? .nan }, .significant(12))),
+        ResultColumn(
+          "degrees_of_freedom", .numbers(tests.map { $0.degreesOfFreedom.map(Double.init) ?? .nan }, .significant(12))),
         ResultColumn("p_value", .numbers(tests.map { $0.pValue ?? .nan }, .significant(6))),
         ResultColumn("method", .texts(tests.map(\.method))), ResultColumn("groups", .texts(tests.map(\.groups))),
         ResultColumn("meaning", .texts(tests.map(\.meaning))),

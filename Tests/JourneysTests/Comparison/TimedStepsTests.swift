@@ -5,10 +5,10 @@ import Testing
 @testable import Journeys
 
 private func timedSteps(
-  _ chain: ChainSequences, _ startTimes: [Double], lastCounted: Double? = nil, keepsSteps: Bool = true
+  _ chain: ChainSequences, _ startTimes: [Double], lastCounted: Double? = nil
 ) -> TimedSteps? {
   TimedSteps(
-    chain, startTimes, lastCounted: lastCounted, blockCount: 2, keepsSteps: keepsSteps, workers: Workers(count: 2))
+    chain, startTimes, lastCounted: lastCounted, blockCount: 2, workers: Workers(count: 2))
 }
 
 struct TimedStepsTests {
@@ -62,7 +62,7 @@ struct TimedStepsTests {
     let edges = [(0, 0), (0, 1), (1, 0), (1, 1)].map { ChainStatistics.Edge(from: $0, to: $1) }
     let given = try #require(
       TimedSteps(
-        chain, [0, 10, 4], lastCounted: 16, edges: edges, blockCount: 2, keepsSteps: false, workers: Workers(count: 1)))
+        chain, [0, 10, 4], lastCounted: 16, edges: edges, blockCount: 2, workers: Workers(count: 1)))
     #expect(given.observed == found.observed && given.statesLeft == found.statesLeft)
   }
 
