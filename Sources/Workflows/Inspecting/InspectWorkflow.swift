@@ -16,7 +16,10 @@ public struct InspectWorkflow {
     let table = try reader.table(
       ColumnSelection(asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : []),
       cellHint: "--clean writes every cell as it was read")
-    let remarks = table.remarks()
+    let spaced = SpacedColumns(table).map {
+      CommandOutput.Remark(.warning, "\(table.name): \($0.message)", hint: $0.hint)
+    }
+    let remarks = table.remarks() + [spaced].compactMap(\.self)
     guard request.view == .findings else {
       let rewritten = ResultTable(
         name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })
@@ -88,10 +91,9 @@ struct TableFindings {
   }
 
   func text(on stream: Terminal.Stream) -> String {
-    let rows = NumberText.integer(table.rowCount)
     let mark = table.dialect.decimalMark.map { ", decimal mark '\($0.rawValue)'" } ?? ""
     var facts = [
-      "\(rows) rows × \(table.columns.count) columns between \(delimiterWord)\(mark), \(table.encoding.rawValue), "
+      "\(Counted.text(table.rowCount, "row")) × \(Counted.text(table.columns.count, "column")) between \(delimiterWord)\(mark), \(table.encoding.rawValue), "
         + "line ends \(table.dialect.lineEnding.rawValue)"
     ]
     if table.dialect.preambleLineCount > 0 {

@@ -72,7 +72,9 @@ struct JourneyScreen {
     guard let rate = worth.conversionRate.value else {
       return "No conversion rate can be told: no counted journey leads to an end."
     }
-    var sentence = "\(NumberText.percent(rate)) of journeys convert\(interval(worth.conversionRate))"
+    // The chains of archetypes together, which simulate projects, have another rate.
+    let chain = findings.observations.archetypes == nil ? "" : "By the chain of all, "
+    var sentence = "\(chain)\(NumberText.percent(rate)) of journeys convert\(interval(worth.conversionRate))"
     if let steps = worth.meanSteps.value {
       sentence += ", after \(NumberText.decimal(steps - 1, decimals: 1)) contacts on average, converted or not"
     }

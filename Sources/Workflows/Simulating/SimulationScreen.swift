@@ -225,14 +225,19 @@ struct SimulationScreen {
     return emphasis.bold(title) + "\n" + table.text(width: width, emphasis: emphasis)
   }
 
+  /// What converts, and by which chains.
+  private var subject: String {
+    if results.projection.options.mix != nil { return "With archetypes mixed as observed, the base" }
+    return results.model.groups.count > 1 ? "By the archetypes' chains together, the base" : "The base"
+  }
+
   /// How far the projection may be trusted.
   private var trust: String {
     var sentences: [String] = []
     if let check = results.projection.checks.first {
       if let observed = check.observedConversionRate, let base = check.baseConversionRate {
         sentences.append(
-          (results.projection.options.mix == nil ? "The base" : "With archetypes mixed as observed, the base")
-            + " converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
+          subject + " converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
             + (results.model.isAssumed ? "assumed." : "observed."))
       }
       if let distance = check.retentionDistance {

@@ -25,8 +25,9 @@ extension HelpTopic {
       Probabilities. The share of steps from a touchpoint that lead to another, with an interval (--level 95) that holds
       the true share in about 95 of 100 cases: Wilson's, or with --interval-method bayes that of a Dirichlet posterior.
 
-      Other intervals come from drawing customers again (--bootstrap 200). Fewer than 10 customers have none. An empty
-      cell is something that cannot be told, never 0.
+      Other intervals come from drawing customers again (--bootstrap 200). Fewer than 10 customers have none.
+      --bootstrap 0 leaves them out and the labels that rest on them, and draws less often for the tests in tests.csv. An
+      empty cell is something that cannot be told, never 0.
 
       What a touchpoint is worth
 
