@@ -158,6 +158,9 @@ struct UsageTests {
 
   static let wrongJourneys = [
     Case(
+      "optimize model.json --budget 100", "there are no levers to spend on",
+      hint: "name a file of them; archetype help scenarios shows one"),
+    Case(
       "journey --conversion buy", "there is nothing to read",
       hint: "name a file, or - for standard input; see archetype journey --help"),
     Case(

@@ -92,9 +92,10 @@ struct TableFindings {
 
   func text(on stream: Terminal.Stream) -> String {
     let mark = table.dialect.decimalMark.map { ", decimal mark '\($0.rawValue)'" } ?? ""
+    let parted = table.columns.count > 1 ? " between \(delimiterWord)" : ""
     var facts = [
-      "\(Counted.text(table.rowCount, "row")) × \(Counted.text(table.columns.count, "column")) between \(delimiterWord)\(mark), \(table.encoding.rawValue), "
-        + "line ends \(table.dialect.lineEnding.rawValue)"
+      "\(Counted.text(table.rowCount, "row")) × \(Counted.text(table.columns.count, "column"))\(parted)\(mark), "
+        + "\(table.encoding.rawValue), line ends \(table.dialect.lineEnding.rawValue)"
     ]
     if table.dialect.preambleLineCount > 0 {
       facts.append("\(Counted.text(table.dialect.preambleLineCount, "line")) before the header skipped")
@@ -109,12 +110,12 @@ struct TableFindings {
       + shownColumns.text(width: width, emphasis: stream.emphasis)
   }
 
-  /// The columns for people: what `cluster` would use whole, and nothing about `journey` where there are no events.
+  /// The columns for people: their names and what `cluster` would use whole, and nothing about `journey` where there are no events.
   private var shownColumns: TextTable {
     TextTable(
       columns: columns.textTable.columns.compactMap { column in
         switch column.header {
-        case "cluster": .name(column.header, column.cells)
+        case "column", "cluster": .name(column.header, column.cells)
         case "journey" where column.cells.allSatisfy(\.isEmpty): nil
         default: column
         }

@@ -242,8 +242,13 @@ struct JourneyScreen {
   /// The transitions, or the most frequent of many.
   var transitions: TextTable {
     let table = JourneyTables(findings: findings).transitions()
-    // Without archetypes, and without intervals, columns are empty.
-    let whole = TextTable(columns: table.textTable.columns.filter { !$0.cells.allSatisfy(\.isEmpty) })
+    let isOne = findings.chains[0].groups.count == 1
+    // Without archetypes, and without intervals, columns are empty, and others hold the same word in every row.
+    let columns = table.textTable.columns.filter { column in
+      !column.cells.allSatisfy(\.isEmpty) && column.header != "chain" && !(isOne && column.header == "archetype")
+    }
+    let whole = TextTable(
+      columns: columns.map { ["from", "to"].contains($0.header) ? .name($0.header, $0.cells) : $0 })
     guard table.rowCount > Self.mostRows,
       case .numbers(let counts, _)? = table.columns.first(where: { $0.name == weightName })?.values
     else { return whole }
