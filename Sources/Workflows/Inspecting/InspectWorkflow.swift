@@ -110,13 +110,13 @@ struct TableFindings {
       + shownColumns.text(width: width, emphasis: stream.emphasis)
   }
 
-  /// The columns for people: their names and what `cluster` would use whole, and nothing about `journey` where there are no events.
+  /// The columns for people: their names and uses whole, and nothing about `journey` where there are no events.
   private var shownColumns: TextTable {
     TextTable(
       columns: columns.textTable.columns.compactMap { column in
         switch column.header {
-        case "column", "cluster": .name(column.header, column.cells)
         case "journey" where column.cells.allSatisfy(\.isEmpty): nil
+        case "column", "cluster", "journey": .name(column.header, column.cells)
         default: column
         }
       })

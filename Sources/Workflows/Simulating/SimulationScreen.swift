@@ -8,6 +8,7 @@ struct SimulationScreen {
 
   private static let widthElsewhere = 120
   private static let mostRanked = 15
+  private static let narrowestMetric = 12
   private static let mostChanges = 40
   /// How many have to be left for their share to say anything.
   private static let leastStaying = 0.01
@@ -51,7 +52,8 @@ struct SimulationScreen {
     let intervals = rows.map { interval($0.estimate.difference, $0.unit) }
     let decimals = rows.map { $0.estimate.difference.decimals }
     var columns: [TextTable.Column] = [
-      .text("", rows.map(\.name)),
+      // Cut, times after which customers are still active could not be told apart.
+      .init(header: "", cells: rows.map(\.name), alignment: .left, fitting: .wrapped(downTo: Self.narrowestMetric)),
       .number("Base", zip(rows, decimals).map { text($0.estimate.base.value, $0.unit, $1) }),
       .number("Projected", zip(rows, decimals).map { text($0.estimate.projected.value, $0.unit, $1) }),
       .number("Difference", zip(rows, decimals).map { difference($0.estimate.difference.value, $0.unit, $1) }),

@@ -1,6 +1,6 @@
 extension HelpTopic {
   static let scenarios = HelpTopic(
-    name: "scenarios", summary: "improvements to try: what they change, and what the answer means",
+    name: "scenarios", summary: "improvements to try, and what the answer means",
     text: """
       Scenarios
 
