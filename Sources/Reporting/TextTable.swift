@@ -10,19 +10,19 @@ public struct TextTable: Sendable, Equatable {
   public enum Alignment: Sendable { case left, right }
 
   /// How a column gets narrower.
-  public enum Fitting: Sendable {
+  public enum Fitting: Sendable, Equatable {
     /// It never does.
     case whole
     /// Cells end in `…`.
     case cut
-    /// Cells go on in the next line, between words; none below ``TextTable/narrowestWrapped`` columns.
-    case wrapped
+    /// Cells go on in the next line, between words, but never in fewer columns than this.
+    case wrapped(downTo: Int)
 
     fileprivate var narrowest: Int? {
       switch self {
       case .whole: nil
       case .cut: TextTable.narrowest
-      case .wrapped: TextTable.narrowestWrapped
+      case .wrapped(let narrowest): narrowest
       }
     }
   }
@@ -49,7 +49,7 @@ public struct TextTable: Sendable, Equatable {
 
     /// Left-aligned, broken into lines to fit: for texts that have to be read whole.
     public static func name(_ header: String, _ cells: [String]) -> Column {
-      Column(header: header, cells: cells, alignment: .left, fitting: .wrapped)
+      Column(header: header, cells: cells, alignment: .left, fitting: .wrapped(downTo: narrowestWrapped))
     }
 
     /// Right-aligned, always whole.
@@ -106,7 +106,7 @@ public struct TextTable: Sendable, Equatable {
 
   /// Text columns are never cut below this many columns.
   public static let narrowest = 6
-  /// Wrapped columns are never narrower than this: most words fit.
+  /// Columns of names are never narrower than this: most words fit.
   public static let narrowestWrapped = 28
 
   private static let gap = "  "

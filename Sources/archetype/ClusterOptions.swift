@@ -3,7 +3,9 @@ import Workflows
 
 /// Flags of `cluster` about columns.
 struct ColumnOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Use only these, such as age,spend; repeat as you like.", valueName: "names"))
+  @Option(
+    help: ArgumentHelp(
+      "Use only these, such as age,spend; repeat for more, or for a name with a comma.", valueName: "names"))
   var columns: [String] = []
 
   @Option(help: ArgumentHelp("Leave these out.", valueName: "names"))
@@ -33,10 +35,10 @@ struct ColumnOptions: ParsableArguments {
   var missing = ClusterRequest.Missing.median
 
   func apply(to request: inout ClusterRequest) {
-    request.columns.only = ColumnChoice.names(inLists: columns)
-    request.columns.excluded = ColumnChoice.names(inLists: exclude)
-    request.columns.numbers = ColumnChoice.names(inLists: numbers)
-    request.columns.categories = ColumnChoice.names(inLists: categories)
+    request.columns.only = columns
+    request.columns.excluded = exclude
+    request.columns.numbers = numbers
+    request.columns.categories = categories
     request.columns.identifier = id
     request.columns.weight = weight
     request.scaling = scaling
@@ -57,7 +59,8 @@ struct SearchOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Resamples behind the stability of each archetype; 0 for none.", valueName: "count"))
+    help: ArgumentHelp(
+      "Resamples behind the stability of each archetype and the verdict; 0 for neither.", valueName: "count"))
   var bootstrap = 50
 
   @Option(

@@ -72,8 +72,8 @@ struct EventOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of customers who come back after a silence.", valueName: "share"))
-  var returning = 0.1
+    help: ArgumentHelp("Share of customers who come back after each silence, such as 10%.", valueName: "share"))
+  var returning = "0.1"
 
   func apply(to request: inout GenerateEventsRequest) throws(Failure) {
     request.customers = customers
@@ -84,7 +84,7 @@ struct EventOptions: ParsableArguments {
     request.inactiveAfter = try TimeSpan(parsing: inactiveAfter, flag: "--inactive-after")
     if let dwell { request.dwell = try TimeSpan(parsing: dwell, flag: "--dwell") }
     request.dwellLaw = dwellLaw
-    request.returningShare = returning
+    request.returningShare = try GenerateEventsRequest.returningShare(parsing: returning)
   }
 }
 

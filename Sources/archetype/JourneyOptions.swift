@@ -143,7 +143,7 @@ struct EstimateOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Resamples of customers behind the intervals; 0 for none.", valueName: "count"))
+    help: ArgumentHelp("Resamples of customers behind intervals and labels; 0 for neither.", valueName: "count"))
   var bootstrap = 200
 
   @Option(

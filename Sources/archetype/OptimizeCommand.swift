@@ -41,7 +41,10 @@ struct OptimizeCommand: WorkingCommand {
   }
 
   func request() throws(Failure) -> OptimizeRequest {
-    guard let model, let levers else { throw .noInput("archetype optimize") }
+    guard let model else { throw .noInput("archetype optimize") }
+    guard let levers else {
+      throw .usage("there are no levers to spend on", hint: "name a file of them; archetype help scenarios shows one")
+    }
     guard let budget else {
       throw .usage("there is no budget to spend", hint: "such as --budget 20000")
     }

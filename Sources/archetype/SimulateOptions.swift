@@ -81,7 +81,7 @@ struct InterventionOptions: ParsableArguments {
     }
     request.interventions = written.sorted { $0.1 < $1.1 }.map(\.0)
     request.name = name
-    request.archetypes = ColumnChoice.names(inLists: archetypes)
+    request.archetypes = archetypes
     request.costPerPeriod = cost?.value ?? 0
     request.costOnce = costOnce?.value ?? 0
     request.doubts += [cost?.doubt("--cost"), costOnce?.doubt("--cost-once")].compactMap(\.self)

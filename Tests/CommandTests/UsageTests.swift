@@ -150,14 +150,16 @@ struct UsageTests {
       "generate events --dwell-law even", "the value 'even' is invalid for '--dwell-law <law>'",
       hint: "please provide one of 'exponential' and 'gamma'; see archetype generate events --help"),
     Case(
-      "generate events --returning 1", "--returning 1.0 is not between 0 and 0.95",
-      hint: "0.1 brings one silent customer in ten back"),
-    Case(
-      "generate events --returning nan", "--returning nan is not between 0 and 0.95",
-      hint: "0.1 brings one silent customer in ten back"),
+      "generate events --returning 101%", "--returning 1.01 is not between 0 and 1",
+      hint: "10% brings one silent customer in ten back"),
+    Case("generate events --returning nan", "--returning 'nan' is no share", hint: "such as 10% or 0.1"),
+    Case("generate events --returning 0,1", "--returning '0,1' is no share", hint: "write 0.1, with a point"),
   ]
 
   static let wrongJourneys = [
+    Case(
+      "optimize model.json --budget 100", "there are no levers to spend on",
+      hint: "name a file of them; archetype help scenarios shows one"),
     Case(
       "journey --conversion buy", "there is nothing to read",
       hint: "name a file, or - for standard input; see archetype journey --help"),

@@ -107,4 +107,17 @@ import Testing
     #expect(TextTable(columns: []).markdown() == "")
     #expect(TextTable(columns: [.text("a", [])]).text(width: 1) == "a\n")
   }
+
+  @Test("A column is wrapped down to the width that it names, and no further")
+  func wrappedDown() {
+    func lines(_ narrowest: Int, width: Int) -> [String] {
+      TextTable(columns: [
+        .init(
+          header: "", cells: ["active after 30 days"], alignment: .left, fitting: .wrapped(downTo: narrowest)),
+        .number("n", ["1"]),
+      ]).text(width: width).split(separator: "\n").dropFirst().map(String.init)
+    }
+    #expect(lines(12, width: 16) == ["active after   1", "30 days"])
+    #expect(lines(20, width: 16) == ["active after 30 days  1"])
+  }
 }

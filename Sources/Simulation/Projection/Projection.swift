@@ -141,7 +141,16 @@ public struct Projection: Sendable {
     }
     return MetricEstimate(
       base: interval(base, drawn.base), projected: interval(projected, drawn.projected),
-      difference: interval(projected - base, zip(drawn.base, drawn.projected).map { $1 - $0 }))
+      difference: interval(Self.change(base, projected), zip(drawn.base, drawn.projected).map(Self.change)))
+  }
+
+  /// Changes below this part of a number are rounding.
+  private static let rounding = 1e-12
+
+  /// From base to projected; 0 where nothing but rounding is between them.
+  static func change(_ base: Double, _ projected: Double) -> Double {
+    let change = projected - base
+    return abs(change) <= rounding * max(abs(base), abs(projected)) ? 0 : change
   }
 
   /// Exactly the base where the scenario changes nothing, exactly the scenario at full adoption.

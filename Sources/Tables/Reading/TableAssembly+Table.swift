@@ -102,11 +102,11 @@ extension TableAssembly {
   }
 }
 
-/// The name of a file without folder and extension.
+/// The name of a file without folder and extension; the whole name where no more than dots would be left.
 enum FileStem {
   static func of(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+    guard let dot = file.lastIndex(of: "."), file[..<dot].contains(where: { $0 != "." }) else { return file }
     return String(file[..<dot])
   }
 }

@@ -86,6 +86,7 @@ public struct ClusterWorkflow {
     _ path: String, _ choice: ColumnChoice, _ reading: ReadingSettings
   ) throws(Failure) -> CustomerColumns {
     let reader = try TableReader.opened(path, reading)
+    let choice = choice.split(headers: reader.headers)
     try CustomerColumns.check(choice, headers: reader.headers, file: reader.name)
     let table = try reader.table(
       ColumnSelection(

@@ -30,6 +30,7 @@ struct CustomerColumns {
   init(_ table: Table, choice: ColumnChoice) throws(Failure) {
     self = try Self(deciding: table, choice: choice)
     guard !features.isEmpty else {
+      if let spaced = SpacedColumns(table) { throw spaced.failure(in: table.name) }
       if let column = mixed.first {
         throw column.failure(in: table, "column '\(column.name)' cannot be used: it holds")
       }

@@ -16,7 +16,10 @@ public struct InspectWorkflow {
     let table = try reader.table(
       ColumnSelection(asText: isLook ? identifiers : [], unused: isLook ? Set(reader.headers) : []),
       cellHint: "--clean writes every cell as it was read")
-    let remarks = table.remarks()
+    let spaced = SpacedColumns(table).map {
+      CommandOutput.Remark(.warning, "\(table.name): \($0.message)", hint: $0.hint)
+    }
+    let remarks = table.remarks() + [spaced].compactMap(\.self)
     guard request.view == .findings else {
       let rewritten = ResultTable(
         name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })
@@ -88,11 +91,11 @@ struct TableFindings {
   }
 
   func text(on stream: Terminal.Stream) -> String {
-    let rows = NumberText.integer(table.rowCount)
     let mark = table.dialect.decimalMark.map { ", decimal mark '\($0.rawValue)'" } ?? ""
+    let parted = table.columns.count > 1 ? " between \(delimiterWord)" : ""
     var facts = [
-      "\(rows) rows × \(table.columns.count) columns between \(delimiterWord)\(mark), \(table.encoding.rawValue), "
-        + "line ends \(table.dialect.lineEnding.rawValue)"
+      "\(Counted.text(table.rowCount, "row")) × \(Counted.text(table.columns.count, "column"))\(parted)\(mark), "
+        + "\(table.encoding.rawValue), line ends \(table.dialect.lineEnding.rawValue)"
     ]
     if table.dialect.preambleLineCount > 0 {
       facts.append("\(Counted.text(table.dialect.preambleLineCount, "line")) before the header skipped")
@@ -107,13 +110,13 @@ struct TableFindings {
       + shownColumns.text(width: width, emphasis: stream.emphasis)
   }
 
-  /// The columns for people: what `cluster` would use whole, and nothing about `journey` where there are no events.
+  /// The columns for people: their names and uses whole, and nothing about `journey` where there are no events.
   private var shownColumns: TextTable {
     TextTable(
       columns: columns.textTable.columns.compactMap { column in
         switch column.header {
-        case "cluster": .name(column.header, column.cells)
         case "journey" where column.cells.allSatisfy(\.isEmpty): nil
+        case "column", "cluster", "journey": .name(column.header, column.cells)
         default: column
         }
       })

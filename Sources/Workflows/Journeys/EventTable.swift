@@ -73,6 +73,10 @@ enum EventHeaders {
       found[role] = name
     }
     for role in [Role.customer, .time, .touchpoint] where found[role] == nil {
+      // All in one column: perhaps it is not one.
+      if reader.headers.count == 1, let spaced = SpacedColumns(try reader.table(ColumnSelection())) {
+        throw spaced.failure(in: reader.name)
+      }
       throw missing(role, reader)
     }
     try require(request, found, reader)

@@ -22,6 +22,9 @@ struct JourneyFindings {
   /// How far ahead retention counts for a touchpoint; nil without retention.
   let horizon: Double?
 
+  /// Whether `archetype simulate` takes the model: one of conversion, of order 1, in which something leads to an end.
+  var canBeProjected: Bool { order == 1 && worth?.archetypes.first?.fitted.chain != nil }
+
   init(
     _ observations: JourneyObservations, _ request: JourneyRequest, workers: Workers, report: (String) -> Void
   ) throws(Failure) {

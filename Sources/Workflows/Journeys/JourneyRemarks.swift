@@ -51,12 +51,12 @@ struct JourneyRemarks {
         ? "nobody was silent for so long"
         : "\(NumberText.percent(share)) of those who fell silent for so long came back")
     if share > Self.mostReturned {
-      let longer = cutting.longerWindow.flatMap {
-        $0 > cutting.rules.inactiveAfter
-          ? "--inactive-after \(text.option($0)) (the 99th percentile of gaps) or more" : nil
-      }
+      let longer = cutting.longerWindow.flatMap { $0 > cutting.rules.inactiveAfter ? text.option($0) : nil }
       remarks.append(
-        .init(.warning, returned, hint: "\(longer ?? "a longer --inactive-after") makes losses rarer and surer"))
+        .init(
+          .warning, returned,
+          hint: longer.map { "--inactive-after \($0) (the 99th percentile of gaps) makes losses rarer and surer" }
+            ?? "99% of gaps are shorter already; what counts as lost here is often a long pause"))
     } else {
       remarks.append(.init(.note, returned))
     }

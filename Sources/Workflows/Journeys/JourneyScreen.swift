@@ -72,7 +72,9 @@ struct JourneyScreen {
     guard let rate = worth.conversionRate.value else {
       return "No conversion rate can be told: no counted journey leads to an end."
     }
-    var sentence = "\(NumberText.percent(rate)) of journeys convert\(interval(worth.conversionRate))"
+    // The chains of archetypes together, which simulate projects, have another rate.
+    let chain = findings.observations.archetypes == nil ? "" : "By the chain of all, "
+    var sentence = "\(chain)\(NumberText.percent(rate)) of journeys convert\(interval(worth.conversionRate))"
     if let steps = worth.meanSteps.value {
       sentence += ", after \(NumberText.decimal(steps - 1, decimals: 1)) contacts on average, converted or not"
     }
@@ -240,8 +242,13 @@ struct JourneyScreen {
   /// The transitions, or the most frequent of many.
   var transitions: TextTable {
     let table = JourneyTables(findings: findings).transitions()
-    // Without archetypes, and without intervals, columns are empty.
-    let whole = TextTable(columns: table.textTable.columns.filter { !$0.cells.allSatisfy(\.isEmpty) })
+    let isOne = findings.chains[0].groups.count == 1
+    // Without archetypes, and without intervals, columns are empty, and others hold the same word in every row.
+    let columns = table.textTable.columns.filter { column in
+      !column.cells.allSatisfy(\.isEmpty) && column.header != "chain" && !(isOne && column.header == "archetype")
+    }
+    let whole = TextTable(
+      columns: columns.map { ["from", "to"].contains($0.header) ? .name($0.header, $0.cells) : $0 })
     guard table.rowCount > Self.mostRows,
       case .numbers(let counts, _)? = table.columns.first(where: { $0.name == weightName })?.values
     else { return whole }

@@ -49,7 +49,7 @@ public struct JourneyWorkflow {
       }, threads: workers.count)
     return CommandOutput(
       standardOutput: printed.bytes(), remarks: remarks,
-      closing: written.closing { findings.order == 1 ? "archetype simulate \($0) --rank" : nil })
+      closing: written.closing { findings.canBeProjected ? "archetype simulate \($0) --rank" : nil })
   }
 
   /// Begins `statistics.bin`; its digest.

@@ -1,4 +1,6 @@
-/// Which columns of a table are used, and as what. Names are those of the header.
+/// Which columns of a table are used, and as what.
+///
+/// Names are those of the header; a text that is none may be a list of them, such as `a,b`.
 public struct ColumnChoice: Sendable, Equatable {
   /// Use only these; empty uses every suitable column.
   public var only: [String] = []
@@ -16,9 +18,15 @@ public struct ColumnChoice: Sendable, Equatable {
   public init() {}
 
   /// Splits `a,b\,c` at commas into `a` and `b,c`; blanks around a name and empty names are dropped.
-  public static func names(inLists lists: [String]) -> [String] {
+  ///
+  /// - Parameter known: Names that stay whole, commas and all, where a list is one of them.
+  public static func names(inLists lists: [String], known: [String] = []) -> [String] {
     var names: [String] = []
     for list in lists {
+      if known.contains(where: { $0.utf8.elementsEqual(list.utf8) }) {
+        names.append(list)
+        continue
+      }
       var current = ""
       var isEscaped = false
       for character in list {
@@ -29,16 +37,26 @@ public struct ColumnChoice: Sendable, Equatable {
         } else if character == "\\" {
           isEscaped = true
         } else if character == "," {
-          names.append(current)
+          names.append(withoutOuterBlanks(current))
           current = ""
         } else {
           current.append(character)
         }
       }
       if isEscaped { current.append("\\") }
-      names.append(current)
+      names.append(withoutOuterBlanks(current))
     }
-    return names.map(withoutOuterBlanks).filter { !$0.isEmpty }
+    return names.filter { !$0.isEmpty }
+  }
+
+  /// The choice with its lists taken apart.
+  func split(headers: [String] = []) -> ColumnChoice {
+    var choice = self
+    choice.only = Self.names(inLists: only, known: headers)
+    choice.excluded = Self.names(inLists: excluded, known: headers)
+    choice.numbers = Self.names(inLists: numbers, known: headers)
+    choice.categories = Self.names(inLists: categories, known: headers)
+    return choice
   }
 
   private static func withoutOuterBlanks(_ text: String) -> String {
@@ -49,6 +67,10 @@ public struct ColumnChoice: Sendable, Equatable {
   }
 
   func validate() throws(Failure) {
+    try split().validateNames()
+  }
+
+  private func validateNames() throws(Failure) {
     try requireDisjoint(only, "--columns", excluded, "--exclude")
     try requireDisjoint(numbers, "--numbers", categories, "--categories")
     try requireDisjoint(numbers, "--numbers", excluded, "--exclude")

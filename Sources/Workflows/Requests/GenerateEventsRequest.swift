@@ -27,10 +27,21 @@ public struct GenerateEventsRequest: Sendable, Equatable {
   /// Typical time from a contact to the next; nil takes 1.5 days, or a tenth of a shorter inactivity window.
   public var dwell: TimeSpan?
   public var dwellLaw = DwellLaw.exponential
-  /// Share of customers who come back after each silence, 0…0.95.
+  /// Share of customers who come back after each silence, 0…1.
   public var returningShare = 0.1
   public var seed: UInt64 = 42
   public var output = OutputSettings()
+
+  /// The share that `10%` or `0.1` says.
+  ///
+  /// - Throws: A usage failure where it says none.
+  public static func returningShare(parsing text: String) throws(Failure) -> Double {
+    guard let share = Share.parsed(text) else {
+      throw .usage(
+        "--returning '\(printable(text))' is no share", hint: WrittenNumber.withoutComma(text) ?? "such as 10% or 0.1")
+    }
+    return share
+  }
 
   static let longestWindow = 3650
   static let shortestInactivity = 3600.0
@@ -73,9 +84,10 @@ public struct GenerateEventsRequest: Sendable, Equatable {
         "--archetypes \(archetypes) needs at least as many customers, not \(customers)", hint: "raise --customers")
     }
     try validateTimes()
-    guard (0...0.95).contains(returningShare) else {
+    guard (0...1).contains(returningShare) else {
       throw .usage(
-        "--returning \(returningShare) is not between 0 and 0.95", hint: "0.1 brings one silent customer in ten back")
+        "--returning \(WrittenNumber.shown(returningShare)) is not between 0 and 1",
+        hint: "10% brings one silent customer in ten back")
     }
     try validateSize()
     try output.validate(tables: [])

@@ -49,6 +49,9 @@ extension ResultColumn {
   var cellTexts: [String] {
     switch values {
     case .integers(let values): return values.map { NumberText.integer($0) }
+    // One below what a number can hold is 0 in files, and never 0 in truth.
+    case .numbers(let values, _) where name == "p_value":
+      return values.map { $0.isNaN ? "" : NumberText.probability($0) }
     case .numbers(let values, _):
       let aligned = NumberText.column(values)
       // Numbers of one column may be in several units, as in a profile: where shared decimals would print one as

@@ -35,11 +35,13 @@ public struct OptimizeWorkflow {
     report("optimizing")
     let goal = LeverObjective.Goal(rawValue: request.goal.rawValue) ?? .conversions
     let objective = try Self.objective(model, levers, goal, options, request)
+    let search = Self.search(request)
+    let limits = LeverLimits(levers.levers, objective, most: search.frontierMultiple * request.budget)
     let problem: BudgetProblem
     let plan: BudgetPlan
     do throws(BudgetError) {
-      problem = try Self.problem(objective, levers, request)
-      plan = try BudgetOptimizer(problem, options: Self.search(request)).plan(workers: workers)
+      problem = try Self.problem(objective, limits.levers, request)
+      plan = try BudgetOptimizer(problem, options: search).plan(workers: workers)
     } catch {
       if case .objectiveNotFinite(let shares) = error {
         try Self.refuse(shares, objective, levers, model, request)
@@ -56,7 +58,10 @@ public struct OptimizeWorkflow {
     report("writing")
     let tables = OptimizationTables(results: results).all()
     let written = try files.write(tables: tables)
-    let remarks = results.remarks + written.remarks
+    let reached = limits.remarks(plan) { error, lever in
+      ScenarioRefusal(error, levers.placed(lever), model: model, file: request.model).failure.message
+    }
+    let remarks = results.remarks + reached + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: tables,
       screen: { OptimizationTables(results: results).screen(on: $0) },
@@ -69,11 +74,11 @@ public struct OptimizeWorkflow {
   private static func isDear(_ request: OptimizeRequest) -> Bool { request.goal != .conversions }
 
   private static func problem(
-    _ objective: LeverObjective, _ levers: LeverFile, _ request: OptimizeRequest
+    _ objective: LeverObjective, _ levers: [Lever], _ request: OptimizeRequest
   ) throws(BudgetError) -> BudgetProblem {
     let value = { @Sendable (shares: [Double]) -> Double in (try? objective.value(at: shares)) ?? .nan }
     return try BudgetProblem(
-      levers: levers.levers, budget: request.budget, valueAlone: isDear(request) ? value : nil
+      levers: levers, budget: request.budget, valueAlone: isDear(request) ? value : nil
     ) { objective.evaluation(at: $0) }
   }
 

@@ -76,8 +76,9 @@ public struct SimulateWorkflow {
       name: request.name ?? request.interventions.map { "\($0.kind.rawValue) \($0.text)" }.joined(separator: ", "),
       interventions: try request.interventions.map { (written) throws(Failure) in try SimulateRequest.parsed(written) },
       cost: .init(once: request.costOnce, perPeriod: request.costPerPeriod))
-    if !request.archetypes.isEmpty {
-      scenario.archetypes = try request.archetypes.map { (label) throws(Failure) in
+    let concerned = ColumnChoice.names(inLists: request.archetypes, known: labels)
+    if !concerned.isEmpty {
+      scenario.archetypes = try concerned.map { (label) throws(Failure) in
         guard let place = labels.firstIndex(of: label) else {
           var failure = Failure.unknownArchetype(label, among: labels)
           failure.file = request.model

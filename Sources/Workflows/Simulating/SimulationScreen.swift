@@ -8,6 +8,7 @@ struct SimulationScreen {
 
   private static let widthElsewhere = 120
   private static let mostRanked = 15
+  private static let narrowestMetric = 12
   private static let mostChanges = 40
   /// How many have to be left for their share to say anything.
   private static let leastStaying = 0.01
@@ -51,7 +52,8 @@ struct SimulationScreen {
     let intervals = rows.map { interval($0.estimate.difference, $0.unit) }
     let decimals = rows.map { $0.estimate.difference.decimals }
     var columns: [TextTable.Column] = [
-      .text("", rows.map(\.name)),
+      // Cut, times after which customers are still active could not be told apart.
+      .init(header: "", cells: rows.map(\.name), alignment: .left, fitting: .wrapped(downTo: Self.narrowestMetric)),
       .number("Base", zip(rows, decimals).map { text($0.estimate.base.value, $0.unit, $1) }),
       .number("Projected", zip(rows, decimals).map { text($0.estimate.projected.value, $0.unit, $1) }),
       .number("Difference", zip(rows, decimals).map { difference($0.estimate.difference.value, $0.unit, $1) }),
@@ -225,14 +227,19 @@ struct SimulationScreen {
     return emphasis.bold(title) + "\n" + table.text(width: width, emphasis: emphasis)
   }
 
+  /// What converts, and by which chains.
+  private var subject: String {
+    if results.projection.options.mix != nil { return "With archetypes mixed as observed, the base" }
+    return results.model.groups.count > 1 ? "By the archetypes' chains together, the base" : "The base"
+  }
+
   /// How far the projection may be trusted.
   private var trust: String {
     var sentences: [String] = []
     if let check = results.projection.checks.first {
       if let observed = check.observedConversionRate, let base = check.baseConversionRate {
         sentences.append(
-          (results.projection.options.mix == nil ? "The base" : "With archetypes mixed as observed, the base")
-            + " converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
+          subject + " converts \(NumberText.percent(base)) of journeys; \(NumberText.percent(observed)) were "
             + (results.model.isAssumed ? "assumed." : "observed."))
       }
       if let distance = check.retentionDistance {

@@ -43,7 +43,8 @@ extension HelpTopic {
           lift                share over population_share
           marker              true where the archetype is set apart
 
-        exemplars.csv       a row for each typical or borderline customer, of those that took part in the search
+        exemplars.csv       a row for each typical or borderline customer, of those
+                            that took part in the search
           archetype
           kind                typical or borderline
           rank                1 is the most typical
@@ -75,10 +76,13 @@ extension HelpTopic {
 
       archetype journey
 
-        The archetype of all customers is all: one chain of all journeys, not a mixture of the archetypes' chains, so that
-        its figures are not the means or sums of theirs. The chain is conversion, retention (what customers do after
-        their first conversion) or plain. (start), (conversion), (lost) and (lapsed) are states of chains. archetype_name,
-        the last column wherever there are archetypes but in matrix.csv, is empty for all, and where --archetypes names none.
+        The archetype of all customers is all: one chain of all journeys, not a
+        mixture of the archetypes' chains, so that its figures are not the means or
+        sums of theirs. The chain is conversion, retention (what customers do after
+        their first conversion) or plain. (start), (conversion), (lost) and (lapsed)
+        are states of chains. archetype_name, the last column wherever there are
+        archetypes but in matrix.csv, is empty for all, and where --archetypes names
+        none.
 
         transitions.csv     a row for each archetype, chain and step that occurs
           archetype, chain, from, to
@@ -170,7 +174,8 @@ extension HelpTopic {
 
       archetype simulate
 
-        The archetype of all customers is all. archetype help scenarios explains the words.
+        The archetype of all customers is all. archetype help scenarios explains the
+        words.
 
         projection.csv      a row for each scenario, adoption, archetype, metric and
                             period; what nobody knows has no row
@@ -228,7 +233,8 @@ extension HelpTopic {
           gain                what would be missing without it
           marginal_gain       what one more unit of money on it would bring
 
-        frontier.csv        a row for each budget from nothing to twice the one given, or as far as levers can be used
+        frontier.csv        a row for each budget from nothing to twice the one
+                            given, or as far as levers can be used
           budget
           metric, low, high   the most that it can bring, with an interval
           spend_NAME          what each lever gets of it

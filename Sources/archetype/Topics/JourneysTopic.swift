@@ -1,6 +1,6 @@
 extension HelpTopic {
   static let journeys = HelpTopic(
-    name: "journeys", summary: "how journeys are cut and counted, and what the numbers mean",
+    name: "journeys", summary: "how journeys are counted, and what numbers mean",
     text: """
       How journeys are read
 
@@ -25,28 +25,34 @@ extension HelpTopic {
       Probabilities. The share of steps from a touchpoint that lead to another, with an interval (--level 95) that holds
       the true share in about 95 of 100 cases: Wilson's, or with --interval-method bayes that of a Dirichlet posterior.
 
-      Other intervals come from drawing customers again (--bootstrap 200). Fewer than 10 customers have none. An empty
-      cell is something that cannot be told, never 0.
+      Other intervals come from drawing customers again (--bootstrap 200). Fewer than 10 customers have none.
+      --bootstrap 0 leaves them out and the labels that rest on them, and draws less often for the tests in tests.csv. An
+      empty cell is something that cannot be told, never 0.
 
       What a touchpoint is worth
 
         drop-off          share of its visits that are the last before a loss
         convert after     how probable a conversion is from there on
-        removal effect    share of conversions that would be lost if everyone who comes there
-                          were (Anderl et al. 2016); conversions are shared out in proportion
-        observed share    share of conversions whose journeys met it; close to the removal effect
-                          where the chain fits, and a warning says where it does not
-        elasticity        by how many percent conversions rise if 1 % more of its visitors go on
-        recoverable gain  conversions a journey that would be gained if nobody were lost there
+        removal effect    share of conversions that would be lost if everyone who
+                          comes there were (Anderl et al. 2016); conversions are
+                          shared out in proportion
+        observed share    share of conversions whose journeys met it; close to the
+                          removal effect where the chain fits, and a warning says
+                          where it does not
+        elasticity        by how many percent conversions rise if 1 % more of its
+                          visitors go on
+        recoverable gain  conversions a journey that would be gained if nobody were
+                          lost there
 
       Labels, each with the number that earned it:
 
-        pain point        its drop-off is at least a tenth above the median of its stage and surely
-                          so, or its scores are surely below the mean; of all such labels about
-                          one in twenty is wrong
-        moment of truth   among the fifth with the highest elasticity, and surely above the median
-        wow moment        high scores there are followed by more retention, or advocacy, than
-                          neutral ones; only with a column of scores
+        pain point        its drop-off is at least a tenth above the median of its
+                          stage and surely so, or its scores are surely below the
+                          mean; of all such labels about one in twenty is wrong
+        moment of truth   among the fifth with the highest elasticity, and surely
+                          above the median
+        wow moment        high scores there are followed by more retention, or
+                          advocacy, than neutral ones; only with a column of scores
 
       Where fewer than 30 journeys are known to their end, chance decides which touchpoint comes first: no label is given,
       and the screen does not say what matters most.

@@ -1,6 +1,6 @@
 extension HelpTopic {
   static let scenarios = HelpTopic(
-    name: "scenarios", summary: "improvements to try: what they change, and what the answer means",
+    name: "scenarios", summary: "improvements to try, and what the answer means",
     text: """
       Scenarios
 
@@ -67,7 +67,8 @@ extension HelpTopic {
 
       A lever is a change whose amount money buys, so the amount must be left out; recover, add, set, reroute and lift can
       be levers. The amount of a set lever is the probability itself, 0 where nothing is spent. With max and half_at, a spend s achieves max * s / (half_at + s). A table gives shares for spends, with
-      straight lines between. archetype optimize --budget spends so that nothing else would bring more.
+      straight lines between. archetype optimize --budget spends so that nothing else would bring more, and on no lever
+      more than it has use for: nobody can keep more than all who are lost.
 
       What the numbers mean
 

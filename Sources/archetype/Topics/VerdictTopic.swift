@@ -23,7 +23,7 @@ extension HelpTopic {
 
       Stability is measured for each archetype: 50 times (--bootstrap) as many customers are drawn with replacement,
       the groups searched again, and the nearest new group compared with the old one by the Jaccard index, the share of
-      customers in either that is in both. The mean says:
+      customers in either that is in both. --bootstrap 0 leaves this out, and the verdict with it. The mean says:
 
         0.85 and more   highly stable
         0.75 to 0.85    stable

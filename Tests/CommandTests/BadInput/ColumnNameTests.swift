@@ -39,6 +39,21 @@ struct ColumnNameTests {
       """)
   }
 
+  @Test("A name with a comma in it stands alone")
+  func comma() throws {
+    let work = try Workplace([
+      "t.csv": Sample.customers.replacing("id,age,spend,plan", with: "id,age,\"pay, monthly\",plan")
+    ])
+    let outcome = try Program.run(
+      [
+        "cluster", "t.csv", "--exclude", "pay, monthly", "--exclude", "age", "-k", "2", "--no-output", "--table",
+        "profile",
+      ],
+      folder: work.folder.path)
+    #expect(outcome.exitCode == 0, "\(outcome.standardError)")
+    #expect(Set(PrintedTable(outcome.standardOutput)["feature"]) == ["plan"])
+  }
+
   @Test("A name in quotes with an escape sequence reaches no terminal")
   func escapes() throws {
     let work = try Workplace(["t.csv": Sample.customers])

@@ -119,6 +119,16 @@ struct EventLogTests {
       """)
   }
 
+  @Test("columns that are parted by blanks")
+  func blanks() throws {
+    try expectFailure(
+      "customer time  touchpoint\n   a  2025-01-01 x\n  b1  2025-01-02 buy\n",
+      #"""
+      log.csv: the columns seem to be parted by blanks, and are read as one: each row holds 3 words
+      hint: awk '{$1=$1}1' OFS='\t' FILE > table.tsv writes tabs between them
+      """#)
+  }
+
   @Test("equal plain times tell no window")
   func equalTimes() throws {
     try expectFailure(

@@ -96,6 +96,8 @@ struct JourneyLawTests {
     #expect(first.standardError.contains("next: archetype simulate first/model.json --rank"))
     let second = try place.expectSuccess("journey log.csv --conversion buy --bootstrap 0 --order 2 -o second")
     #expect(!second.standardError.contains("next:"))
+    let plain = try place.expectSuccess("journey log.csv -o plain")
+    #expect(!plain.standardError.contains("next:") && plain.standardError.contains("\nwrote "))
   }
 
   @Test("standard input is read like a file")

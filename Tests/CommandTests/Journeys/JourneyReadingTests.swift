@@ -59,6 +59,22 @@ struct JourneyReadingTests {
     #expect(remarks.standardError.contains("3 contacts after 20 left out"))
   }
 
+  @Test("the advice to wait longer ends where hardly any pause is longer")
+  func longerWindow() throws {
+    let rows = (0..<5).flatMap { customer in
+      ((0..<100).map(String.init) + ["149", "150"]).map { "c\(customer),\($0),\($0 == "150" ? "buy" : "ad")" }
+    }
+    let place = try Workplace(["log.csv": EventLogText.log(rows)])
+    func remarks(_ window: String) throws -> String {
+      try place.expectSuccess("journey log.csv --conversion buy --inactive-after \(window) --bootstrap 0 --no-output")
+        .standardError
+    }
+    #expect(try remarks("0.5").contains("hint: --inactive-after 1 (the 99th percentile of gaps) makes losses rarer"))
+    #expect(
+      try remarks("2").contains("100.0% of those who fell silent for so long came back\nhint: 99% of gaps are shorter"))
+    #expect(try !remarks("60").contains("99"))
+  }
+
   @Test("an archetype's customers are counted once, however often the table has them")
   func repeatedCustomers() throws {
     let place = try Workplace([

@@ -132,6 +132,7 @@ struct JourneyScreenTests {
     let place = try Workplace(["log.csv": Self.log(customers: 120)])
     let text = try place.expectSuccess("journey log.csv --no-output \(Self.table)").standardOutput
     #expect(!text.contains("archetype_name") && !text.contains("most frequent"))
+    #expect(text.contains("\nfrom  to"))
     let rows = (0..<200).map { "c0,\($0),t\($0 * $0 % 37)" }
     let many = try Workplace(["log.csv": EventLogText.log(rows)]).expectSuccess(
       "journey log.csv --no-output \(Self.table)"

@@ -66,20 +66,42 @@ struct OptimizeTests {
     #expect(lines.count == 2 && lines.allSatisfy { $0.hasSuffix("at its max") })
   }
 
-  @Test("A lever that asks for more than there is is refused in its place")
+  @Test("A lever takes what there is, and the rest of the budget is left")
   func impossibleShare() throws {
-    let outcome = try work { $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b}}") }.run(
+    let free = try work { $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b}}") }.expectSuccess(
       "\(Self.command) --budget 2000 --customers 10")
-    #expect(outcome.exitCode == 0, "\(outcome.standardError)")
-    let refused = try work {
+    #expect(!free.standardError.contains("takes no more"))
+    let limited = try work {
       $0.replacing("{recover: {touchpoint: a}}", with: "{add: {from: a, to: b, taking_from: (lost)}}")
         .replacing("max: 30%, half_at: 80}\n    max: 200", with: "max: 45%, half_at: 80}")
+    }.expectSuccess("\(Self.command) --budget 2000 --customers 10 --format json")
+    let report = try JSONDocument(limited)
+    // 160 buy the 30% that are lost, and b takes 20.
+    #expect(try abs(report.rows("allocation")[1].number("spend") - 160) < 1e-6)
+    #expect(try abs(report.number("spent") - 180) < 1e-6)
+    #expect(
+      limited.standardError.contains(
+        "note: 'a' takes no more than 160.00: for 4,000, 44.1% would be taken from (lost), and 30.0% go there\n"),
+      "\(limited.standardError)")
+    #expect(limited.standardError.contains("note: all levers are at their maximum; 1,820 of the budget is left\n"))
+  }
+
+  @Test("Levers that together ask for more than there is are refused in their place")
+  func impossibleShares() throws {
+    let outcome = try work {
+      $0.replacing(
+        "{recover: {touchpoint: b}}\n    response: {max: 30%",
+        with: "{recover: {touchpoint: a}}\n    response: {max: 100%"
+      ).replacing("max: 20\n", with: "max: 2000\n")
+        .replacing(
+          "- name: a\n    intervention: {recover: {touchpoint: a}}",
+          with: "- name: a\n    intervention: {add: {from: a, to: b, taking_from: (lost)}}")
     }.run("\(Self.command) --budget 2000 --customers 10")
-    #expect(refused.exitCode == 2)
-    #expect(refused.standardError.hasPrefix("l.yaml:7:19: "), "\(refused.standardError)")
-    #expect(refused.standardError.contains(" would be taken from (lost), and 30.0% go there\n"))
-    #expect(refused.standardError.contains("or leave out 'taking_from: (lost)' to take from all other exits"))
-    #expect(refused.standardError.contains("; lower what 'response' lets money buy (31.1% here)"))
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.standardError.hasPrefix("l.yaml:7:19: "), "\(outcome.standardError)")
+    #expect(outcome.standardError.contains(" would be taken from (lost), and "))
+    #expect(outcome.standardError.contains("or leave out 'taking_from: (lost)' to take from all other exits"))
+    #expect(outcome.standardError.contains("; lower what 'response' lets money buy ("))
   }
 
   /// One touchpoint that 70% leave by converting, and levers there.
@@ -110,30 +132,36 @@ struct OptimizeTests {
     #expect(try report.rows("frontier").count == 21)
   }
 
-  @Test("More money than the levers can take ends the frontier, and the plan stands")
-  func frontierEnds() throws {
+  @Test("More money than a lever can take brings no more along the frontier, and is not spent")
+  func frontierBeyond() throws {
     let outcome = try oneTouchpoint(adding("[[0, 0%], [1000, 20%], [2000, 40%]]")).expectSuccess(
       "\(Self.command) --budget 1000 --customers 100 --format json")
     let report = try JSONDocument(outcome)
     #expect(try abs(report.object("gain").number("value") - 240) < 1e-6)
-    #expect(try report.rows("frontier").map { try $0.number("budget") } == (0...15).map { Double($0) * 100 })
-    #expect(
-      outcome.standardError.contains(
-        "note: frontier.csv ends at a budget of 1,500, up to which the levers can be used\n"
-          + "hint: 1,600 would buy more than the model allows; the 'max' of a lever limits that\n"),
-      "\(outcome.standardError)")
+    // 1,500 buy all of the 30% that are lost.
+    let spends = try report.rows("frontier").map { try $0.number("spend_add") }
+    #expect(spends.count == 21)
+    #expect(spends.enumerated().allSatisfy { abs($1 - min(Double($0) * 100, 1500)) < 1e-5 })
+    #expect(!outcome.standardError.contains("takes no more"), "The plan is not at that limit.")
   }
 
   @Test("Two levers that take from the same people stand with a budget that cannot exhaust them")
   func sharedSource() throws {
     let response = "{max: 60%, half_at: 1000}"
     let recover = "  - name: recover\n    intervention: {recover: {touchpoint: site}}\n    response: \(response)\n"
-    for levers in [adding(response) + recover, recover + adding(response)] {
-      let report = try JSONDocument(
-        oneTouchpoint(levers).expectSuccess("\(Self.command) --budget 700 --customers 100 --quiet --format json"))
+    // Recovered first, people are not there to be taken: those whom 1,000 would take of all who are lost.
+    for (levers, budgets) in [(adding(response) + recover, 21), (recover + adding(response), 15)] {
+      let outcome = try oneTouchpoint(levers).expectSuccess(
+        "\(Self.command) --budget 700 --customers 100 --format json")
+      let report = try JSONDocument(outcome)
       #expect(try abs(report.rows("allocation").map { try $0.number("spend") }.reduce(0, +) - 700) < 1e-6)
-      // 1,000 would buy all of the 30% that are lost.
-      #expect(try report.rows("frontier").map { try $0.number("budget").rounded() } == (0...14).map { Double($0) * 70 })
+      #expect(
+        try report.rows("frontier").map { try $0.number("budget").rounded() } == (0..<budgets).map { Double($0) * 70 })
+      #expect(
+        outcome.standardError.contains(
+          "note: frontier.csv ends at a budget of 980.00, up to which the levers can be used\n"
+            + "hint: 1,050 would buy more than the model allows; the 'max' of a lever limits that\n") == (budgets < 21),
+        "\(outcome.standardError)")
     }
   }
 

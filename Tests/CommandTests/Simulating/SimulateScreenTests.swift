@@ -53,6 +53,11 @@ struct SimulateScreenTests {
         == observed.rows("checks")[0].number("base_conversion_rate"))
     let screen = try work.expectSuccess("\(Self.command) --recover page=30% --mix 1=95%,2=5%").standardOutput
     #expect(screen.contains("\nWith archetypes mixed as observed, the base converts "))
+    let unmixed = try work.expectSuccess("\(Self.command) --recover page=30%").standardOutput
+    #expect(unmixed.contains("\nBy the archetypes' chains together, the base converts "))
+    let journey = try work.expectSuccess(
+      "journey t.csv \(EventLogText.whole) --archetypes a.csv --bootstrap 0 --no-output --format table")
+    #expect(journey.standardOutput.contains("\nBy the chain of all, "))
   }
 
   @Test("Where one block says its adoption, all do")

@@ -218,6 +218,16 @@ struct ProjectionTests {
     #expect(isClose(try revenue(.customers(40)), 40 * 5 + 40 * 5 * 0.9, relative: 1e-12))
   }
 
+  @Test("Rounding is no change, and the least that is none is one")
+  func rounding() throws {
+    #expect(Projection.change(919.6, 919.6 + 4.5e-13) == 0 && Projection.change(0, 0) == 0)
+    #expect(Projection.change(919.6, 919.6 + 4.5e-9) > 0 && Projection.change(0, 1e-300) == 1e-300)
+    #expect(Projection.change(.nan, 1).isNaN)
+    // Who goes on as if the touchpoint were not there converts as before.
+    let conversions = try project(Self.archetypes, [.remove(Place("t0"))], replicates: 20).groups[0][.conversions]
+    #expect(conversions.difference.value == 0 && conversions.difference.low == 0 && conversions.difference.high == 0)
+  }
+
   @Test("A refused scenario is named by its number, whichever group refuses it")
   func refused() {
     let scenarios = [

@@ -35,6 +35,7 @@ import Testing
     "Stems are file names without folder and extension",
     arguments: [
       ("dir/customers.csv", "customers"), ("a.b.csv", "a.b"), (".hidden", ".hidden"), ("x", "x"), ("stdin", "stdin"),
+      ("dir/..csv", "..csv"), ("...csv", "...csv"), ("..a.csv", "..a"),
     ])
   func stems(path: String, stem: String) {
     #expect(FileStem.of(path) == stem)

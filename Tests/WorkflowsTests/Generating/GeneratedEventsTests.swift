@@ -228,6 +228,21 @@ struct GeneratedEventsTests {
     #expect((share - 0.4).magnitude < tolerance(0.4, first.count))
   }
 
+  @Test("Everybody comes back where all should, until the window ends")
+  func allReturning() throws {
+    let share = try GenerateEventsRequest.returningShare(parsing: "100%")
+    let log = try EventLog(
+      Self.generated(
+        Self.request {
+          $0.customers = 500
+          $0.days = 3650
+          $0.returningShare = share
+        }))
+    // One silence in e^39 lasts 40 times W.
+    let end = (3650 - 40 * 30) * 86_400
+    #expect(log.customers.allSatisfy { $0[$0.count - 1].second > end })
+  }
+
   @Test("Nobody comes back where nobody should")
   func notReturning() throws {
     let log = try EventLog(

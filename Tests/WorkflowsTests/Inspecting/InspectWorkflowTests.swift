@@ -59,6 +59,14 @@ struct InspectWorkflowTests {
     #expect(try !text("customer,since,last").contains("journey"))
   }
 
+  @Test("names columns that are parted by blanks, and no delimiter where there is one column")
+  func blanks() throws {
+    let output = try run("id age\nc1 30\nc2 40\n") { $0.output.format = .table }
+    #expect(String(decoding: output.standardOutput, as: UTF8.self).contains("2 rows × 1 column, utf-8, line ends lf"))
+    #expect(output.remarks.first?.message.contains("parted by blanks, and are read as one: each row holds 2") == true)
+    #expect(output.remarks.first?.hint?.contains("awk") == true)
+  }
+
   @Test("a time without a zone claims none")
   func times() throws {
     let typed = try run("x,t\n1,2020-01-02 03:04:05\n2,2020-01-02 03:04:06\n") { $0.view = .typed }

@@ -31,7 +31,7 @@ struct GenerateEventsRequestTests {
         $0.archetypes = 50
         $0.days = 3650
         $0.inactiveAfter = TimeSpan(3649, .days)
-        $0.returningShare = 0.95
+        $0.returningShare = 1
         $0.dwell = TimeSpan(364.9, .days)
       } == nil)
     #expect(Self.failure { $0.stages = ["purchase", "decision"] } == nil)

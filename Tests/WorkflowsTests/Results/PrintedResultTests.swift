@@ -35,6 +35,14 @@ struct PrintedResultTests {
     #expect(markdown.hasPrefix("|") && markdown.contains(" 20 |"))
   }
 
+  @Test("a p-value is never shown as 0, and stays a number in files")
+  func pValues() {
+    let column = ResultColumn("p_value", .numbers([0, 1e-300, 0.0004, 0.0123, 1, .nan], .shortest))
+    #expect(column.cellTexts == ["<0.001", "<0.001", "<0.001", "0.012", "1.000", ""])
+    let files = CSVWriter(style: .plain).bytes(of: ResultTable(name: "t", columns: [column]))
+    #expect(String(decoding: files, as: UTF8.self).hasPrefix("p_value\n0\n"))
+  }
+
   @Test("another table is printed instead of the headline, missing numbers empty")
   func tables() {
     #expect(print { $0.table = "other" } == "x\n0.5\n\n" || print { $0.table = "other" } == "x\n0.5\n\"\"\n")
