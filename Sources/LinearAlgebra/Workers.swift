@@ -12,8 +12,11 @@ public struct Workers: Sendable {
 
   /// As many threads as asked for, or one a processor this process may run on.
   public init(count: Int? = nil) {
-    self.count = max(1, count ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    self.count = max(1, count ?? Self.processorCount)
   }
+
+  /// Asked for once: the system reads a file each time.
+  private static let processorCount = sysconf(Int32(_SC_NPROCESSORS_ONLN))
 
   /// Calls `body` once for every piece `0..<pieces`; `worker` (below ``count``) tells which thread runs, for scratch space.
   ///

@@ -191,9 +191,11 @@ public struct KMeans: Sendable {
     }
   }
 
-  /// Restarts are run a few at a time, so that stopping early does not depend on the number of threads.
+  /// Restarts are run four, then two at a time, so that stopping early does not depend on the number of threads; an even
+  /// number leaves none of a few idle.
   private static func rounds(_ restarts: Int) -> [Int] {
-    stride(from: 0, to: restarts, by: 3).map { min(3, restarts - $0) }
+    let first = min(4, restarts)
+    return [first] + stride(from: first, to: restarts, by: 2).map { min(2, restarts - $0) }
   }
 
   private func isSettled(_ costs: [Double]) -> Bool {

@@ -21,6 +21,10 @@ struct LocalSearch {
   /// Swaps that may fail in a row before the search ends.
   static let patience = 25
 
+  /// Rows whose distances are found together: until a swap helps, the next rows are drawn from the same state, and one
+  /// product for several takes little longer than for one.
+  private static let rowsAhead = 4
+
   /// Starts from `centers`, after one Lloyd step.
   init(_ observations: Observations, seeding: Seeding, centers: Matrix, squares: Double) {
     self.observations = observations
@@ -37,9 +41,30 @@ struct LocalSearch {
   /// Tries swaps until ``patience`` of them in a row have failed, at most 100 + 10·k in all.
   mutating func run(stream: inout RandomStream) {
     var failures = 0
+    var draw = WeightedDraw(state.first, times: observations.weights)
+    // Rows drawn, each with the stream as it is after it, and their distances; how many of them were tried.
+    var ahead: [(row: Int, after: RandomStream)] = []
+    var distances: [Double] = []
+    var tried = 0
     for _ in 0..<(100 + 10 * centers.rowCount) where failures < Self.patience {
-      guard let row = WeightedDraw(state.first, times: observations.weights).draw(&stream) else { return }
-      if trySwap(to: row) { failures = 0 } else { failures += 1 }
+      if tried == ahead.count {
+        var later = stream
+        ahead = []
+        while ahead.count < Self.rowsAhead, let row = draw.draw(&later) { ahead.append((row, later)) }
+        guard !ahead.isEmpty else { return }
+        distances = seeding.squaredDistances(to: ahead.map(\.row))
+        tried = 0
+      }
+      stream = ahead[tried].after
+      let own = tried * observations.count..<(tried + 1) * observations.count
+      if distances.withUnsafeBufferPointer({ trySwap(UnsafeBufferPointer(rebasing: $0[own])) }) {
+        failures = 0
+        draw = WeightedDraw(state.first, times: observations.weights)
+        tried = ahead.count
+      } else {
+        failures += 1
+        tried += 1
+      }
     }
   }
 
@@ -81,9 +106,8 @@ struct LocalSearch {
     return max(0, squares - explained)
   }
 
-  /// Swaps the center best spared for the row if that lowers the cost.
-  private mutating func trySwap(to row: Int) -> Bool {
-    let distances = seeding.squaredDistances(to: [row])
+  /// Swaps the center best spared for the row that has these squared distances if that lowers the cost.
+  private mutating func trySwap(_ distances: UnsafeBufferPointer<Double>) -> Bool {
     let spared = centerBestSpared(distances)
     let (k, d) = (centers.rowCount, centers.columnCount)
     var newSums = sums
@@ -121,7 +145,7 @@ struct LocalSearch {
   }
 
   /// The center whose removal costs least once the drawn row has become a center.
-  private func centerBestSpared(_ distances: [Double]) -> Int {
+  private func centerBestSpared(_ distances: UnsafeBufferPointer<Double>) -> Int {
     var extra = [Double](repeating: 0, count: centers.rowCount)
     extra.withUnsafeMutableBufferPointer { extra in
       for i in 0..<observations.count {
