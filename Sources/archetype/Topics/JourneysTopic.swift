@@ -26,8 +26,8 @@ extension HelpTopic {
       the true share in about 95 of 100 cases: Wilson's, or with --interval-method bayes that of a Dirichlet posterior.
 
       Other intervals come from drawing customers again (--bootstrap 200). Fewer than 10 customers have none.
-      --bootstrap 0 leaves them out and the labels that rest on them, and draws less often for the tests in tests.csv. An
-      empty cell is something that cannot be told, never 0.
+      --bootstrap 0 leaves them out and the labels that rest on them. Tests in tests.csv are then drawn for less often,
+      and in a large log not made. An empty cell is something that cannot be told, never 0.
 
       What a touchpoint is worth
 
