@@ -89,6 +89,31 @@ struct JourneyLawTests {
     }
   }
 
+  @Test("without resampling, nothing is judged that only drawings can decide", arguments: [false, true])
+  func untested(isLarge: Bool) throws {
+    // So many steps that the drawings would be waited for.
+    let (customers, contacts) = isLarge ? (8_000, 20) : (40, 20)
+    var log = "customer_id,time,touchpoint\n"
+    for customer in 0..<customers {
+      for contact in 0..<contacts {
+        let time = customer % 500 * 3_600 + contact * (40_000 + (customer * 7 + contact * contact) % 11 * 2_000)
+        log +=
+          "\(customer),\(1_700_000_000 + time),\(["ad", "site", "cart", "buy"][(customer + contact * contact) % 4])\n"
+      }
+    }
+    let groups = (0..<customers).map { "\($0),\($0 % 2)\n" }.joined()
+    let place = try Workplace(["log.csv": log, "groups.csv": "customer_id,archetype\n" + groups])
+    let screen = try place.expectSuccess(
+      "journey log.csv --conversion buy --archetypes groups.csv --bootstrap 0 --format table -o out")
+    #expect(screen.standardOutput.contains("rchetypes go through") == !isLarge)
+    let tests = try place.folder.text(of: "out/tests.csv").split(separator: "\n")
+    for name in ["archetypes differ", "stable over time"] {
+      let row = try #require(tests.first { $0.hasPrefix(name) })
+      #expect(row.contains(" permutations of customers") == !isLarge)
+      #expect(row.hasPrefix("\(name),,,,,") == isLarge && row.contains("not tested: in a log of this size") == isLarge)
+    }
+  }
+
   @Test("only models that can be projected are suggested for it")
   func nextCommand() throws {
     let place = try Workplace(["log.csv": EventLogText.small])
