@@ -5,14 +5,14 @@ import Synchronization
 
 /// Puts together the sequences of some customers, state by state.
 struct SequenceWriter {
-  private let states: UnsafeMutablePointer<Int32>
-  private let dwells: UnsafeMutablePointer<Float>
+  private let states: UnsafeMutableBufferPointer<Int32>
+  private let dwells: UnsafeMutableBufferPointer<Float>
   private(set) var stateCount = 0
   fileprivate var lengths: [Int32] = []
   fileprivate var units: [Int32] = []
   private var began = 0
 
-  fileprivate init(_ states: UnsafeMutablePointer<Int32>, _ dwells: UnsafeMutablePointer<Float>) {
+  fileprivate init(_ states: UnsafeMutableBufferPointer<Int32>, _ dwells: UnsafeMutableBufferPointer<Float>) {
     self.states = states
     self.dwells = dwells
   }
@@ -24,6 +24,7 @@ struct SequenceWriter {
 
   @inline(__always)
   mutating func append(_ state: Int, after dwell: Double) {
+    precondition(stateCount < states.count, "A block keeps to its buffer.")
     states[stateCount] = Int32(truncatingIfNeeded: state)
     dwells[stateCount] = Float(dwell)
     stateCount &+= 1
@@ -54,17 +55,15 @@ extension ChainSequences {
         guard let firstState = states.baseAddress, let firstDwell = dwells.baseAddress else { return }
         nonisolated(unsafe) let first = (states: firstState, dwells: firstDwell)
         parts = workers.map(pieces: blocks.count) { block in
-          withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, most[block])) { states in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, most[block])) { dwells in
-              guard let ownStates = states.baseAddress, let ownDwells = dwells.baseAddress else {
-                preconditionFailure("There is room for a state.")
-              }
-              var writer = SequenceWriter(ownStates, ownDwells)
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: most[block]) { states in
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: most[block]) { dwells in
+              var writer = SequenceWriter(states, dwells)
               let part = write(block, &writer)
-              precondition(writer.stateCount <= most[block], "A block keeps to its buffer.")
               let place = places.take(writer.stateCount, turn: block)
-              (first.states + place).update(from: ownStates, count: writer.stateCount)
-              (first.dwells + place).update(from: ownDwells, count: writer.stateCount)
+              if let ownStates = states.baseAddress, let ownDwells = dwells.baseAddress {
+                (first.states + place).update(from: ownStates, count: writer.stateCount)
+                (first.dwells + place).update(from: ownDwells, count: writer.stateCount)
+              }
               return (part, writer.lengths, writer.units)
             }
           }
