@@ -17,6 +17,8 @@ struct CustomerColumns {
   private(set) var repeated: RepeatedCustomers?
   /// Columns that would be numbers but for a few cells.
   private var mixed: [MixedColumn] = []
+  /// Columns of numbers that may stand for kinds.
+  private var numberedKinds: [String] = []
 
   private let choice: ColumnChoice
 
@@ -60,6 +62,7 @@ struct CustomerColumns {
     }
     remarks += try MixedColumn.warnings(mixed, in: table)
     noteUnused()
+    remarks += [NumberedKinds.note(numberedKinds)].compactMap(\.self)
   }
 
   /// What reading assumed and repaired, save in columns that were left out.
@@ -247,6 +250,7 @@ struct CustomerColumns {
     case .numbers(let numbers):
       roles[place].use = .number
       features.append(FeatureColumn(name: name, values: .numbers(numbers)))
+      if !choice.numbers.contains(name), NumberedKinds.contains(column, numbers) { numberedKinds.append(name) }
     case .dates:
       preconditionFailure("Dates are left out.")
     case .texts(let texts):

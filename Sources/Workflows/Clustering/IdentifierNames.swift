@@ -20,6 +20,18 @@ enum IdentifierNames {
   ]
   private static let codeCompanions: Set<String> = ["mobile", "home", "work", "fijo", "area"]
 
+  /// What kinds are called; the last word of a name says what it is.
+  private static let kinds: Set<String> = [
+    "type", "kind", "class", "category", "region", "zone", "country", "province", "browser", "system", "systems", "os",
+    "device", "channel", "code", "department", "segment", "cluster", "status", "gender", "sex", "method", "language",
+    "occupation", "profession",
+  ]
+  /// The same in Spanish, where the first word says it.
+  private static let spanishKinds: Set<String> = [
+    "tipo", "clase", "categoria", "region", "zona", "pais", "provincia", "navegador", "sistema", "dispositivo", "canal",
+    "codigo", "departamento", "segmento", "estado", "sexo", "genero", "metodo", "idioma", "ocupacion", "profesion",
+  ]
+
   /// Whether a column of this name looks like an identifier.
   static func contains(_ name: String) -> Bool {
     let parts = tellingWords(of: name)
@@ -42,6 +54,12 @@ enum IdentifierNames {
       && parts.allSatisfy {
         codeWords.contains($0) || codeCompanions.contains($0) || numberWords.contains($0) || customerWords.contains($0)
       }
+  }
+
+  /// Whether numbers in a column of this name may stand for kinds, which have no order.
+  static func namesKind(_ name: String) -> Bool {
+    let parts = tellingWords(of: name)
+    return kinds.contains(parts.last ?? "") || spanishKinds.contains(parts.first ?? "")
   }
 
   /// Lower-case words without accents and without `de`, `of` …
