@@ -18,6 +18,8 @@ struct ModelCase {
   var buckets = 4
   var observedTime = 10.0
   var valuePerConversion: Double?
+  /// What the conversions of each customer were worth; empty = unknown.
+  var values: [Double] = []
 
   init(_ names: [String], conversions: [String] = []) {
     touchpoints = names.map { name in
@@ -73,7 +75,7 @@ struct ModelCase {
     if !retention.isEmpty {
       chains.append(.init(.retention, statistics(retention, stateCount: touchpoints.count + 2, grid: grid)))
     }
-    return JourneyStatistics(chains: chains, archetypes: archetypes)
+    return JourneyStatistics(chains: chains, archetypes: archetypes, values: values)
   }
 
   var model: JourneyModel {

@@ -35,6 +35,10 @@ public struct TouchpointWorth: Sendable {
     public let stepsVariance: IntervalEstimate
     /// One a touchpoint, in their order.
     public let touchpoints: [Touchpoint]
+    /// Where most journeys are lost, as parts of all journeys; nil without a chain.
+    public let lossLead: TouchpointLead?
+    /// What has the largest removal effect; nil where none is defined.
+    public let removalLead: TouchpointLead?
     /// One a method; removal alone where journeys are not known.
     public let attribution: [TouchAttribution]
     /// The largest distance between a removal effect and the observed share it should resemble; nil without both.

@@ -33,7 +33,8 @@ struct WorthAssembly {
     return TouchpointWorth.Archetype(
       number: group, observed: observed, fitted: fitted, conversionRate: conversionRate(quantities),
       meanSteps: journeyEstimate(.meanSteps, quantities), stepsVariance: journeyEstimate(.stepsVariance, quantities),
-      touchpoints: touchpoints, attribution: attribution, worstCalibration: Self.worstCalibration(touchpoints))
+      touchpoints: touchpoints, lossLead: lossLead(touchpoints), removalLead: removalLead(touchpoints),
+      attribution: attribution, worstCalibration: Self.worstCalibration(touchpoints))
   }
 
   /// Replicates of a quantity, in the order of ``ChainQuantities/numbers`` and then of ``TouchpointScores/Number``.

@@ -10,6 +10,8 @@ struct GroupState: Sendable {
   let followed: Double
   /// Journeys that are known to have converted.
   let converted: Double
+  /// What a conversion is worth, over what it is worth in the model.
+  var valueFactor = 1.0
 
   /// The share of conversions that are a customer's first.
   func firstShare(_ arrivals: ProjectionOptions.Arrivals) -> Double {

@@ -156,7 +156,9 @@ struct ProjectionData: Sendable {
     let revenue = periods.map { period in
       first == 0
         ? 0
-        : first * (valuePerConversion[place] + (retention == nil ? 0 : outcome.lifetime.laterValue[period]))
+        : first
+          * (valuePerConversion[place] * state.valueFactor
+            + (retention == nil ? 0 : outcome.lifetime.laterValue[period]))
     }
     var presentValue = 0.0
     var discount = (1 + options.discountRatePerPeriod).squareRoot()

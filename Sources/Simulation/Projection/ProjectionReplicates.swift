@@ -1,7 +1,11 @@
 import Journeys
 import LinearAlgebra
 
-/// The same projection under resampled customers: both chains fitted again under the same random weights.
+/// The same projection under resampled customers: both chains, and what a conversion is worth, again under the same random
+/// weights.
+///
+/// With the worth of a conversion held fixed, the intervals of revenue held the truth in 73–79 of 100 logs whose values had a
+/// coefficient of variation of 0.95.
 struct ProjectionReplicates: Sendable {
   /// Sets these streams apart from others of the same seed.
   private static let purpose: UInt64 = 0x706f_6f6c
@@ -11,6 +15,8 @@ struct ProjectionReplicates: Sendable {
   private let retention: ChainStatistics?
   private let conversionEstimator: ChainEstimator
   private let retentionEstimator: ChainEstimator?
+  /// What a conversion was worth in each group of the resampling; empty where the worth is given, or not known.
+  private let observedWorth: [Double]
 
   init(_ data: ProjectionData, _ model: JourneyModel, _ statistics: JourneyStatistics) {
     precondition(
@@ -18,7 +24,10 @@ struct ProjectionReplicates: Sendable {
     self.data = data
     conversion = statistics.statistics(of: .conversion)!
     retention = data.retention == nil ? nil : statistics.statistics(of: .retention)
-    let tables = [UnitEntries(edgesOf: conversion)] + (retention.map { [UnitEntries(cellsOf: $0)] } ?? [])
+    let values = data.options.valuePerConversion == nil ? statistics.values : []
+    let tables =
+      [UnitEntries(edgesOf: conversion)] + (retention.map { [UnitEntries(cellsOf: $0)] } ?? [])
+      + (values.isEmpty ? [] : [UnitEntries(valuesOf: values)])
     let groupCount = data.groups == [0] ? 0 : data.groups.count
     let resampling = UnitResampling(
       tables, groups: groupCount == 0 ? [] : statistics.archetypes.map { $0 + 1 }, groupCount: groupCount,
@@ -29,6 +38,7 @@ struct ProjectionReplicates: Sendable {
       prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
       poolsArchetypes: model.estimation.poolsArchetypes)
     let observed = tables.map { resampling.observedTotals(of: $0) }
+    observedWorth = values.isEmpty ? [] : Self.worth(values: observed[tables.count - 1], observed[0], conversion)
     conversionEstimator =
       ChainEstimator(
         conversion, groupTotals: Array(observed[0].dropFirst()), options: options
@@ -74,6 +84,17 @@ struct ProjectionReplicates: Sendable {
 
   /// The groups fitted to totals: table × group × cell.
   func states(_ tables: [[[Double]]], replicate: Int) -> [GroupState] {
+    var states = chains(tables, replicate: replicate)
+    guard !observedWorth.isEmpty else { return states }
+    let worth = Self.worth(values: tables[tables.count - 1], tables[0], conversion)
+    for (place, group) in data.groups.enumerated() {
+      let factor = worth[group] / observedWorth[group]
+      if factor.isFinite { states[place].valueFactor = factor }
+    }
+    return states
+  }
+
+  private func chains(_ tables: [[[Double]]], replicate: Int) -> [GroupState] {
     let probabilities = probabilities(conversionEstimator, tables[0], stream(replicate, .conversion))
     guard let retention, let retentionEstimator else {
       return data.groups.map { group in state(group, probabilities, tables[0], retention: nil, followed: 0) }
@@ -122,11 +143,30 @@ struct ProjectionReplicates: Sendable {
       converted: Self.sum(totals[group], conversion.edges) { Int($0.to) == converted })
   }
 
+  /// Values over conversions, by group.
+  private static func worth(
+    values: [[Double]], _ edgeTotals: [[Double]], _ statistics: ChainStatistics
+  ) -> [Double] {
+    zip(values, edgeTotals).map { values, totals in
+      values[0] / sum(totals, statistics.edges) { Int($0.to) == statistics.stateCount - 2 }
+    }
+  }
+
   private static func sum(
     _ totals: [Double], _ edges: [ChainStatistics.Edge], where isMeant: (ChainStatistics.Edge) -> Bool
   ) -> Double {
     var sum = 0.0
     for (edge, total) in zip(edges, totals) where isMeant(edge) { sum += total }
     return sum
+  }
+}
+
+extension UnitEntries {
+  /// One cell, to which every unit of known value adds it; NaN = unknown.
+  fileprivate init(valuesOf values: [Double]) {
+    var offsets = [0]
+    for value in values { offsets.append(offsets[offsets.count - 1] + (value.isNaN ? 0 : 1)) }
+    let known = values.filter { !$0.isNaN }
+    self.init(cellCount: 1, offsets: offsets, cells: known.map { _ in 0 }, amounts: known)
   }
 }

@@ -12,6 +12,10 @@ enum ClusterRemarks {
   private static let mostPairs = 8
   /// Beyond so many number columns the table of all pairs costs more than it tells.
   private static let correlationColumns = 1_000
+  /// Numbers with so many different values are as coarse as a category. Evenly spread rows of two columns with 4, 5, 7 or 11
+  /// values each pass the check for separate groups in 93, 27, 10 and 7 of 100 tables of 300 rows, and where they are
+  /// continuous in 10.
+  private static let fewValues = 5
 
   /// What preparation did to columns; `features` are those it was given.
   static func remarks(
@@ -114,6 +118,20 @@ enum ClusterRemarks {
           hint: "ask for fewer archetypes with -k, or look at them as special cases"))
     }
     return remarks
+  }
+
+  /// That groups are separate where every column is coarse, so that rows of equal values are groups by themselves.
+  static func coarseness(_ analysis: ClusterAnalysis, features: [FeatureColumn]) -> [CommandOutput.Remark] {
+    guard analysis.structure == true, analysis.fittedCount >= fewCustomers else { return [] }
+    let used = Set(analysis.preparation.columns.map(\.name))
+    guard features.allSatisfy({ !used.contains($0.name) || $0.isCoarse(fewValues) }) else { return [] }
+    return [
+      .init(
+        .warning,
+        "every column has few different values: customers of equal values are separate groups by themselves, so that the "
+          + "test for groups does not tell kinds of customers from mere combinations of values",
+        hint: "an archetype whose rule is one value of one column is no discovery")
+    ]
   }
 
   /// Pairs of number columns that say almost the same.

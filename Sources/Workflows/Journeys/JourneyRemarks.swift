@@ -1,10 +1,13 @@
 import Journeys
+import MarkovChains
 import Reporting
 
 /// What a reader of the results has to know about how they were made.
 struct JourneyRemarks {
   /// A larger share of lapsed customers who came back than this makes the window doubtful.
   private static let mostReturned = 0.1
+  /// A smaller gap between the chain and what was observed is no reason for doubt.
+  private static let largestGap = 0.1
 
   let findings: JourneyFindings
   private var observations: JourneyObservations { findings.observations }
@@ -221,6 +224,17 @@ struct JourneyRemarks {
     return total > 0 ? open / total : 0
   }
 
+  /// Whether the share of conversions is further from the removal effect than that of so few conversions would be by chance.
+  ///
+  /// Where the chain is right, both estimate the same, and the removal effect takes up the lesser part of the chance: of
+  /// 100 customers of one chain, 15 to 50 of 100 logs had a gap of 10 points.
+  private func isBeyondChance(_ gap: TouchpointWorth.Calibration, _ all: TouchpointWorth.Archetype) -> Bool {
+    guard let share = all.touchpoints[gap.touchpoint].observedShare, all.observed.conversions > 0 else { return false }
+    let effect = min(max(share + gap.gap, 0), 1)
+    let error = (effect * (1 - effect) / all.observed.conversions).squareRoot()
+    return abs(gap.gap) > SpecialFunctions.normalQuantile((1 + findings.request.level / 100) / 2) * error
+  }
+
   private var fitted: [CommandOutput.Remark] {
     guard let all = findings.worth?.archetypes.first else { return [] }
     var remarks: [CommandOutput.Remark] = []
@@ -240,8 +254,9 @@ struct JourneyRemarks {
           "no counted journey leads from \(names)\(more) to an end, so what goes there is left out: "
             + "\(NumberText.percent(share(ofOpen: all.fitted.openTransitions))) of all steps"))
     }
-    // Of few journeys the data say no more than the chain.
-    if let gap = all.worstCalibration, abs(gap.gap) >= 0.1, findings.evidence[0].isEnough {
+    if let gap = all.worstCalibration, abs(gap.gap) >= Self.largestGap, findings.evidence[0].isEnough,
+      isBeyondChance(gap, all)
+    {
       remarks.append(
         .init(
           .warning,

@@ -104,8 +104,9 @@ struct JourneyScreen {
       return "Where most are lost cannot be told from so few customers."
     }
     let all = lost.reduce(0) { $0 + $1.lost }
-    let low = lowestDropOff(of: worth.touchpoints[most.number]).map { most.lost * $0 / most.share }
-    let close = closeBehind(lost.map { ($0.number, $0.lost) }, low: low, first: most.number) { $0 / all }
+    let close = closeBehind(
+      lost.map { ($0.number, $0.lost) }, worth.lossLead, ofJourneys: evidence.endedJourneys
+    ) { $0 / all }
     let first = observations.states.names[most.number]
     guard close.isEmpty else {
       return "Where most are lost cannot be told apart: "
@@ -113,15 +114,6 @@ struct JourneyScreen {
     }
     return "More are lost at \(first) than anywhere else: "
       + "\(NumberText.percent(most.lost / all)) of all losses; \(NumberText.percent(most.share)) of its visits are the last."
-  }
-
-  /// The lower limit of a drop-off, that of Wilson where customers are not resampled; nil where nothing was counted.
-  private func lowestDropOff(of touchpoint: TouchpointWorth.Touchpoint) -> Double? {
-    let dropOff = touchpoint[.dropOff]
-    guard let value = dropOff.value, dropOff.low == nil, !findings.isPerJourney else { return dropOff.low }
-    let lost = value * touchpoint.visits
-    return ProbabilityInterval.wilson(successes: lost, trials: touchpoint.visits, level: findings.request.level / 100)
-      .low
   }
 
   private func mattering(_ evidence: JourneyEvidence) -> String? {
@@ -140,23 +132,43 @@ struct JourneyScreen {
       ? "is \(first[0]): if everyone who comes there"
       : "are \(Counted.list(first)) alike: if everyone who comes to one"
     let close =
-      first.count == 1 ? closeBehind(effects.map { ($0.0, $0.1) }, low: most.2.low, first: most.0) { $0 } : []
+      first.count == 1
+      ? closeBehind(
+        effects.map { ($0.0, $0.1) }, worth.removalLead, ofJourneys: worth.observed.conversions
+      ) { $0 } : []
     return "What matters most \(names) were lost, "
       + "\(NumberText.percent(most.1)) of conversions would be lost\(interval(most.2))."
       + (close.isEmpty ? "" : " As much may hang on \(Counted.list(close)).")
   }
 
-  /// Touchpoints that reach the lower limit of the first, and their shares: chance may have put them behind it.
+  /// Touchpoints that chance may have put behind the first, and their shares.
   private func closeBehind(
-    _ amounts: [(number: Int, amount: Double)], low: Double?, first: Int, share: (Double) -> Double
+    _ amounts: [(number: Int, amount: Double)], _ lead: TouchpointLead?, ofJourneys journeys: Double,
+    share: (Double) -> Double
   ) -> [String] {
-    guard let low else { return [] }
-    let close = amounts.filter { $0.number != first && $0.amount >= low }.sorted { $0.amount > $1.amount }
+    guard let lead, !findings.isPerJourney, let most = amounts.first(where: { $0.number == lead.first })?.amount else {
+      return []
+    }
+    let close = amounts.filter { number, amount in
+      guard number != lead.first else { return false }
+      if let low = lead.distances[number].low { return low <= 0 }
+      return !isApart(most, amount, of: journeys)
+    }.sorted { $0.amount > $1.amount }
     let named = close.prefix(Self.mostCloseBehind).map {
       "\(observations.states.names[$0.number]) (\(NumberText.percent(share($0.amount))))"
     }
     let others = close.count - named.count
     return named + (others > 0 ? ["\(others) more"] : [])
+  }
+
+  /// Whether two shares of the same journeys differ by more than chance, where customers are not resampled.
+  ///
+  /// The test of McNemar, for as many journeys in one of the shares alone as there can be: all of them for losses, of which
+  /// a journey has one.
+  private func isApart(_ first: Double, _ second: Double, of journeys: Double) -> Bool {
+    let (distance, alone) = (first - second, min(first + second, 2 - first - second))
+    let error = (max(alone - distance * distance, 0) / journeys).squareRoot()
+    return distance > SpecialFunctions.normalQuantile((1 + findings.request.level / 100) / 2) * error
   }
 
   /// What `--order auto` found.

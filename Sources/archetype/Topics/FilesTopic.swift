@@ -192,7 +192,7 @@ extension HelpTopic {
           relative_difference difference over baseline
           prediction_low, prediction_high
                               where the count that really happens will lie, chance
-                              included
+                              included, if as many journeys begin as expected
 
         retention.csv       a row for each scenario, adoption, archetype and period
           scenario, adoption, archetype, period

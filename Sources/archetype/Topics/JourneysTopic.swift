@@ -49,10 +49,14 @@ extension HelpTopic {
         pain point        its drop-off is at least a tenth above the median of its
                           stage and surely so, or its scores are surely below the
                           mean; of all such labels about one in twenty is wrong
-        moment of truth   among the fifth with the highest elasticity, and surely
-                          above the median
+        moment of truth   among the fifth with the highest elasticity, of conversion
+                          or of retention, and its interval above the median
         wow moment        high scores there are followed by more retention, or
                           advocacy, than neutral ones; only with a column of scores
+
+      Only pain points allow for how many touchpoints were compared. Where all are alike in truth, 30 to 55 of 100 logs
+      still have a moment of truth by chance, and 10 to 45 a wow moment: look how far the number is from the one that
+      it is compared with.
 
       Where fewer than 30 journeys are known to their end, chance decides which touchpoint comes first: no label is given,
       and the screen does not say what matters most.

@@ -74,7 +74,9 @@ extension HelpTopic {
 
       Base and projection are expectations under the chain. Their intervals, and that of the difference, come from
       resampling customers: how far the estimate may be off because no more customers were seen. prediction_low and
-      prediction_high are wider: within them lies the count that really happens, chance included.
+      prediction_high are wider: within them lies the count that really happens, chance included, where as many journeys
+      begin as are expected. How many begin is taken as known, by --customers or as in the log; so is what a contact
+      after a conversion is worth.
 
       One assumption no interval covers: people moved by an improvement are assumed to behave like those seen where they
       are moved to. Steps that nobody was seen to take are marked (observed in changes.csv). --backtest fits the model

@@ -47,6 +47,19 @@ struct ClusterWorkflowTests {
     #expect(sizes.column(named: "size")?.numbers == [20, 20, 20])
   }
 
+  @Test("warns where separate groups are equal values alone", arguments: [false, true])
+  func coarseColumns(hasAmount: Bool) throws {
+    // Answers that have nothing to do with each other, and an amount of two kinds of customer.
+    let lines = (0..<120).map { i in
+      "c\(i),\(["web", "shop"][i % 2]),\(1 + i / 2 % 3)" + (hasAmount ? ",\(i % 2 * 500 + i % 11)" : "")
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "id,channel,answer\(hasAmount ? ",spend" : "")\n" + lines.joined(separator: "\n"), to: "customers.csv")
+    let remarks = try run(folder).remarks.filter { $0.message.hasPrefix("every column has few different values") }
+    #expect(remarks.map(\.severity) == (hasAmount ? [] : [.warning]))
+  }
+
   @Test("assigns the same table as it was clustered, and new customers to the nearest")
   func assigning() throws {
     let folder = try TemporaryFolder()
