@@ -53,6 +53,8 @@ extension JourneyTables {
   }
 
   /// One row an archetype, chain and state, one column a state. States of one chain only are empty in the other.
+  ///
+  /// A state may be called like one of the first columns, which keep their names.
   func matrix() -> ResultTable {
     var states: [String] = []
     for estimates in chains {
@@ -75,12 +77,12 @@ extension JourneyTables {
         }
       }
     }
-    return ResultTable(
-      name: "matrix",
-      columns: [
-        ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(kinds)),
-        ResultColumn("from", .texts(from)),
-      ] + zip(states, columns).map { ResultColumn($0, .numbers($1, .significant(9))) })
+    let keys = [
+      ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(kinds)),
+      ResultColumn("from", .texts(from)),
+    ]
+    let shares = zip(states, columns).map { ResultColumn($0, .numbers($1, .significant(9))) }
+    return ResultTable(name: "matrix", columns: (keys + shares).uniquelyNamed)
   }
 
   /// One row an archetype and transition between stages; touchpoints without a stage are left out.

@@ -5,9 +5,9 @@ extension HelpTopic {
       Files of results
 
       Column names never change their meaning; a new column may be added at the end. Archetypes are numbered from 1 by
-      falling size. An empty cell is something that is not defined or was not computed. A column of the input that is
-      called like one of these gets _2 behind its name. archetype help archetypes explains the words, archetype help
-      formats how the files are written.
+      falling size. An empty cell is something that is not defined or was not computed. A column of the input, or of a
+      state, that is called like one of these gets _2 behind its name. archetype help archetypes explains the words,
+      archetype help formats how the files are written.
 
       archetype cluster
 
