@@ -33,8 +33,8 @@ extension JourneyTables {
         ResultColumn("from", .texts(rows.from)), ResultColumn("to", .texts(rows.to)),
         ResultColumn("count", .numbers(rows.counts, .shortest)),
         ResultColumn("probability", .numbers(rows.probabilities, .significant(9))),
-        ResultColumn("low", .numbers(rows.low, .significant(6))),
-        ResultColumn("high", .numbers(rows.high, .significant(6))),
+        ResultColumn("low", .numbers(rows.low, .significant(9))),
+        ResultColumn("high", .numbers(rows.high, .significant(9))),
         ResultColumn("median_hours", .numbers(rows.hours, .significant(6))),
         archetypeNames(of: rows.archetypes),
       ])
@@ -121,8 +121,8 @@ extension JourneyTables {
         ResultColumn("archetype", .texts(archetypes)), ResultColumn("from", .texts(from)),
         ResultColumn("to", .texts(to)), ResultColumn("count", .numbers(counts, .shortest)),
         ResultColumn("probability", .numbers(shares.map(\.0), .significant(9))),
-        ResultColumn("low", .numbers(shares.map(\.1.low), .significant(6))),
-        ResultColumn("high", .numbers(shares.map(\.1.high), .significant(6))),
+        ResultColumn("low", .numbers(shares.map(\.1.low), .significant(9))),
+        ResultColumn("high", .numbers(shares.map(\.1.high), .significant(9))),
         archetypeNames(of: archetypes),
       ])
   }
