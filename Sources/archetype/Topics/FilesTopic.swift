@@ -194,7 +194,8 @@ extension HelpTopic {
                               where the count that really happens will lie, chance
                               included
 
-        retention.csv       a row for each scenario, adoption, archetype and period
+        retention.csv       a row for each scenario, adoption, archetype and period;
+                            none where nobody knows who stays
           scenario, adoption, archetype, period
           baseline … difference_high
                               share of those who converted still active at its end
