@@ -20,7 +20,8 @@ extension HelpTopic {
           unusual             true beyond 99 % of the archetype's own customers
 
         archetypes.csv      a row for each archetype
-          archetype, name
+          archetype, name     numbered by size, or weight, in the search, in which rows
+                              with too few cells have no part
           size, share         customers, and their part of all
           stability           mean Jaccard index over resamples, 0 to 1
           stability_verdict   that index in words
@@ -98,7 +99,8 @@ extension HelpTopic {
 
         touchpoints.csv     a row for each archetype and touchpoint
           archetype, touchpoint, stage
-          customers, visits   who came there, and how often, journeys whose end is not
+          customers, visits   who came there, and how often, by the steps that count
+                              (archetype help journeys); journeys whose end is not
                               known yet included
           drop_off, drop_off_low, drop_off_high
                               share of steps from there, as in transitions.csv, that
