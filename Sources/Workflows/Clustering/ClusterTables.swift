@@ -138,7 +138,7 @@ struct ClusterTables {
       }
     }
     let ids = found.map { exemplar in
-      columns.identifier?.texts?.string(ofRow: exemplar.row) ?? String(exemplar.row + 1)
+      columns.identifierTexts.map { $0.texts.string(ofRow: exemplar.row) ?? "" } ?? String(exemplar.row + 1)
     }
     var result = [
       ResultColumn("archetype", .integers(found.map { $0.archetype + 1 })),

@@ -33,8 +33,8 @@ extension JourneyTables {
         ResultColumn("from", .texts(rows.from)), ResultColumn("to", .texts(rows.to)),
         ResultColumn("count", .numbers(rows.counts, .shortest)),
         ResultColumn("probability", .numbers(rows.probabilities, .significant(9))),
-        ResultColumn("low", .numbers(rows.low, .significant(6))),
-        ResultColumn("high", .numbers(rows.high, .significant(6))),
+        ResultColumn("low", .numbers(rows.low, .significant(9))),
+        ResultColumn("high", .numbers(rows.high, .significant(9))),
         ResultColumn("median_hours", .numbers(rows.hours, .significant(6))),
         archetypeNames(of: rows.archetypes),
       ])
@@ -53,6 +53,8 @@ extension JourneyTables {
   }
 
   /// One row an archetype, chain and state, one column a state. States of one chain only are empty in the other.
+  ///
+  /// A state may be called like one of the first columns, which keep their names.
   func matrix() -> ResultTable {
     var states: [String] = []
     for estimates in chains {
@@ -75,12 +77,12 @@ extension JourneyTables {
         }
       }
     }
-    return ResultTable(
-      name: "matrix",
-      columns: [
-        ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(kinds)),
-        ResultColumn("from", .texts(from)),
-      ] + zip(states, columns).map { ResultColumn($0, .numbers($1, .significant(9))) })
+    let keys = [
+      ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(kinds)),
+      ResultColumn("from", .texts(from)),
+    ]
+    let shares = zip(states, columns).map { ResultColumn($0, .numbers($1, .significant(9))) }
+    return ResultTable(name: "matrix", columns: (keys + shares).uniquelyNamed)
   }
 
   /// One row an archetype and transition between stages; touchpoints without a stage are left out.
@@ -119,8 +121,8 @@ extension JourneyTables {
         ResultColumn("archetype", .texts(archetypes)), ResultColumn("from", .texts(from)),
         ResultColumn("to", .texts(to)), ResultColumn("count", .numbers(counts, .shortest)),
         ResultColumn("probability", .numbers(shares.map(\.0), .significant(9))),
-        ResultColumn("low", .numbers(shares.map(\.1.low), .significant(6))),
-        ResultColumn("high", .numbers(shares.map(\.1.high), .significant(6))),
+        ResultColumn("low", .numbers(shares.map(\.1.low), .significant(9))),
+        ResultColumn("high", .numbers(shares.map(\.1.high), .significant(9))),
         archetypeNames(of: archetypes),
       ])
   }

@@ -44,16 +44,12 @@ struct JourneyTables {
         rows.append((label, number, worth, evidence.labels(ofTouchpoint: number)))
       }
     }
-    func numbers(
-      _ name: String, digits: Int = 9, _ value: (TouchpointWorth.Touchpoint) -> Double?
-    ) -> ResultColumn {
-      ResultColumn(name, .numbers(rows.map { value($0.worth) ?? .nan }, .significant(digits)))
+    func numbers(_ name: String, _ value: (TouchpointWorth.Touchpoint) -> Double?) -> ResultColumn {
+      ResultColumn(name, .numbers(rows.map { value($0.worth) ?? .nan }, .significant(9)))
     }
+    // With as many digits as the estimate: a limit that is the estimate must not be rounded to the wrong side of it.
     func interval(_ name: String, _ estimate: (TouchpointWorth.Touchpoint) -> IntervalEstimate) -> [ResultColumn] {
-      [
-        numbers("\(name)_low", digits: 6) { estimate($0).low },
-        numbers("\(name)_high", digits: 6) { estimate($0).high },
-      ]
+      [numbers("\(name)_low") { estimate($0).low }, numbers("\(name)_high") { estimate($0).high }]
     }
     let names = observations.states.names
     var columns = [
@@ -164,8 +160,8 @@ struct JourneyTables {
         ResultColumn("lapsed", .integers(rows.map(\.1.lapsed))),
         ResultColumn("censored", .integers(rows.map(\.1.censored))),
         ResultColumn("retained", .numbers(rows.map { $0.1.retained?.survival ?? .nan }, .significant(9))),
-        ResultColumn("low", .numbers(rows.map { $0.1.retained?.limits?.low ?? .nan }, .significant(6))),
-        ResultColumn("high", .numbers(rows.map { $0.1.retained?.limits?.high ?? .nan }, .significant(6))),
+        ResultColumn("low", .numbers(rows.map { $0.1.retained?.limits?.low ?? .nan }, .significant(9))),
+        ResultColumn("high", .numbers(rows.map { $0.1.retained?.limits?.high ?? .nan }, .significant(9))),
         ResultColumn(
           "model_retained", .numbers(rows.map { $0.0.model?.survival(before: $0.1.end) ?? .nan }, .significant(6))),
         archetypeNames(of: rows.map(\.0.label)),

@@ -12,17 +12,26 @@ enum TransitionReading {
     func column(_ names: Set<String>) -> String? {
       keys.firstIndex { names.contains($0) }.map { reader.headers[$0] }
     }
-    let count = column(["count", "counts", "n", "cuenta", "recuento"])
+    var count = column(["count", "counts", "n", "cuenta", "recuento"])
     let probability = column(["probability", "p", "prob", "probabilidad", "share"])
     guard let from = column(["from", "desde", "origen"]), let to = column(["to", "hasta", "a", "destino"]),
-      let weight = count ?? probability
+      var weight = count ?? probability
     else {
       throw .badContent(
         "a table of transitions has the columns from, to and count or probability, and this one has "
           + reader.headers.joined(separator: ", "), file: reader.name, hint: "rename its columns")
     }
-    let table = try reader.table(ColumnSelection(asText: [from, to], only: [from, to, weight]))
-    let cells = try cells(table, from, to, weight, isProbability: count == nil)
+    var table = try reader.table(ColumnSelection(asText: [from, to], only: [from, to, weight]))
+    // As transitions.csv has assumed probabilities: beside counts that are all empty.
+    if count != nil, let probability, table.column(named: weight)?.kind == .empty {
+      count = nil
+      weight = probability
+      table = try reader.table(ColumnSelection(asText: [from, to], only: [from, to, weight]))
+    }
+    let hasChains = keys.contains { ["archetype", "chain"].contains($0) }
+    let cells = try cells(
+      table, from, to, weight, isProbability: count == nil,
+      hint: hasChains ? "keep the rows of one archetype and one chain" : nil)
     guard let column = table.column(named: from) else { preconditionFailure("Its columns were asked for.") }
     return try observations(table, column, cells, isProbability: count == nil, request)
   }
@@ -35,7 +44,7 @@ enum TransitionReading {
   }
 
   private static func cells(
-    _ table: Table, _ from: String, _ to: String, _ weight: String, isProbability: Bool
+    _ table: Table, _ from: String, _ to: String, _ weight: String, isProbability: Bool, hint: String?
   ) throws(Failure) -> [Cell] {
     guard table.rowCount > 0 else { throw .badContent("the table has a header and no rows", file: table.name) }
     guard let froms = table.column(named: from)?.texts, let tos = table.column(named: to)?.texts,
@@ -60,7 +69,7 @@ enum TransitionReading {
       }
       guard seen.insert("\(from)\u{0}\(to)").inserted else {
         throw .badContent(
-          "the transition from '\(from)' to '\(to)' is there twice", row: row, column: column, of: table)
+          "the transition from '\(from)' to '\(to)' is there twice", row: row, column: column, of: table, hint: hint)
       }
       total += weights[row]
       guard isProbability || total <= PathReading.mostJourneys else {

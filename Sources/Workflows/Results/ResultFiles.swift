@@ -56,7 +56,14 @@ final class ResultFiles {
 
   /// Makes sure that the place can be written to, before long work begins.
   func prepare() throws(Failure) {
-    guard case .folder(let folder) = target else { return }
+    let folder: String
+    switch target {
+    case .nothing: return
+    case .folder(let path): folder = path
+    case .workbook(let path):
+      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+      folder = String(path[..<slash])
+    }
     do throws(OutputError) { try output.makeFolder(folder) } catch { throw Failure(error) }
   }
 
@@ -85,11 +92,11 @@ final class ResultFiles {
   /// Writes a file as ``add(name:bytes:)`` does, to be named after all others: a large one reaches the disk while the
   /// others are made.
   func begin(name: String, bytes: [UInt8]) throws(Failure) {
-    try prepare()
     if let path = try write(name: name, bytes: bytes) { begunPaths.append(path) }
   }
 
   private func write(name: String, bytes: [UInt8]) throws(Failure) -> String? {
+    try prepare()
     let path: String
     switch target {
     case .nothing: return nil
@@ -108,6 +115,7 @@ final class ResultFiles {
   func finish() throws(Failure) -> Written {
     written.paths += begunPaths
     begunPaths = []
+    try prepare()
     do throws(OutputError) {
       if case .workbook(let path) = target {
         let shortened = try output.write(Workbook(tables: sheets), to: path).shortenedCells

@@ -22,6 +22,10 @@ struct SimulationTables {
     var rows = EstimateRows()
     var predictions: [PredictionInterval?] = []
     let known = knownMetrics
+    let scenarios = results.projections.map(\.projection)
+    var knownMoney: Set<String> = []
+    if scenarios.contains(where: { $0.netGain.value != nil }) { knownMoney.insert("net_gain") }
+    if scenarios.contains(where: { $0.returnOnCost.value != nil }) { knownMoney.insert("return") }
     for (number, scenario) in results.projections {
       for (place, group) in scenario.groups.enumerated() {
         for metric in Metric.allCases where known.contains(metric) {
@@ -35,7 +39,7 @@ struct SimulationTables {
           }
         }
       }
-      rows.addMoney(scenario, label: results.label(0))
+      rows.addMoney(scenario, known: knownMoney, label: results.label(0))
       while predictions.count < rows.count { predictions.append(nil) }
     }
     return ResultTable(
@@ -62,10 +66,11 @@ struct SimulationTables {
   /// Conversion rate and present value are of the horizon alone.
   static func hasPeriods(_ metric: Metric) -> Bool { metric != .conversionRate && metric != .presentValue }
 
-  /// One row a scenario, adoption, archetype and period.
+  /// One row a scenario, adoption, archetype and period; none where nobody knows who stays.
   func retention() -> ResultTable {
     var rows = EstimateRows()
-    for (_, scenario) in results.projections {
+    let isKnown = knownMetrics.contains(.retention)
+    for (_, scenario) in results.projections where isKnown {
       for group in scenario.groups {
         for period in results.periods {
           rows.add(group[.retention, period: period], scenario, results.label(group.group), metric: "", period)
@@ -179,12 +184,14 @@ private struct EstimateRows {
       metric: metric, period)
   }
 
-  /// What the scenario costs, and what is earned beyond it.
-  mutating func addMoney(_ scenario: ScenarioProjection, label: String) {
+  /// What the scenario costs, and what is earned beyond it, where any scenario knows that.
+  mutating func addMoney(_ scenario: ScenarioProjection, known: Set<String>, label: String) {
     let cost = IntervalEstimate(value: scenario.cost)
     add([IntervalEstimate(value: 0), cost, cost], nil, scenario, label, metric: "cost", nil)
-    add([.empty, .empty, scenario.netGain], nil, scenario, label, metric: "net_gain", nil)
-    add([.empty, .empty, scenario.returnOnCost], nil, scenario, label, metric: "return", nil)
+    for (metric, estimate) in [("net_gain", scenario.netGain), ("return", scenario.returnOnCost)]
+    where known.contains(metric) {
+      add([.empty, .empty, estimate], nil, scenario, label, metric: metric, nil)
+    }
   }
 
   private mutating func add(

@@ -5,9 +5,9 @@ extension HelpTopic {
       Files of results
 
       Column names never change their meaning; a new column may be added at the end. Archetypes are numbered from 1 by
-      falling size. An empty cell is something that is not defined or was not computed. A column of the input that is
-      called like one of these gets _2 behind its name. archetype help archetypes explains the words, archetype help
-      formats how the files are written.
+      falling size. An empty cell is something that is not defined or was not computed. A column of the input, or of a
+      state, that is called like one of these gets _2 behind its name. archetype help archetypes explains the words,
+      archetype help formats how the files are written.
 
       archetype cluster
 
@@ -20,7 +20,8 @@ extension HelpTopic {
           unusual             true beyond 99 % of the archetype's own customers
 
         archetypes.csv      a row for each archetype
-          archetype, name
+          archetype, name     numbered by size, or weight, in the search, in which rows
+                              with too few cells have no part
           size, share         customers, and their part of all
           stability           mean Jaccard index over resamples, 0 to 1
           stability_verdict   that index in words
@@ -98,7 +99,8 @@ extension HelpTopic {
 
         touchpoints.csv     a row for each archetype and touchpoint
           archetype, touchpoint, stage
-          customers, visits   who came there, and how often, journeys whose end is not
+          customers, visits   who came there, and how often, by the steps that count
+                              (archetype help journeys); journeys whose end is not
                               known yet included
           drop_off, drop_off_low, drop_off_high
                               share of steps from there, as in transitions.csv, that
@@ -194,7 +196,8 @@ extension HelpTopic {
                               where the count that really happens will lie, chance
                               included, if as many journeys begin as expected
 
-        retention.csv       a row for each scenario, adoption, archetype and period
+        retention.csv       a row for each scenario, adoption, archetype and period;
+                            none where nobody knows who stays
           scenario, adoption, archetype, period
           baseline … difference_high
                               share of those who converted still active at its end

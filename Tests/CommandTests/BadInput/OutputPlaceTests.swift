@@ -43,13 +43,16 @@ struct OutputPlaceTests {
       "/proc/archetype: cannot write: no folder can be made there\n\(Self.hint)")
   }
 
-  @Test("A workbook in a folder that is not there")
+  @Test("A workbook in a folder that is not there makes it, as for files in a folder")
   func workbook() throws {
     let work = try Workplace(["t.csv": Sample.customers])
-    let outcome = try work.run("\(Self.cluster) -o nowhere/r.xlsx")
-    #expect(outcome.exitCode == 73)
-    #expect(outcome.standardError.hasSuffix(": cannot write: the folder does not exist\n\(Self.hint)\n"))
-    #expect(try work.contents().keys.sorted() == ["t.csv"])
+    try work.expectSuccess("\(Self.cluster) -o new/one/r.xlsx")
+    #expect(try work.folder.names(in: "new/one") == ["r.model.json", "r.xlsx"])
+    try work.expectSuccess("assign new/one/r.model.json t.csv -o new/two/r.xlsx")
+    #expect(try work.folder.names(in: "new/two") == ["r.xlsx"])
+    try work.expectFailure(
+      "\(Self.cluster) -o t.csv/r.xlsx", code: 73,
+      "t.csv: cannot be used as a folder: it is a file\n\(Self.hint)")
   }
 
   @Test(

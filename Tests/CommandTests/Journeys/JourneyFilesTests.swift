@@ -70,6 +70,21 @@ struct JourneyFilesTests {
     #expect(try report.object("settings").text("state") == "touchpoint")
   }
 
+  @Test("touchpoints called like columns have columns of their own in the matrix, in CSV and JSON")
+  func sameNames() throws {
+    let rows = EventLogText.rows.map { $0.replacing(",ad", with: ",from").replacing(",call", with: ",chain") }
+    let place = try Workplace(["log.csv": EventLogText.log(rows)])
+    let matrix = PrintedTable(
+      try place.expectSuccess("journey log.csv \(EventLogText.whole) --table matrix --no-output").standardOutput)
+    #expect(Set(matrix.header).count == matrix.header.count)
+    let report = try JSONDocument(
+      place.expectSuccess("journey log.csv \(EventLogText.whole) --no-output --format json"))
+    let first = try #require(try report.rows("matrix").first)
+    let shares = try ["from_2", "chain_2"].map { try #require(matrix.numbers($0).first) }
+    #expect(matrix["from"][0] == "(start)" && shares[0] > shares[1] && abs(shares[0] + shares[1] - 1) < 1e-8)
+    #expect(try first.text("from") == "(start)" && abs(first.number("from_2") - shares[0]) < 1e-8)
+  }
+
   @Test("--table prints any table", arguments: journeyColumns.keys.sorted())
   func printedTable(name: String) throws {
     let place = try Workplace(["log.csv": EventLogText.small])

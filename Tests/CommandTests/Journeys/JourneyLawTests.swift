@@ -215,4 +215,23 @@ struct JourneyLawTests {
     #expect(pooled[0] == own[0])
     #expect(zip(pooled, own).allSatisfy { $0 >= $1 - 1e-12 })
   }
+
+  @Test("no interval of a file leaves out its estimate")
+  func estimatesWithin() throws {
+    let place = try Workplace()
+    try generated(place, "--customers 150 --seed 5")
+    try place.expectSuccess(
+      "journey events.csv --conversion purchase --archetypes archetypes.csv --bootstrap 20 -o log-journey")
+    for (name, value, limits) in [
+      ("transitions", "probability", ""), ("stages", "probability", ""), ("retention", "retained", ""),
+      ("touchpoints", "drop_off", "drop_off_"), ("touchpoints", "removal_effect", "removal_"),
+    ] {
+      let table = PrintedTable(try place.folder.text(of: "log-journey/\(name).csv"))
+      let (low, high) = (table.numbers("\(limits)low"), table.numbers("\(limits)high"))
+      #expect(low.contains { $0 > 0 })
+      for (place, estimate) in table.numbers(value).enumerated() where !low[place].isNaN {
+        #expect(low[place] <= estimate && estimate <= high[place], "\(name), row \(place + 1)")
+      }
+    }
+  }
 }

@@ -117,6 +117,22 @@ struct JourneyReadingTests {
     #expect(projected["baseline"][row] == "0.5" && projected["projected"][row] == "0.62")
   }
 
+  @Test("transitions.csv of assumed probabilities, and of one chain of counts, is read as it was written")
+  func transitionsAgain() throws {
+    let assumed = try SavedJourney.assumed()
+    try assumed.expectSuccess("journey m/transitions.csv --transitions --bootstrap 0 -o again")
+    for name in ["transitions", "matrix", "touchpoints"] {
+      #expect(try assumed.folder.text(of: "again/\(name).csv") == assumed.folder.text(of: "m/\(name).csv"), "\(name)")
+    }
+    let counted = try SavedJourney.paths()
+    try counted.expectSuccess("journey m/transitions.csv --transitions --bootstrap 0 -o again")
+    #expect(try counted.folder.text(of: "again/matrix.csv") == counted.folder.text(of: "m/matrix.csv"))
+    let both = try SavedJourney.events()
+    let refused = try both.run("journey m/transitions.csv --transitions --no-output")
+    #expect(refused.exitCode == 2 && refused.standardError.contains("is there twice"))
+    #expect(refused.standardError.hasSuffix("hint: keep the rows of one archetype and one chain\n"))
+  }
+
   @Test("empty cells of nulls and values are none, a whole column of them is no column")
   func emptyCounts() throws {
     let place = try Workplace([

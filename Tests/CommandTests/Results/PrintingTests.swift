@@ -77,6 +77,15 @@ struct PrintingTests {
     #expect(table["id"] == table["id_2"])
   }
 
+  @Test("An exemplar without an id has none, and not the number of its row")
+  func missingId() throws {
+    let rows = Sample.customerRows.enumerated().map { $0 % 4 == 0 ? "," + $1.drop { $0 != "," }.dropFirst() : $1 }
+    let work = try Workplace(["t.csv": Sample.table(Sample.customerHeader, rows)])
+    let outcome = try work.expectSuccess("cluster t.csv -k 2 --bootstrap 0 --id id --no-output --table exemplars")
+    let table = PrintedTable(outcome.standardOutput)
+    #expect(table["id"].contains("") && table["id"] == table["id_2"])
+  }
+
   @Test("Negative numbers of exemplars are no formulas")
   func negativeNumbers() throws {
     let rows = (0..<40).map { "c\($0),\($0 % 2 == 0 ? -500 : 500 - $0),-\($0 * 7 % 9)" }

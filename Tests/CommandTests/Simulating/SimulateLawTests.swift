@@ -178,6 +178,22 @@ struct SimulateLawTests {
     #expect(try ranked.rows("ranking").contains { try $0.number("conversions_gained") > 0 })
   }
 
+  @Test("What nobody knows has no row: who stays without times, what is earned without money, a return without a cost")
+  func unknown() throws {
+    let work = try SavedJourney.paths()
+    func metrics(_ options: String) throws -> Set<String> {
+      try work.expectSuccess("simulate m/model.json --recover Search=50% --bootstrap 0 -o out \(options)")
+      #expect(PrintedTable(try work.folder.text(of: "out/retention.csv")).rows.isEmpty)
+      let table = PrintedTable(try work.folder.text(of: "out/projection.csv"))
+      #expect(table["difference"].allSatisfy { !$0.isEmpty })
+      return Set(table["metric"])
+    }
+    #expect(try metrics("--customers 1000") == ["conversion_rate", "conversions", "cost"])
+    let money = try metrics("--customers 1000 --value 5")
+    #expect(money.contains("net_gain") && !money.contains("return"))
+    #expect(try metrics("--customers 1000 --value 5 --cost-once 10").contains("return"))
+  }
+
   @Test("Assumed probabilities are never called observed")
   func assumed() throws {
     let outcome = try SavedJourney.assumed().expectSuccess(
