@@ -19,7 +19,9 @@ public struct ColumnChoice: Sendable, Equatable {
 
   /// Splits `a,b\,c` at commas into `a` and `b,c`; blanks around a name and empty names are dropped.
   ///
-  /// - Parameter known: Names that stay whole, commas and all, where a list is one of them.
+  /// - Parameters:
+  ///   - lists: As they stand on the command line.
+  ///   - known: Names that stay whole, commas and all, where a list is one of them.
   public static func names(inLists lists: [String], known: [String] = []) -> [String] {
     var names: [String] = []
     for list in lists {
