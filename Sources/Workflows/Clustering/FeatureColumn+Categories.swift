@@ -15,11 +15,18 @@ extension FeatureColumn {
   /// Whether the column is a category, or has no more than so many different numbers.
   func isCoarse(_ most: Int) -> Bool {
     guard case .numbers(let numbers) = values else { return true }
+    return numbers.differentCount(upTo: most + 1) <= most
+  }
+}
+
+extension [Double] {
+  /// How many different numbers there are, missing ones aside, counted until there are `enough`.
+  func differentCount(upTo enough: Int) -> Int {
     var seen: Set<Double> = []
-    for number in numbers where !number.isNaN {
+    for number in self where !number.isNaN {
       seen.insert(number)
-      if seen.count > most { return false }
+      if seen.count >= enough { break }
     }
-    return true
+    return seen.count
   }
 }

@@ -8,12 +8,7 @@ enum NumberedKinds {
   /// Whether a column is called like kinds, and has as many values as kinds may have.
   static func contains(_ column: Column, _ numbers: [Double]) -> Bool {
     guard column.kind == .integer, IdentifierNames.namesKind(column.name) else { return false }
-    var seen: Set<Double> = []
-    for number in numbers where !number.isNaN {
-      seen.insert(number)
-      if seen.count > usualCounts.upperBound { break }
-    }
-    return usualCounts.contains(seen.count)
+    return usualCounts.contains(numbers.differentCount(upTo: usualCounts.upperBound + 1))
   }
 
   /// Says that such columns were taken for amounts; nil where there are none.
