@@ -131,7 +131,7 @@ final class ChunkScan {
   /// Keeps the smallest and next smallest score of every row; rows past `count` fill the last eight and mean nothing.
   private func compare(_ count: Int, _ centerNorms: UnsafePointer<Float>) {
     let kept = EightBits(repeating: ~placeMask)
-    let (zero, share) = (Eight.zero, Eight(repeating: errorShare))
+    let zero = Eight.zero
     for r in stride(from: 0, to: count, by: 8) {
       var best = Self.marked(eight(products, r) + centerNorms[0], kept, 0)
       var next = Eight(repeating: .infinity)
@@ -149,12 +149,23 @@ final class ChunkScan {
       next += square
       best.replace(with: zero, where: best .< zero)
       next.replace(with: zero, where: next .< zero)
-      let error = square * share + Self.underflow
-      var nearer = next * (1 - share) - error
-      nearer.replace(with: zero, where: nearer .< zero)
       store(best, to: first, r)
       store(next, to: second, r)
-      store(nearer.squareRoot() - (best * (1 + share) + error).squareRoot(), to: margin, r)
+    }
+    measureMargins(count)
+  }
+
+  /// From squared distances to how much farther the next center is at least.
+  ///
+  /// Apart from the comparison, number by number: roots of `SIMD` vectors are taken one lane after another, those of a plain
+  /// loop several at once.
+  private func measureMargins(_ count: Int) {
+    let (first, second, norms, margin, share) = (first, second, norms, margin, errorShare)
+    for r in 0..<count {
+      let error = norms[r] * share + Self.underflow
+      let nearest = first[r] * (1 + share) + error
+      let next = second[r] * (1 - share) - error
+      margin[r] = (next > 0 ? next : 0).squareRoot() - (nearest > 0 ? nearest : 0).squareRoot()
     }
   }
 

@@ -63,11 +63,20 @@ public enum Silhouette {
     let sample = StratifiedSample(
       size: sampling.sampleSize, minimum: sampling.rowsPerCluster, labelings: labelings,
       stream: RandomStream(seed: sampling.seed, path: StratifiedSample.Purpose.silhouette))
-    let pairs = SilhouettePairs(
-      points: points.selecting(rows: sample.rows),
-      labelings: labelings.map { labels in sample.rows.map { labels[$0] } },
-      weights: sample.rows.map { weights?[$0] ?? 1 }, represented: sample.represented)
-    return SilhouetteScores(kind: .sampled, means: pairs.means(workers: workers), rowCount: sample.rows.count)
+    let sampled = points.selecting(rows: sample.rows)
+    let labels = labelings.map { labels in sample.rows.map { labels[$0] } }
+    let weights = sample.rows.map { weights?[$0] ?? 1 }
+    // What single precision loses, some 1e-9 of a mean, is nothing beside what the sample leaves open.
+    let pairs = SilhouettePairs<Float>(
+      points: sampled, labelings: labels, weights: weights, represented: sample.represented)
+    let means =
+      if pairs.isWithinRange {
+        pairs.means(workers: workers)
+      } else {
+        SilhouettePairs<Double>(points: sampled, labelings: labels, weights: weights, represented: sample.represented)
+          .means(workers: workers)
+      }
+    return SilhouetteScores(kind: .sampled, means: means, rowCount: sample.rows.count)
   }
 
   /// The exact mean silhouettes of several labelings; the distances are computed once for all.
@@ -80,7 +89,7 @@ public enum Silhouette {
     points: Matrix, labelings: [[Int32]], weights: [Double]? = nil, workers: Workers = Workers()
   ) -> [Double] {
     let ones = [Double](repeating: 1, count: points.rowCount)
-    return SilhouettePairs(points: points, labelings: labelings, weights: weights ?? ones, represented: ones)
+    return SilhouettePairs<Double>(points: points, labelings: labelings, weights: weights ?? ones, represented: ones)
       .means(workers: workers)
   }
 }

@@ -1,14 +1,13 @@
 import LinearAlgebra
 
 /// All pairs of rows of which mean silhouettes are made, prepared for blocks of products.
-struct SilhouettePairs: Sendable {
-  private static let rowsPerBlock = 64
-  private static let columnsPerTile = 512
-  /// Squared distances below this share of the squared norms are computed again by direct differences: the others keep
-  /// at least eleven digits.
-  private static let nearShare = 1e-4
+///
+/// Distances are computed as `Number`; sums over clusters are taken in double precision.
+struct SilhouettePairs<Number: DistanceNumber>: Sendable {
+  private static var rowsPerBlock: Int { 64 }
+  private static var columnsPerTile: Int { 512 }
   /// Places looked at together for near ones.
-  private static let chunk = 32
+  private static var chunk: Int { 32 }
 
   private let cells: JointCells
   private let labelingCount: Int
@@ -16,11 +15,15 @@ struct SilhouettePairs: Sendable {
   /// Rows in the order of cells, m × d, for direct differences.
   private let ordered: [Double]
   /// `ordered` less the mean of all, for products.
-  private let centered: [Double]
+  private let centered: [Number]
   /// The squared lengths of the rows of `centered`.
-  private let norms: [Double]
+  private let norms: [Number]
+  /// Whether all rows and masses are neither too large nor too small for `Number`.
+  let isWithinRange: Bool
   /// What a row weighs, times the rows it stands for.
   private let masses: [Double]
+  /// The same as `Number`.
+  private let factors: [Number]
   /// What stays of a row's own mass when the row is compared with the rest of its cluster: its further copies.
   private let copies: [Double]
   /// The mass of every cluster of every labeling.
@@ -37,14 +40,18 @@ struct SilhouettePairs: Sendable {
     let d = points.columnCount
     let means = columnMeans(points, rows: cells.rows)
     let ordered = points.selecting(rows: cells.rows).elements
-    var centered = ordered
-    var norms = [Double](repeating: 0, count: cells.rows.count)
+    var centered = [Number](repeating: 0, count: ordered.count)
+    var norms = [Number](repeating: 0, count: cells.rows.count)
+    var isWithinRange = true
     for place in norms.indices {
+      var norm = 0.0
       for j in 0..<d {
         let value = ordered[place * d + j] - means[j]
-        centered[place * d + j] = value
-        norms[place] += value * value
+        centered[place * d + j] = Number(value)
+        norm += value * value
       }
+      norms[place] = Number(norm)
+      isWithinRange = isWithinRange && (norm == 0 || Number.safeRange.contains(norm))
     }
     let masses = cells.rows.map { weights[$0] * represented[$0] }
     var clusterMasses = cells.clusterCounts.map { [Double](repeating: 0, count: $0) }
@@ -61,7 +68,9 @@ struct SilhouettePairs: Sendable {
     self.ordered = ordered
     self.centered = centered
     self.norms = norms
+    self.isWithinRange = isWithinRange && masses.allSatisfy(Number.safeRange.contains)
     self.masses = masses
+    factors = masses.map { Number($0) }
     copies = cells.rows.map { max(weights[$0] - 1, 0) }
     self.clusterMasses = clusterMasses
   }
@@ -123,11 +132,11 @@ struct SilhouettePairs: Sendable {
   private func distanceSums(of block: Range<Int>) -> [Double] {
     let cellCount = cells.cellCount
     var sums = [Double](repeating: 0, count: block.count * cellCount)
-    var tile = [Double](repeating: 0, count: block.count * Self.columnsPerTile)
-    withBuffers { ordered, centered, norms, masses in
+    var tile = [Number](repeating: 0, count: block.count * Self.columnsPerTile)
+    withBuffers { ordered, centered, norms, factors in
       tile.withUnsafeMutableBufferPointer { tile in
         sums.withUnsafeMutableBufferPointer { sums in
-          let buffers = Buffers(ordered: ordered, centered: centered, norms: norms, masses: masses, tile: tile)
+          let buffers = Buffers(ordered: ordered, centered: centered, norms: norms, factors: factors, tile: tile)
           var firstCell = 0
           for columns in Workers.blocks(of: norms.count, size: Self.columnsPerTile) {
             fillDistances(between: block, and: columns, in: buffers)
@@ -143,26 +152,26 @@ struct SilhouettePairs: Sendable {
     return sums
   }
 
-  private typealias Buffer = UnsafeBufferPointer<Double>
+  private typealias Buffer = UnsafeBufferPointer<Number>
 
   private func withBuffers(
-    _ body: (_ ordered: Buffer, _ centered: Buffer, _ norms: Buffer, _ masses: Buffer) -> Void
+    _ body: (_ ordered: UnsafeBufferPointer<Double>, _ centered: Buffer, _ norms: Buffer, _ factors: Buffer) -> Void
   ) {
     ordered.withUnsafeBufferPointer { ordered in
       centered.withUnsafeBufferPointer { centered in
         norms.withUnsafeBufferPointer { norms in
-          masses.withUnsafeBufferPointer { masses in body(ordered, centered, norms, masses) }
+          factors.withUnsafeBufferPointer { factors in body(ordered, centered, norms, factors) }
         }
       }
     }
   }
 
   private struct Buffers {
-    let ordered: Buffer
+    let ordered: UnsafeBufferPointer<Double>
     let centered: Buffer
     let norms: Buffer
-    let masses: Buffer
-    let tile: UnsafeMutableBufferPointer<Double>
+    let factors: Buffer
+    let tile: UnsafeMutableBufferPointer<Number>
   }
 
   /// Writes the distances between two ranges of rows into the tile.
@@ -170,7 +179,7 @@ struct SilhouettePairs: Sendable {
     let d = dimension
     let points = buffers.centered.baseAddress!
     let originals = buffers.ordered.baseAddress!
-    Products.multiplyTransposed(
+    Number.multiplyTransposed(
       points + rows.lowerBound * d, points + columns.lowerBound * d, into: buffers.tile.baseAddress!,
       shape: (rows.count, columns.count, d), alpha: -2)
     for (row, i) in rows.enumerated() {
@@ -183,14 +192,14 @@ struct SilhouettePairs: Sendable {
         for j in start..<end {
           let scale = norm + norms[j]
           let squared = scale + line[j]
-          nearCount &+= squared < Self.nearShare * scale ? 1 : 0
+          nearCount &+= squared < Number.nearShare * scale ? 1 : 0
           line[j] = (squared > 0 ? squared : 0).squareRoot()
         }
         guard nearCount > 0 else { continue }
         for j in start..<end {
           let scale = norm + norms[j]
-          if line[j] * line[j] <= 2 * Self.nearShare * scale {
-            line[j] = distance(originals + i * d, originals + (columns.lowerBound + j) * d)
+          if line[j] * line[j] <= 2 * Number.nearShare * scale {
+            line[j] = Number(distance(originals + i * d, originals + (columns.lowerBound + j) * d))
           }
         }
       }
@@ -209,34 +218,73 @@ struct SilhouettePairs: Sendable {
     _ buffers: Buffers
   ) {
     let line = buffers.tile.baseAddress! + row * columns.count
-    let masses = buffers.masses.baseAddress! + columns.lowerBound
+    let factors = buffers.factors.baseAddress! + columns.lowerBound
     var cell = firstCell
     var start = columns.lowerBound
     while start < columns.upperBound {
       let end = min(cells.starts[cell + 1], columns.upperBound)
       let offset = start - columns.lowerBound
-      sums[cell] += weightedSum(line + offset, masses + offset, count: end - start)
+      sums[cell] += Double(weightedSum(line + offset, factors + offset, count: end - start))
       start = end
       cell += 1
     }
   }
 
-  /// Σ value · mass in eight lanes, so that it runs at the speed of memory and always in one order.
-  private func weightedSum(_ values: UnsafePointer<Double>, _ masses: UnsafePointer<Double>, count: Int) -> Double {
-    var lanes = SIMD8<Double>(repeating: 0)
+  /// Σ value · factor in eight lanes, so that it runs at the speed of memory and always in one order.
+  private func weightedSum(_ values: UnsafePointer<Number>, _ factors: UnsafePointer<Number>, count: Int) -> Number {
+    var lanes = SIMD8<Number>(repeating: 0)
     var j = 0
     while j + 8 <= count {
-      let value = UnsafeRawPointer(values + j).loadUnaligned(as: SIMD8<Double>.self)
-      let mass = UnsafeRawPointer(masses + j).loadUnaligned(as: SIMD8<Double>.self)
-      lanes += value * mass
+      let value = UnsafeRawPointer(values + j).loadUnaligned(as: SIMD8<Number>.self)
+      let factor = UnsafeRawPointer(factors + j).loadUnaligned(as: SIMD8<Number>.self)
+      lanes += value * factor
       j += 8
     }
     var sum = lanes.sum()
     while j < count {
-      sum += values[j] * masses[j]
+      sum += values[j] * factors[j]
       j += 1
     }
     return sum
+  }
+}
+
+/// A precision in which distances between rows are computed.
+protocol DistanceNumber: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+  /// Squared distances below this share of the squared norms are computed again by direct differences, because too many of
+  /// their digits have cancelled.
+  static var nearShare: Self { get }
+  /// Squared norms and masses whose products and sums neither overflow nor lose digits to underflow.
+  static var safeRange: ClosedRange<Double> { get }
+  /// See ``Products``.
+  static func multiplyTransposed(
+    _ left: UnsafePointer<Self>, _ right: UnsafePointer<Self>, into target: UnsafeMutablePointer<Self>,
+    shape: (m: Int, n: Int, depth: Int), alpha: Self)
+}
+
+extension Double: DistanceNumber {
+  /// The others keep at least eleven digits.
+  static let nearShare = 1e-4
+  static let safeRange = 1e-150...1e150
+
+  static func multiplyTransposed(
+    _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, into target: UnsafeMutablePointer<Double>,
+    shape: (m: Int, n: Int, depth: Int), alpha: Double
+  ) {
+    Products.multiplyTransposed(left, right, into: target, shape: shape, alpha: alpha)
+  }
+}
+
+extension Float: DistanceNumber {
+  /// The others keep at least three digits, five as a rule, of which the mean over many pairs has some more.
+  static let nearShare: Float = 1e-3
+  static let safeRange = 1e-20...1e20
+
+  static func multiplyTransposed(
+    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
+    shape: (m: Int, n: Int, depth: Int), alpha: Float
+  ) {
+    Products.multiplyTransposed(left, right, into: target, shape: shape, alpha: alpha)
   }
 }
 

@@ -139,6 +139,22 @@ struct SilhouetteTests {
     #expect(sampled != scores(seed: 43))
   }
 
+  @Test("a sample of huge or tiny numbers, or of huge weights, gives what one of ordinary ones does")
+  func samplesOfAnySize() {
+    let (points, labels) = ReferenceData.clouds(rows: 1_200, dimension: 3, count: 4, seed: 2)
+    let ones = [Double](repeating: 1, count: labels.count)
+    func mean(_ factor: Double, weight: Double) -> Double {
+      let scaled = Matrix(
+        rows: points.rowCount, columns: points.columnCount, elements: points.elements.map { $0 * factor })
+      return Silhouette.scores(
+        points: scaled, labelings: [labels], weights: ones.map { $0 * weight },
+        sampling: sampling(limit: 100, size: 600)
+      ).means[0]
+    }
+    for factor in [1e-30, 1e30] { #expect(abs(mean(factor, weight: 1) - mean(1, weight: 1)) < 1e-6) }
+    #expect(abs(mean(1, weight: 2e40) - mean(1, weight: 2e10)) < 1e-6)
+  }
+
   @Test("up to the limit the scores are exact")
   func exactUpToTheLimit() {
     let scores = Silhouette.scores(
