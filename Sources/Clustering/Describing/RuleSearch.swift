@@ -42,8 +42,8 @@ struct RuleSearch: Sendable {
       var grown: [(parent: Int, condition: BinCondition, score: Double)] = []
       for (parent, state) in beam.enumerated() {
         let used = state.conditions.map(\.column)
-        for choice in choices(in: state.rows, archetype: archetype, wanted: wanted) {
-          guard !used.contains(choice.condition.column) else { continue }
+        let unused = bins.columns.indices.filter { !used.contains($0) }
+        for choice in choices(in: state.rows, of: unused, archetype: archetype, wanted: wanted) {
           grown.append((parent, choice.condition, choice.score - cost(of: state.conditions)))
         }
       }
@@ -76,7 +76,7 @@ struct RuleSearch: Sendable {
       let column = others.remove(at: place).column
       let remaining = others.reduce(Array(labels.indices)) { rows($0, meeting: $1) }
       let choice = choices(
-        in: remaining, of: column..<(column + 1), archetype: archetype, wanted: wanted
+        in: remaining, of: [column], archetype: archetype, wanted: wanted
       ).first
       if let choice, choice.score - cost(of: others) > score {
         conditions[place] = choice.condition
@@ -93,15 +93,18 @@ struct RuleSearch: Sendable {
   private func rows(_ rows: [Int], meeting condition: BinCondition) -> [Int] {
     var allowed = [Bool](repeating: false, count: Int(UInt8.max) + 1)
     for bin in condition.bins { allowed[bin] = true }
-    return rows.filter { allowed[Int(bins.bins[$0 * bins.columns.count + condition.column])] }
+    let columnCount = bins.columns.count
+    return bins.bins.withUnsafeBufferPointer { bins in
+      allowed.withUnsafeBufferPointer { allowed in
+        keptPlaces(rows) { allowed[Int(bins[$0 &* columnCount &+ condition.column])] }
+      }
+    }
   }
 
-  /// The best condition on each of some columns (all if not given) for the given rows, with its F1 less the cost of its
-  /// own length.
+  /// The best condition on each of some columns for the given rows, with its F1 less the cost of its own length.
   private func choices(
-    in rows: [Int], of columns: Range<Int>? = nil, archetype: Int32, wanted: Double
+    in rows: [Int], of columns: [Int], archetype: Int32, wanted: Double
   ) -> [(condition: BinCondition, score: Double)] {
-    let columns = columns ?? bins.columns.indices
     // The last place of a column takes its missing cells.
     let width = (bins.columns.map(\.binCount).max() ?? 0) + 1
     let columnCount = bins.columns.count

@@ -35,7 +35,7 @@ public struct GapStatistic: Sendable {
     var stream = RandomStream(seed: seed, path: StreamPurpose.reference)
     var sample = observations
     if observations.count > largestSample {
-      sample = observations.selecting(rows: stream.sample(largestSample, of: observations.count).sorted())
+      sample = observations.selecting(rows: stream.risingSample(largestSample, of: observations.count))
     }
     let possible = numbers.filter { $0 <= sample.count && sample.distinctRows(upTo: $0) >= $0 }
     guard let box = PrincipalBox(sample) else { return [] }

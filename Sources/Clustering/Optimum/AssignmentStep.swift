@@ -125,23 +125,40 @@ struct AssignmentStep: @unchecked Sendable {
     _ places: UnsafePointer<Int>, _ found: UnsafePointer<Int32>, _ count: Int, _ part: inout Part
   ) {
     let d = nearest.d
+    var (masses, counts) = (part.masses, part.counts)
+    part.masses = []
+    part.counts = []
     observations.points.elements.withUnsafeBufferPointer { x in
       part.sums.withUnsafeMutableBufferPointer { sums in
         for r in 0..<count {
           let (i, target) = (places[r], Int(found[r]))
           let (row, w) = (x.baseAddress! + i &* d, observations.weights?[i] ?? 1)
-          for c in 0..<d { sums[target &* d &+ c] += w * row[c] }
-          part.masses[target] += w
-          part.counts[target] += 1
+          add(row, times: w, to: sums.baseAddress! + target &* d)
+          masses[target] += w
+          counts[target] += 1
           if !isFresh {
             let previous = Int(labels[i])
-            for c in 0..<d { sums[previous &* d &+ c] -= w * row[c] }
-            part.masses[previous] -= w
-            part.counts[previous] -= 1
+            add(row, times: -w, to: sums.baseAddress! + previous &* d)
+            masses[previous] -= w
+            counts[previous] -= 1
           }
           labels[i] = Int32(truncatingIfNeeded: target)
         }
       }
     }
+    part.masses = masses
+    part.counts = counts
+  }
+
+  /// Adds a multiple of a row to a sum, four features at a time.
+  @inline(__always)
+  private func add(_ row: UnsafePointer<Double>, times w: Double, to sum: UnsafeMutablePointer<Double>) {
+    let whole = nearest.d & ~3
+    for c in stride(from: 0, to: whole, by: 4) {
+      let four = UnsafeRawPointer(row + c).loadUnaligned(as: SIMD4<Double>.self)
+      let target = UnsafeMutableRawPointer(sum + c)
+      target.storeBytes(of: target.loadUnaligned(as: SIMD4<Double>.self) + w * four, as: SIMD4<Double>.self)
+    }
+    for c in whole..<nearest.d { sum[c] += w * row[c] }
   }
 }

@@ -70,7 +70,7 @@ public struct KMeans: Sendable {
     if observations.count > rows {
       var stream = RandomStream(seed: options.seed, path: StreamPurpose.searchSample)
       sample = observations.selecting(
-        rows: stream.sample(rows, of: observations.count).sorted(), workers: workers)
+        rows: stream.risingSample(rows, of: observations.count), workers: workers)
     } else {
       sample = observations
     }
@@ -210,7 +210,7 @@ public struct KMeans: Sendable {
     var stream = RandomStream(seed: options.seed, path: StreamPurpose.search, UInt64(k), UInt64(restart))
     var drawn = sample
     let rows = max(Self.swapRows, Self.swapRowsPerCluster * k)
-    if sample.count > rows { drawn = sample.selecting(rows: stream.sample(rows, of: sample.count).sorted()) }
+    if sample.count > rows { drawn = sample.selecting(rows: stream.risingSample(rows, of: sample.count)) }
     let seeding = Seeding(drawn)
     var centers = seeding.centers(k: k, stream: &stream)
     if k > 1 {

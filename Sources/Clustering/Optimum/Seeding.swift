@@ -72,23 +72,24 @@ struct Seeding {
       for r in 0..<rows.count {
         let magnitude = norms[r] + norm
         line[r] = Double(products[r]) + magnitude
-        inexact &+= Self.isExact(line[r], magnitude) ? 0 : 1
+        inexact &+= 1 &- Self.isExact(line[r], magnitude)
       }
       guard inexact > 0 else { return }
       let d = observations.dimension
       observations.points.elements.withUnsafeBufferPointer { x in
         let x = x.baseAddress!
-        for r in 0..<rows.count where !Self.isExact(line[r], norms[r] + norm) {
+        for r in 0..<rows.count where Self.isExact(line[r], norms[r] + norm) == 0 {
           line[r] = squaredDistance(x + (rows.lowerBound + r) * d, x + target * d, d)
         }
       }
     }
   }
 
-  /// Whether a squared distance from a product is good to single precision, given the sum of the squared norms.
+  /// 1 if a squared distance from a product is good to single precision, given the sum of the squared norms, else 0.
   @inline(__always)
-  private static func isExact(_ distance: Double, _ magnitude: Double) -> Bool {
-    distance > smallShare * magnitude && magnitude > 1e-30 && magnitude < 1e30
+  private static func isExact(_ distance: Double, _ magnitude: Double) -> Int {
+    // Numbers and no branches: several rows are looked at together.
+    (distance > smallShare * magnitude ? 1 : 0) & (magnitude > 1e-30 ? 1 : 0) & (magnitude < 1e30 ? 1 : 0)
   }
 
   /// The candidate (row of `distances`) that leaves the smallest weighted sum of squared distances.

@@ -47,7 +47,7 @@ public struct Stability: Sendable {
     var (pool, poolLabels) = (observations, labels)
     if observations.count > largestSample {
       var stream = RandomStream(seed: seed, path: StreamPurpose.bootstrapSample)
-      let rows = stream.sample(largestSample, of: observations.count).sorted()
+      let rows = stream.risingSample(largestSample, of: observations.count)
       (pool, poolLabels) = (observations.selecting(rows: rows), rows.map { labels[$0] })
     }
     let (sample, sampleLabels) = (pool, poolLabels)
@@ -60,7 +60,7 @@ public struct Stability: Sendable {
     var times = [Double](repeating: 0, count: observations.count)
     for _ in times.indices { times[stream.index(below: times.count)] += 1 }
     // Rows drawn more than once become one row of that multiplicity, which spares a third of the work.
-    let rows = times.indices.filter { times[$0] > 0 }
+    let rows = times.withUnsafeBufferPointer { times in keptPlaces(0..<times.count) { times[$0] > 0 } }
     let sample = observations.selecting(rows: rows, multiplicities: rows.map { times[$0] })
     let reachable = min(k, sample.distinctRows(upTo: k))
     guard reachable > 0 else { return [Double](repeating: 0, count: k) }
