@@ -103,5 +103,7 @@ public struct TupleCounts: Sendable, Equatable {
     return TupleCounts(length: length - 1, stateCount: stateCount, codes: codes, counts: counts)
   }
 
-  private static func bits(for stateCount: Int) -> Int { max(1, Int.bitWidth - stateCount.leadingZeroBitCount) }
+  private static func bits(for stateCount: Int) -> Int {
+    max(1, Int.bitWidth - max(stateCount - 1, 0).leadingZeroBitCount)
+  }
 }

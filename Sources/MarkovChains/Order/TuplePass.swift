@@ -29,30 +29,36 @@ struct TuplePass: Sendable {
   /// The codes that occur, rising, with their counts.
   func run(_ workers: Workers) -> (codes: [UInt64], counts: [Int]) {
     let pieces = Workers.blocks(of: sequences.states.count, size: Self.statesPerPiece)
-    let places = bits * length < 40 ? 1 << (bits * length) : Int.max
     // A table far larger than the data would cost more to clear than to hash.
-    let isDense = places <= min(Self.densePlaces, max(4096, 8 * sequences.states.count))
-    let threads = max(1, min(workers.count, pieces.count))
-    return isDense
-      ? dense(pieces, places: places, Workers(count: threads)) : hashed(pieces, Workers(count: threads))
+    let most = min(Self.densePlaces, max(4096, 8 * sequences.states.count))
+    let threads = Workers(count: max(1, min(workers.count, pieces.count)))
+    guard let places = TuplePlaces(stateCount: sequences.stateCount, length: length, bits: bits, most: most) else {
+      return hashed(pieces, threads)
+    }
+    return dense(pieces, places, threads)
   }
 
-  private func dense(_ pieces: [Range<Int>], places: Int, _ workers: Workers) -> (codes: [UInt64], counts: [Int]) {
-    var tables = [Int](repeating: 0, count: places * workers.count)
+  private func dense(
+    _ pieces: [Range<Int>], _ places: TuplePlaces, _ workers: Workers
+  ) -> (codes: [UInt64], counts: [Int]) {
+    let count = places.count
+    var tables = [Int](repeating: 0, count: count * workers.count)
     tables.withUnsafeMutableBufferPointer { tables in
       nonisolated(unsafe) let tables = tables
       workers.forEach(pieces: pieces.count) { piece, worker in
-        let table = UnsafeMutableBufferPointer(rebasing: tables[(worker * places)..<((worker + 1) * places)])
-        forEachCode(pieces[piece]) { code, times in table[Int(truncatingIfNeeded: code)] &+= times }
+        let table = UnsafeMutableBufferPointer(rebasing: tables[(worker * count)..<((worker + 1) * count)])
+        places.withPlaceOfCode { place in
+          forEachCode(pieces[piece]) { code, times in table[place(code)] &+= times }
+        }
       }
     }
     var codes: [UInt64] = []
     var counts: [Int] = []
-    for place in 0..<places {
+    for place in 0..<count {
       var sum = 0
-      for worker in 0..<workers.count { sum += tables[worker * places + place] }
+      for worker in 0..<workers.count { sum += tables[worker * count + place] }
       guard sum > 0 else { continue }
-      codes.append(UInt64(place))
+      codes.append(places.code(of: place))
       counts.append(sum)
     }
     return (codes, counts)
@@ -109,5 +115,68 @@ struct TuplePass: Sendable {
       if offsets[middle] <= place { low = middle } else { high = middle }
     }
     return low
+  }
+}
+
+/// Places of tuples in a table without gaps, in the order of their codes.
+///
+/// A code has whole bits a state, so that a table of codes of 17 states would be twelve times as large as one of tuples of
+/// four of them.
+private struct TuplePlaces: Sendable {
+  /// stateCount to the power of the length.
+  let count: Int
+  private let stateCount: Int
+  private let length: Int
+  private let bits: Int
+  /// The places of the last states of a code, and the place of those before them as the first of its tuples.
+  private let last: [Int]
+  private let before: [Int]
+  private let lastBits: UInt64
+
+  /// - Returns: nil for more places than `most`.
+  init?(stateCount: Int, length: Int, bits: Int, most: Int) {
+    var count = 1
+    for _ in 0..<length {
+      let (next, overflow) = count.multipliedReportingOverflow(by: stateCount)
+      guard !overflow, next <= most else { return nil }
+      count = next
+    }
+    self.count = count
+    self.stateCount = stateCount
+    self.length = length
+    self.bits = bits
+    let lastLength = length / 2
+    lastBits = UInt64(bits * lastLength)
+    last = Self.places(length: lastLength, stateCount: stateCount, bits: bits)
+    let step = (0..<lastLength).reduce(1) { step, _ in step * stateCount }
+    before = Self.places(length: length - lastLength, stateCount: stateCount, bits: bits).map { $0 * step }
+  }
+
+  /// The place of every code of a length; those of codes with states that there are not mean nothing.
+  private static func places(length: Int, stateCount: Int, bits: Int) -> [Int] {
+    (0..<(1 << (bits * length))).map { code in
+      (0..<length).reversed().reduce(0) { $0 * stateCount + (code >> (bits * $1)) & ((1 << bits) - 1) }
+    }
+  }
+
+  @inline(__always)
+  func withPlaceOfCode(_ body: ((UInt64) -> Int) -> Void) {
+    let lastMask = (UInt64(1) << lastBits) - 1
+    last.withUnsafeBufferPointer { last in
+      before.withUnsafeBufferPointer { before in
+        body { code in
+          before[Int(truncatingIfNeeded: code >> lastBits)] &+ last[Int(truncatingIfNeeded: code & lastMask)]
+        }
+      }
+    }
+  }
+
+  func code(of place: Int) -> UInt64 {
+    var (rest, code) = (place, UInt64(0))
+    for state in 0..<length {
+      code |= UInt64(rest % stateCount) << UInt64(bits * state)
+      rest /= stateCount
+    }
+    return code
   }
 }
