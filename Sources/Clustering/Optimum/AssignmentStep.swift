@@ -72,11 +72,19 @@ struct AssignmentStep: @unchecked Sendable {
     drift.withUnsafeBufferPointer { drift in
       let room = { (i: Int) in limits[i] - drift[Int(labels[i])] }
       var found = 0
-      for place in watched.list(rows, drift: overallDrift, slack: slack, horizon: horizon, room: room) {
-        let i = rows.lowerBound &+ Int(place)
-        list[found] = i
-        found &+= isNegative(room(i) - slack)
+      if let places = watched.list(rows, drift: overallDrift, slack: slack, horizon: horizon, room: room) {
+        for place in places {
+          let i = rows.lowerBound &+ Int(place)
+          list[found] = i
+          found &+= isNegative(room(i) - slack)
+        }
+      } else {
+        for i in rows {
+          list[found] = i
+          found &+= isNegative(room(i) - slack)
+        }
       }
+      watched.note(found, inDoubtAmong: rows)
       return found
     }
   }

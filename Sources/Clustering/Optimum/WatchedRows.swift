@@ -7,6 +7,8 @@ final class WatchedRows {
   /// For every chunk the overall drift up to which its list can be relied on; minus infinity without one.
   private let reach: UnsafeMutablePointer<Double>
   private let counts: UnsafeMutablePointer<Int>
+  /// How many rows of every chunk were in doubt in the last step.
+  private let doubtful: UnsafeMutablePointer<Int>
   /// Places within their chunk, of every chunk from its first row on.
   private let places: UnsafeMutablePointer<UInt8>
 
@@ -16,6 +18,8 @@ final class WatchedRows {
     reach.initialize(repeating: -.infinity, count: chunkCount)
     counts = .allocate(capacity: chunkCount)
     counts.initialize(repeating: 0, count: chunkCount)
+    doubtful = .allocate(capacity: chunkCount)
+    doubtful.initialize(repeating: chunkRows, count: chunkCount)
     places = .allocate(capacity: max(1, rows))
     places.initialize(repeating: 0, count: rows)
   }
@@ -23,16 +27,23 @@ final class WatchedRows {
   deinit {
     reach.deallocate()
     counts.deallocate()
+    doubtful.deallocate()
     places.deallocate()
   }
 
   /// Makes the next step look at all rows.
-  func forgetAll() { reach.update(repeating: -.infinity, count: chunkCount) }
+  func forgetAll() {
+    reach.update(repeating: -.infinity, count: chunkCount)
+    doubtful.update(repeating: chunkRows, count: chunkCount)
+  }
 
   /// Makes the next step look at all rows of the chunk that holds a row.
   func forget(chunkOf row: Int) { reach[row / chunkRows] = -.infinity }
 
-  /// The watched rows of a chunk, by their place in it.
+  /// Takes down how many rows of a chunk were in doubt.
+  func note(_ count: Int, inDoubtAmong rows: Range<Int>) { doubtful[rows.lowerBound / chunkRows] = count }
+
+  /// The watched rows of a chunk, by their place in it; nil where so many were in doubt that a list would not pay.
   ///
   /// - Parameters:
   ///   - drift: The overall drift by now.
@@ -42,10 +53,11 @@ final class WatchedRows {
   @inline(__always)
   func list(
     _ rows: Range<Int>, drift: Double, slack: Double, horizon: Double, room: (Int) -> Double
-  ) -> UnsafeBufferPointer<UInt8> {
+  ) -> UnsafeBufferPointer<UInt8>? {
     let (chunk, list) = (rows.lowerBound / chunkRows, places + rows.lowerBound)
     // Where steps have become much shorter a new list is worth its cost, unless the present one is short already.
     if reach[chunk] - drift < slack || 4 * counts[chunk] > rows.count {
+      guard 4 * doubtful[chunk] <= rows.count else { return nil }
       var found = 0
       for place in 0..<rows.count {
         list[found] = UInt8(truncatingIfNeeded: place)
