@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// Exact quantiles of every group and of all groups together, by counting into buckets and selecting within one.
 ///
 /// The quantile of a share lies at place share · (n − 1) of the sorted values, interpolated; that of 0.5 is the median.
@@ -102,9 +104,11 @@ struct HistogramQuantiles {
 
     func quantile(of values: inout [Double]) -> Double? {
       guard total > 0 else { return nil }
-      let low = smallest(rank: rank - below, of: &values)
-      guard fraction > 0 else { return low }
-      return low + (smallest(rank: rank + 1 - below, of: &values) - low) * fraction
+      return values.withUnsafeMutableBufferPointer { values in
+        let low = OrderStatistics.select(rank - below, of: values)
+        guard fraction > 0 else { return low }
+        return low + (OrderStatistics.select(rank + 1 - below, of: values) - low) * fraction
+      }
     }
   }
 
@@ -144,45 +148,4 @@ struct HistogramQuantiles {
       return bucket < last ? bucket : last
     }
   }
-}
-
-/// The value of a rank (from 0) among values, which are put in another order. O(count) on average.
-///
-/// Source: Hoare's selection with a middle pivot and three parts, so that repeated values cost nothing.
-func smallest(rank: Int, of values: inout [Double]) -> Double {
-  precondition(values.indices.contains(rank), "A rank lies among the values.")
-  return values.withUnsafeMutableBufferPointer { values in
-    var low = 0
-    var high = values.count
-    while true {
-      let pivot = median(values[low], values[low + (high - low) / 2], values[high - 1])
-      var less = low
-      var i = low
-      var greater = high
-      while i < greater {
-        let value = values[i]
-        if value < pivot {
-          values.swapAt(less, i)
-          less += 1
-          i += 1
-        } else if value > pivot {
-          greater -= 1
-          values.swapAt(greater, i)
-        } else {
-          i += 1
-        }
-      }
-      if rank < less {
-        high = less
-      } else if rank >= greater {
-        low = greater
-      } else {
-        return pivot
-      }
-    }
-  }
-}
-
-private func median(_ a: Double, _ b: Double, _ c: Double) -> Double {
-  max(min(a, b), min(max(a, b), c))
 }

@@ -155,37 +155,8 @@ private struct MiddleClasses: Sendable {
   func median(_ own: UnsafeMutableBufferPointer<Float>) -> Double {
     guard count > 0 else { return .nan }
     let rank = count / 2 - before
-    let upper = Double(Self.select(own, rank))
+    let upper = Double(OrderStatistics.select(rank, of: own))
     guard count.isMultiple(of: 2) else { return upper }
     return (Double(own[..<rank].max()!) + upper) / 2
-  }
-
-  /// The value of a rank; those before it are moved in front of it. Source: Hoare (1961), median of three as pivot.
-  private static func select(_ values: UnsafeMutableBufferPointer<Float>, _ rank: Int) -> Float {
-    var low = 0
-    var high = values.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      let pivot = max(min(values[low], values[middle]), min(max(values[low], values[middle]), values[high]))
-      var i = low
-      var j = high
-      while i <= j {
-        while values[i] < pivot { i += 1 }
-        while values[j] > pivot { j -= 1 }
-        if i <= j {
-          values.swapAt(i, j)
-          i += 1
-          j -= 1
-        }
-      }
-      if rank <= j {
-        high = j
-      } else if rank >= i {
-        low = i
-      } else {
-        break
-      }
-    }
-    return values[rank]
   }
 }

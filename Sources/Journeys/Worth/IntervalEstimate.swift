@@ -1,3 +1,4 @@
+import LinearAlgebra
 import MarkovChains
 
 /// A quantity with its interval; nil where the quantity is undefined, or where there is no honest interval.
@@ -32,25 +33,18 @@ public struct IntervalEstimate: Sendable, Equatable {
   ///   - replicates: The quantity under resampled units; NaN = undefined.
   ///   - level: Coverage, above 0 and below 1.
   public init(value: Double?, replicates: [Double], level: Double) {
-    let defined = replicates.filter { !$0.isNaN }.sorted()
+    var defined = replicates.filter { !$0.isNaN }
     guard value != nil, !defined.isEmpty, (replicates.count - defined.count) * 20 <= replicates.count else {
       self.init(value: value)
       return
     }
-    self.init(
-      value: value, low: Self.quantile((1 - level) / 2, of: defined), high: Self.quantile((1 + level) / 2, of: defined))
+    let low = OrderStatistics.quantile((1 - level) / 2, of: &defined)
+    self.init(value: value, low: low, high: OrderStatistics.quantile((1 + level) / 2, of: &defined))
   }
 
   /// The same with limits that contain the value.
   var widenedToValue: IntervalEstimate {
     guard let value, let low, let high else { return self }
     return IntervalEstimate(value: value, low: min(low, value), high: max(high, value))
-  }
-
-  private static func quantile(_ probability: Double, of sorted: [Double]) -> Double {
-    let place = probability * Double(sorted.count - 1)
-    let below = Int(place)
-    let above = min(below + 1, sorted.count - 1)
-    return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
   }
 }

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import MarkovChains
 
 extension WorthAssembly {
@@ -154,8 +155,7 @@ extension WorthAssembly {
   /// NaN where one of the values is.
   private static func median(_ values: [Double]) -> Double {
     if values.contains(where: \.isNaN) { return .nan }
-    let sorted = values.sorted()
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    var values = values
+    return OrderStatistics.quantile(0.5, of: &values)
   }
 }

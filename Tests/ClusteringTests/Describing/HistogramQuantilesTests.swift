@@ -56,13 +56,4 @@ struct HistogramQuantilesTests {
     let groups = Grouping(labels: [0, -1], count: 1, weights: nil)
     #expect(HistogramQuantiles([.nan, 1], groups, share: 0.5).values == [nil, nil])
   }
-
-  @Test("selection finds every rank, among repeats too")
-  func selection() {
-    let values: [Double] = [5, 1, 5, 3, 3, 3, 9, -2, 5, 0]
-    for (rank, expected) in values.sorted().enumerated() {
-      var copy = values
-      #expect(smallest(rank: rank, of: &copy) == expected)
-    }
-  }
 }
