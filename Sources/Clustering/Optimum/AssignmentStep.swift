@@ -141,12 +141,12 @@ struct AssignmentStep: @unchecked Sendable {
         for r in 0..<count {
           let (i, target) = (places[r], Int(found[r]))
           let (row, w) = (x.baseAddress! + i &* d, observations.weights?[i] ?? 1)
-          add(row, times: w, to: sums.baseAddress! + target &* d)
+          addRow(row, times: w, to: sums.baseAddress! + target &* d, d)
           masses[target] += w
           counts[target] += 1
           if !isFresh {
             let previous = Int(labels[i])
-            add(row, times: -w, to: sums.baseAddress! + previous &* d)
+            addRow(row, times: -w, to: sums.baseAddress! + previous &* d, d)
             masses[previous] -= w
             counts[previous] -= 1
           }
@@ -156,17 +156,5 @@ struct AssignmentStep: @unchecked Sendable {
     }
     part.masses = masses
     part.counts = counts
-  }
-
-  /// Adds a multiple of a row to a sum, four features at a time.
-  @inline(__always)
-  private func add(_ row: UnsafePointer<Double>, times w: Double, to sum: UnsafeMutablePointer<Double>) {
-    let whole = nearest.d & ~3
-    for c in stride(from: 0, to: whole, by: 4) {
-      let four = UnsafeRawPointer(row + c).loadUnaligned(as: SIMD4<Double>.self)
-      let target = UnsafeMutableRawPointer(sum + c)
-      target.storeBytes(of: target.loadUnaligned(as: SIMD4<Double>.self) + w * four, as: SIMD4<Double>.self)
-    }
-    for c in whole..<nearest.d { sum[c] += w * row[c] }
   }
 }

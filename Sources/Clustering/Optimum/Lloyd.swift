@@ -140,7 +140,7 @@ final class Lloyd {
             let w = observations.weights?[i] ?? 1
             let label = Int(labels[i])
             masses[label] += w
-            for c in 0..<d { sums[label &* d &+ c] += w * x[i &* d &+ c] }
+            addRow(x.baseAddress! + i &* d, times: w, to: sums.baseAddress! + label &* d, d)
           }
         }
       }

@@ -89,7 +89,7 @@ struct LocalSearch {
           let w = observations.weights?[i] ?? 1
           let label = Int(state.label[i])
           masses[label] += w
-          for c in 0..<d { sums[label &* d &+ c] += w * x[i &* d &+ c] }
+          addRow(x.baseAddress! + i &* d, times: w, to: sums.baseAddress! + label &* d, d)
         }
       }
     }
@@ -126,11 +126,9 @@ struct LocalSearch {
           let w = observations.weights?[i] ?? 1
           newMasses[own] -= w
           newMasses[target] += w
-          for c in 0..<d {
-            let moved = w * x[i &* d &+ c]
-            sums[own &* d &+ c] -= moved
-            sums[target &* d &+ c] += moved
-          }
+          let row = x.baseAddress! + i &* d
+          addRow(row, times: -w, to: sums.baseAddress! + own &* d, d)
+          addRow(row, times: w, to: sums.baseAddress! + target &* d, d)
         }
       }
     }

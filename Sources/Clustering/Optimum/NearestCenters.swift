@@ -96,3 +96,15 @@ func squaredNorm(_ x: UnsafePointer<Double>, _ d: Int) -> Double {
   }
   return (s0 + s1) + (s2 + s3)
 }
+
+/// Adds a multiple of a row of d features to a sum, four features at a time.
+@inline(__always)
+func addRow(_ row: UnsafePointer<Double>, times w: Double, to sum: UnsafeMutablePointer<Double>, _ d: Int) {
+  let whole = d & ~3
+  for c in stride(from: 0, to: whole, by: 4) {
+    let four = UnsafeRawPointer(row + c).loadUnaligned(as: SIMD4<Double>.self)
+    let target = UnsafeMutableRawPointer(sum + c)
+    target.storeBytes(of: target.loadUnaligned(as: SIMD4<Double>.self) + w * four, as: SIMD4<Double>.self)
+  }
+  for c in whole..<d { sum[c] += w * row[c] }
+}

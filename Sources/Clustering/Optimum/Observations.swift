@@ -59,7 +59,7 @@ public struct Observations: Sendable {
           let row = x + i &* d
           let w = weights?[i] ?? 1
           norms[i] = squaredNorm(row, d)
-          for j in 0..<d { sums[j] += w * row[j] }
+          addRow(row, times: w, to: sums.baseAddress!, d)
           if let singles { for j in 0..<d { singles[i &* d &+ j] = Float(row[j]) } }
         }
       }

@@ -143,19 +143,23 @@ struct WeightedDraw {
   private static let blockSize = 512
 
   init(_ amounts: [Double], times factors: [Double]? = nil) {
-    if let factors {
-      self.amounts = (0..<amounts.count).map { amounts[$0] * factors[$0] }
-    } else {
-      self.amounts = amounts
-    }
+    let factors = factors ?? [Double](repeating: 1, count: amounts.count)
     var blockSums: [Double] = []
     blockSums.reserveCapacity(amounts.count / Self.blockSize + 1)
-    self.amounts.withUnsafeBufferPointer { amounts in
-      for block in Workers.blocks(of: amounts.count, size: Self.blockSize) {
-        var sum = 0.0
-        for i in block { sum += amounts[i] }
-        blockSums.append(sum)
+    self.amounts = [Double](unsafeUninitializedCapacity: amounts.count) { products, count in
+      amounts.withUnsafeBufferPointer { amounts in
+        factors.withUnsafeBufferPointer { factors in
+          for block in Workers.blocks(of: amounts.count, size: Self.blockSize) {
+            var sum = 0.0
+            for i in block {
+              products[i] = amounts[i] * factors[i]
+              sum += products[i]
+            }
+            blockSums.append(sum)
+          }
+        }
       }
+      count = amounts.count
     }
     self.blockSums = blockSums
     total = blockSums.reduce(0, +)
