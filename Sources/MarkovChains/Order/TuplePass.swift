@@ -4,7 +4,7 @@ import LinearAlgebra
 struct TuplePass: Sendable {
   private static let statesPerPiece = 1 << 18
   /// Tables of more places than this are hashed.
-  private static let densePlaces = 1 << 22
+  private static let densePlaces = 1 << 19
 
   private let sequences: Sequences
   private let length: Int
