@@ -192,4 +192,4 @@ final class ChunkScan {
 }
 
 /// Rows that share one product: large enough to pay for the call, small enough to stay in cache, a multiple of eight.
-let chunkRows = 256
+let chunkRows = 512

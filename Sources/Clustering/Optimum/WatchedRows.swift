@@ -10,7 +10,7 @@ final class WatchedRows {
   /// How many rows of every chunk were in doubt in the last step.
   private let doubtful: UnsafeMutablePointer<Int>
   /// Places within their chunk, of every chunk from its first row on.
-  private let places: UnsafeMutablePointer<UInt8>
+  private let places: UnsafeMutablePointer<UInt16>
 
   init(rows: Int) {
     chunkCount = rows / chunkRows + 1
@@ -53,14 +53,14 @@ final class WatchedRows {
   @inline(__always)
   func list(
     _ rows: Range<Int>, drift: Double, slack: Double, horizon: Double, room: (Int) -> Double
-  ) -> UnsafeBufferPointer<UInt8>? {
+  ) -> UnsafeBufferPointer<UInt16>? {
     let (chunk, list) = (rows.lowerBound / chunkRows, places + rows.lowerBound)
     // Where steps have become much shorter a new list is worth its cost, unless the present one is short already.
     if reach[chunk] - drift < slack || 4 * counts[chunk] > rows.count {
       guard 4 * doubtful[chunk] <= rows.count else { return nil }
       var found = 0
       for place in 0..<rows.count {
-        list[found] = UInt8(truncatingIfNeeded: place)
+        list[found] = UInt16(truncatingIfNeeded: place)
         found &+= isNegative(room(rows.lowerBound &+ place) - slack - horizon)
       }
       counts[chunk] = found
