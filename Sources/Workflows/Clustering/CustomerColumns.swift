@@ -17,6 +17,8 @@ struct CustomerColumns {
   private(set) var repeated: RepeatedCustomers?
   /// Columns that would be numbers but for a few cells.
   private var mixed: [MixedColumn] = []
+  /// Columns of texts that are numbers with a unit.
+  private var withUnit: [UnitColumn] = []
   /// Columns of numbers that may stand for kinds.
   private var numberedKinds: [String] = []
 
@@ -60,7 +62,7 @@ struct CustomerColumns {
     for place in table.columns.indices where roles[place].use == .unused && roles[place].reason == nil {
       try decide(place)
     }
-    remarks += try MixedColumn.warnings(mixed, in: table)
+    remarks += try MixedColumn.warnings(mixed, in: table) + withUnit.map(\.warning)
     noteUnused()
     remarks += [NumberedKinds.note(numberedKinds), try TotalRow(table)?.warning].compactMap(\.self)
   }
@@ -258,8 +260,12 @@ struct CustomerColumns {
       self.mixed.append(mixed)
       roles[place].reason = mixed.summary
     }
+    if !isLeftOut, !choice.categories.contains(name), let column = UnitColumn(column) {
+      withUnit.append(column)
+      roles[place].reason = column.summary
+    }
     if let reason = reasonToLeaveOut(column) {
-      roles[place].reason = mixed.map { "\(reason); \($0.summary)" } ?? reason
+      roles[place].reason = roles[place].reason.map { "\(reason); \($0)" } ?? reason
       return
     }
     switch column.values {
@@ -334,7 +340,8 @@ struct CustomerColumns {
   private mutating func noteUnused() {
     for role in roles where role.use == .unused {
       guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in"),
-        reason != Self.repeatedCustomers, !mixed.contains(where: { $0.name == role.name })
+        reason != Self.repeatedCustomers, !mixed.contains(where: { $0.name == role.name }),
+        !withUnit.contains(where: { $0.name == role.name })
       else { continue }
       let hint: String? =
         if reason == Self.hasEmptyCells {

@@ -105,7 +105,7 @@ struct MixedColumn {
   }
 
   /// Digits with marks that group them or start decimals, a sign, and what stands beside amounts.
-  private static func isNumber(_ text: String) -> Bool {
+  static func isNumber(_ text: String) -> Bool {
     let bare = text.filter { !$0.isWhitespace && !$0.isCurrencySymbol && $0 != "%" && $0 != "\u{27}" }
     let digits = bare.hasPrefix("-") || bare.hasPrefix("+") ? bare.dropFirst() : bare[...]
     return digits.contains { $0.isNumber } && digits.allSatisfy { $0.isNumber || $0 == "." || $0 == "," }
