@@ -18,7 +18,7 @@ struct CategoryLevelsTests {
     let rows = (0..<20).map { "c\($0),\(towns[$0 % 5]),\($0 % 7)\n" }
     let remarks = try TableFixture.columns("id,town,x\n" + rows.joined()).remarks
     #expect(remarks.map(\.severity) == [.warning])
-    #expect(remarks[0].message.hasSuffix("count as different: 'Madrid' and 'MADRID'; 'Ávila' and 'ávila'"))
+    #expect(remarks.first?.message.hasSuffix("count as different: 'Madrid' and 'MADRID'; 'Ávila' and 'ávila'") == true)
   }
 
   @Test("blanks around a category make no other one")

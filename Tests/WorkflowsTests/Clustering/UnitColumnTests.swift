@@ -19,7 +19,7 @@ struct UnitColumnTests {
     let columns = try columns(cells)
     #expect(columns.remarks.map(\.severity) == [.warning])
     #expect(
-      columns.remarks[0].message == "column 'size' is not taken as numbers: they have a unit, as in '\(cells[0])'")
+      columns.remarks.first?.message == "column 'size' is not taken as numbers: they have a unit, as in '\(cells[0])'")
     #expect(columns.roles[1].reason?.hasSuffix("numbers with a unit, such as '\(cells[0])'") == true)
   }
 
