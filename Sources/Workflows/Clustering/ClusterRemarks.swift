@@ -1,6 +1,7 @@
 import Clustering
 import LinearAlgebra
 import Reporting
+import Tables
 
 /// What an analyst should know about a clustering beyond its tables.
 enum ClusterRemarks {
@@ -47,7 +48,9 @@ enum ClusterRemarks {
         .init(
           .note, "not used, as they have one value only: \(constant.joined(separator: ", "))",
           hint: marked.isEmpty
-            ? nil : "use --categories \(marked.joined(separator: ",")) where an empty cell is a value too, such as no"))
+            ? nil
+            : "use --categories \(shellWord(marked.joined(separator: ","))) where an empty cell is a value too, such as no"
+        ))
     }
     if !filled.isEmpty {
       remarks.append(

@@ -290,7 +290,7 @@ struct CustomerColumns {
     remarks.append(
       .init(
         .note, "column '\(name)' is compared like any other number",
-        hint: "use --weight \(name) if it says how many customers a row stands for"))
+        hint: "use --weight \(shellWord(name)) if it says how many customers a row stands for"))
   }
 
   private func notNumbers(_ column: Column, _ mixed: MixedColumn?) -> Failure {
@@ -345,9 +345,9 @@ struct CustomerColumns {
       else { continue }
       let hint: String? =
         if reason == Self.hasEmptyCells {
-          "use --id \(role.name) to name customers by it all the same"
+          "use --id \(shellWord(role.name)) to name customers by it all the same"
         } else {
-          reason.hasPrefix("looks like") ? "use --categories \(role.name) to take it as a category" : nil
+          reason.hasPrefix("looks like") ? "use --categories \(shellWord(role.name)) to take it as a category" : nil
         }
       remarks.append(.init(.note, "column '\(role.name)' is not used: \(reason)", hint: hint))
     }

@@ -86,7 +86,7 @@ struct MixedColumn {
         + "\(Counted.text(presentCount, "cell")) \(oddCount == 1 ? "is none" : "are none"), \(first)"
         + (place.line.map { " in line \($0)" } ?? ""),
       hint:
-        "correct such cells or leave them empty; --numbers \(name) insists on numbers, --categories \(name) says that "
+        "correct such cells or leave them empty; --numbers \(shellWord(name)) insists on numbers, --categories \(shellWord(name)) says that "
         + "they are none")
   }
 

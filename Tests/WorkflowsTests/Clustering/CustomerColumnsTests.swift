@@ -243,9 +243,9 @@ struct CustomerColumnsTests {
       #expect(columns.roles[1].reason == "looks like an identifier, but repeats")
       #expect(columns.roles[2].reason == "a further identifier")
     }
-    let gaps = try TableFixture.columns("dni,x\na1,1\n,2\nc3,5\n")
+    let gaps = try TableFixture.columns("id cliente,x\na1,1\n,2\nc3,5\n")
     #expect(gaps.roles[0].reason == "looks like an identifier, but has empty cells")
-    #expect(gaps.remarks.map(\.hint) == ["use --id dni to name customers by it all the same"])
+    #expect(gaps.remarks.map(\.hint) == ["use --id 'id cliente' to name customers by it all the same"])
   }
 
   @Test("an identifier keeps its role where one row in twenty has none, which is a warning")
