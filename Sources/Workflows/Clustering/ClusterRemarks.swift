@@ -1,7 +1,6 @@
 import Clustering
 import LinearAlgebra
 import Reporting
-import Tables
 
 /// What an analyst should know about a clustering beyond its tables.
 enum ClusterRemarks {
