@@ -77,7 +77,16 @@ import Testing
       ResultColumn("d", copied(["1/5/24", "", "-"], typed: .dates([1_714_521_600, .nan, .nan], .day))),
     ]
     #expect(text(columns) == "n,d\n\"-1,50 €\",1/5/24\n=x,\n,-\n")
-    #expect(text(columns, .excelES) == "\u{FEFF}n;d\r\n-1,5;2024-05-01\r\n'=x;\r\n;'-\r\n")
+    #expect(text(columns, .excelES) == "\u{FEFF}n;d\r\n-1,5;2024-05-01\r\n'=x;\r\n;-\r\n")
+  }
+
+  @Test("Signs alone are no formula")
+  func signs() throws {
+    let table = ResultTable(name: "t", columns: [ResultColumn("t", .texts(["-", "--", "+ ", "=", "-é"]))])
+    #expect(text(table.columns, .excel) == "\u{FEFF}t\r\n-\r\n--\r\n+ \r\n=\r\n'-é\r\n")
+    let null = open("/dev/null", O_WRONLY)
+    defer { close(null) }
+    #expect(try CSVWriter().write(table, to: null, path: "/dev/null").formulaLikeCells == 1)
   }
 
   @Test("Formula-like texts are counted, numbers and copied numbers are not")

@@ -25,6 +25,9 @@ public struct RuleCondition: Sendable, Equatable, Codable {
   /// `plan is missing`.
   public var text: String {
     switch test {
+    // A text that begins with a minus is a formula to a spreadsheet.
+    case .interval(let low?, let high?) where low < 0:
+      "\(feature) >= \(shortText(low)) and \(feature) < \(shortText(high))"
     case .interval(let low?, let high?): "\(shortText(low)) <= \(feature) < \(shortText(high))"
     case .interval(let low?, nil): "\(feature) >= \(shortText(low))"
     case .interval(nil, let high?): "\(feature) < \(shortText(high))"

@@ -1,6 +1,6 @@
 /// A column name taken apart into words.
 struct FeatureWords: Sendable, Equatable {
-  /// Every word, in lower case.
+  /// Every word, in lower case but for codes such as `Q6`.
   let all: [String]
   /// The words that say what is measured: without units, time windows and kinds of aggregate, unless nothing else is left.
   let telling: [String]
@@ -82,7 +82,13 @@ struct FeatureWords: Sendable, Equatable {
       word.append(character)
     }
     if !word.isEmpty { words.append(word) }
-    return words.isEmpty ? [name] : words.map { $0.lowercased() }
+    return words.isEmpty ? [name] : words.map { isCode($0) ? $0 : $0.lowercased() }
+  }
+
+  /// Capitals with digits, as a question has them; not a time window.
+  private static func isCode(_ word: String) -> Bool {
+    word.contains(where: \.isUppercase) && word.contains(where: \.isNumber)
+      && word.allSatisfy { $0.isUppercase || $0.isNumber } && !isWindow(word.lowercased())
   }
 }
 

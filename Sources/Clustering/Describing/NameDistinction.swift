@@ -66,13 +66,15 @@ struct NameDistinction {
 
   /// The places, among the entries of an archetype, in which the group differs, by falling difference of z.
   private func placesWidestFirst(among group: [Int], except used: Set<Int>) -> [(place: Int, spread: Double)] {
-    profile.entries(of: 0).indices.filter { !used.contains($0) }
-      .map { place -> (place: Int, spread: Double) in
-        let values = group.map { entry($0, place).z }
-        return (place, (values.max() ?? 0) - (values.min() ?? 0))
-      }
-      .filter { $0.spread > 0 }
-      .sorted { ($1.spread, $0.place) < ($0.spread, $1.place) }
+    profile.entries(of: 0).indices.filter { place in
+      !used.contains(place) && group.allSatisfy { entry($0, place).isKnown }
+    }
+    .map { place -> (place: Int, spread: Double) in
+      let values = group.map { entry($0, place).z }
+      return (place, (values.max() ?? 0) - (values.min() ?? 0))
+    }
+    .filter { $0.spread > 0 }
+    .sorted { ($1.spread, $0.place) < ($0.spread, $1.place) }
   }
 
   /// Whether a name already has the words for high or low at this place.

@@ -22,10 +22,13 @@ public struct ProfileEntry: Sendable, Equatable, Codable {
   public let populationMedian: Double?
   /// As `share`, over the rows of all archetypes.
   public let populationShare: Double?
-  /// (mean - population mean) / population standard deviation; for a level, of its indicator. 0 where nothing varies.
+  /// (mean - population mean) / population standard deviation; for a level, of its indicator. 0 where nothing varies or
+  /// nothing is known.
   public let z: Double
   /// share / population share; nil for a number.
   public let lift: Double?
+  /// Whether anything is known of the feature in the archetype: not every cell of a number is missing.
+  package var isKnown: Bool { level != nil || mean != nil }
   /// Whether the feature marks the archetype; see ``Profile/init(columns:labels:archetypeCount:weights:workers:)``.
   public let marker: Bool
 }

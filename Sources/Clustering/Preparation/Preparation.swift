@@ -65,7 +65,7 @@ public struct Preparation: Sendable, Codable, Equatable {
   /// A number in original units as its feature.
   ///
   /// A negative number has no logarithm on this scale, which was chosen in a table without any: it counts as 0.
-  static func feature(_ value: Double, _ number: Number) -> Double {
+  package static func feature(_ value: Double, _ number: Number) -> Double {
     ((number.logarithm ? log1p(max(value, 0)) : value) - number.center) * number.scale
   }
 

@@ -15,9 +15,12 @@ final class BlockParser {
   private let lastDay: UnsafeMutablePointer<PlainTimestamp.Day>
   /// Bytes loaded after a block, enough for the last record of the block before.
   private var lookahead = leastAhead
+  private let dataEnd: Int
 
-  init(_ source: ByteSource, scanner: CellScanner, plans: [ColumnPlan], blockBytes: Int) {
+  /// - Parameter dataEnd: No record starts from there on.
+  init(_ source: ByteSource, scanner: CellScanner, plans: [ColumnPlan], blockBytes: Int, dataEnd: Int) {
     self.scanner = scanner
+    self.dataEnd = dataEnd
     buffer = BlockBuffer(source, capacity: blockBytes + Self.leastAhead + 16)
     columns = .allocate(capacity: plans.count)
     lastDay = .allocate(capacity: 1)
@@ -106,7 +109,7 @@ final class BlockParser {
   /// Reads records from `first` on; false when the buffer ends within one, whose offset is then `result.end`.
   private func parseRecords(_ block: Range<Int>, _ first: Int, isGuess: Bool, _ result: BlockResult) -> Bool {
     let frame = frame(result)
-    let blockEnd = frame.bytes + (block.upperBound - frame.start)
+    let blockEnd = frame.bytes + max(0, min(block.upperBound, dataEnd) - frame.start)
     var position = frame.bytes + (first - frame.start)
     var row = 0
     result.start = first

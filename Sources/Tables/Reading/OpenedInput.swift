@@ -11,6 +11,8 @@ struct OpenedInput: Sendable {
   let names: [String]
   /// Offset of the first row.
   let dataOffset: Int
+  /// The offset after the last row that holds anything.
+  let dataEnd: Int
   let notices: [Notice]
   let columns: [SampledColumn]
   let bytesPerRow: Int
@@ -50,6 +52,11 @@ struct OpenedInput: Sendable {
     let found = try Self.survey(text, from: textOffset, options)
     (dialect, names, dataOffset) = (found.dialect, found.layout.names, found.layout.dataOffset)
     (columns, bytesPerRow) = (found.columns, found.bytesPerRow)
+    let tail = try BlankTail(text, from: dataOffset, delimiter: dialect.delimiter)
+    dataEnd = tail.start
+    if tail.rowCount > 0 {
+      notices.append(Notice(.note, "\(counted(tail.rowCount, "empty row", "empty rows")) at the end skipped"))
+    }
     self.notices = notices + found.notices + found.layout.notices
   }
 

@@ -9,6 +9,8 @@ final class ReadPass: @unchecked Sendable {
   struct Settings {
     /// The offset of the first row.
     var dataOffset: Int
+    /// No row starts from there on.
+    var dataEnd: Int
     var blockBytes: Int
     var threads: Int
     /// Whether bytes are hashed and checked.
@@ -70,7 +72,8 @@ final class ReadPass: @unchecked Sendable {
   }
 
   private func work() {
-    let parser = BlockParser(source, scanner: scanner, plans: plans, blockBytes: settings.blockBytes)
+    let parser = BlockParser(
+      source, scanner: scanner, plans: plans, blockBytes: settings.blockBytes, dataEnd: settings.dataEnd)
     while let (block, result) = takeBlock() {
       do throws(TableError) {
         let range = range(ofBlock: block)
@@ -144,7 +147,7 @@ final class ReadPass: @unchecked Sendable {
       return
     }
     // A record that runs over the whole block belongs to an earlier one.
-    if nextStart >= range.upperBound { return }
+    if nextStart >= min(range.upperBound, settings.dataEnd) { return }
     if result.start != nextStart || result.isAborted { try parser.parse(range, start: nextStart, into: result) }
     findings.add(result)
     if findings.fatal != nil {

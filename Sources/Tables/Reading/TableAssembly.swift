@@ -78,7 +78,8 @@ struct TableAssembly {
     let least = (8 * input.bytesPerRow + unit - 1) / unit * unit
     let blockBytes = options.isBlockSizeGiven ? options.blockBytes : max(options.blockBytes, min(least, 1 << 26))
     let settings = ReadPass.Settings(
-      dataOffset: input.dataOffset, blockBytes: blockBytes, threads: options.threads ?? ProcessorCount.available(),
+      dataOffset: input.dataOffset, dataEnd: input.dataEnd, blockBytes: blockBytes,
+      threads: options.threads ?? ProcessorCount.available(),
       inspects: isFirst, checksUTF8: input.encoding == .utf8, bytesPerRow: input.bytesPerRow,
       textBytesPerRow: input.columns.map(\.textBytesPerRow))
     return ReadPass(input.text, dialect: input.dialect, plans: plans, settings: settings)

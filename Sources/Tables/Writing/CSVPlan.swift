@@ -33,7 +33,10 @@ struct CSVPlan: Sendable {
   /// Appends a text, disarmed and quoted as the style asks, and counts it if a spreadsheet could take it for a formula.
   @inline(__always)
   func appendText(_ text: UnsafeBufferPointer<UInt8>, to cells: inout ByteBuffer, formulaLike: inout Int) {
-    guard let first = text.first, startsFormula(first) else { return appendQuoted(text, to: &cells) }
+    // Signs alone, such as the dash of an empty cell, compute nothing.
+    guard let first = text.first, startsFormula(first), text.contains(where: { isOperand($0) }) else {
+      return appendQuoted(text, to: &cells)
+    }
     formulaLike += 1
     appendQuoted(text, to: &cells, prefix: disarmsFormulas ? UInt8(ascii: "'") : nil)
   }

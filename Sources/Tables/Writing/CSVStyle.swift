@@ -18,6 +18,11 @@ public enum CSVStyle: String, Sendable, CaseIterable {
   var disarmsFormulas: Bool { self != .plain }
 }
 
+/// Whether a byte can belong to something that a formula computes: no sign, blank or other mark.
+func isOperand(_ byte: UInt8) -> Bool {
+  isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
+}
+
 /// Whether a spreadsheet could take a text that starts with this byte for a formula.
 func startsFormula(_ byte: UInt8) -> Bool {
   switch byte {

@@ -96,6 +96,10 @@ public struct AssignWorkflow {
           ))
       }
     }
+    remarks += [
+      UnusualCustomers.warning(model, columns, unusual: counts(assignment, model).reduce(0) { $0 + $1.unusual })
+    ]
+    .compactMap(\.self)
     let homeless = assignment.labels.count { $0 < 0 }
     if homeless > 0 {
       remarks.append(

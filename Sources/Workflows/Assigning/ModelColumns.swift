@@ -17,15 +17,18 @@ enum ModelColumns {
 
   /// - Throws: A failure when a column is missing or holds something else than the model was fitted on.
   static func columns(_ model: ClusterModel, of table: Table) throws(Failure) -> [FeatureColumn] {
+    let lacking = model.preparation.columns.map(\.name).filter { table.column(named: $0) == nil }
+    if let first = lacking.first {
+      let others = lacking.dropFirst().map { "'\($0)'" }
+      var failure = Failure.unknownName(
+        first, among: table.columns.map(\.name), plural: "columns", kind: .badContent,
+        message: "the model needs a column '\(first)'" + (others.isEmpty ? "" : ", and \(Counted.list(others)) too"))
+      failure.file = table.name
+      throw failure
+    }
     var found: [FeatureColumn] = []
     for wanted in model.preparation.columns {
-      guard let column = table.column(named: wanted.name) else {
-        var failure = Failure.unknownName(
-          wanted.name, among: table.columns.map(\.name), plural: "columns", kind: .badContent,
-          message: "the model needs a column '\(wanted.name)'")
-        failure.file = table.name
-        throw failure
-      }
+      guard let column = table.column(named: wanted.name) else { preconditionFailure("Every column is there.") }
       found.append(
         FeatureColumn(
           name: wanted.name,
@@ -43,7 +46,7 @@ enum ModelColumns {
   ) throws(Failure) -> FeatureColumn.Values {
     switch (column.values, isCategory) {
     case (.numbers(let numbers), false): return .numbers(numbers)
-    case (.texts(let texts), true): return CustomerColumns.categories(texts)
+    case (.texts(let texts), true): return CategoryLevels.values(of: texts)
     case (.texts, false) where column.kind == .empty:
       return .numbers([Double](repeating: .nan, count: table.rowCount))
     case (.texts(let texts), false): throw notNumbers(column, texts, table, expectation)

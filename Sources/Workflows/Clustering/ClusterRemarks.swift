@@ -42,7 +42,14 @@ enum ClusterRemarks {
       }
     }
     if !constant.isEmpty {
-      remarks.append(.init(.note, "not used, as they have one value only: \(constant.joined(separator: ", "))"))
+      let marked = features.filter { constant.contains($0.name) && $0.hasEmptyCells }.map(\.name)
+      remarks.append(
+        .init(
+          .note, "not used, as they have one value only: \(constant.joined(separator: ", "))",
+          hint: marked.isEmpty
+            ? nil
+            : "use --categories \(shellWord(marked.joined(separator: ","))) where an empty cell is a value too, such as no"
+        ))
     }
     if !filled.isEmpty {
       remarks.append(

@@ -87,7 +87,7 @@ struct ClusterTables {
         ResultColumn("level", .texts(entries.map { $0.level ?? "" })),
         numbers("mean", \.mean), numbers("median", \.median), numbers("share", \.share, digits: 6),
         numbers("population_mean", \.populationMean), numbers("population_median", \.populationMedian),
-        numbers("population_share", \.populationShare, digits: 6), numbers("z", \.z, digits: 6),
+        numbers("population_share", \.populationShare, digits: 6), numbers("z", { $0.isKnown ? $0.z : nil }, digits: 6),
         numbers("lift", \.lift, digits: 6), ResultColumn("marker", .flags(entries.map(\.marker))),
       ])
   }

@@ -47,7 +47,8 @@ public struct ClusterWorkflow {
     let remarks =
       columns.readingRemarks + columns.remarks
       + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + ClusterRemarks.remarks(analysis)
-      + ClusterRemarks.coarseness(analysis, features: columns.features) + written.remarks
+      + ClusterRemarks.coarseness(analysis, features: columns.features)
+      + EmptyCells.warning(analysis, features: columns.features) + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: small + [assignments],
       screen: { ClusterScreen(analysis: analysis, columns: columns).text(on: $0) },

@@ -17,6 +17,8 @@ struct CustomerColumns {
   private(set) var repeated: RepeatedCustomers?
   /// Columns that would be numbers but for a few cells.
   private var mixed: [MixedColumn] = []
+  /// Columns of texts that are numbers with a unit.
+  private var withUnit: [UnitColumn] = []
   /// Columns of numbers that may stand for kinds.
   private var numberedKinds: [String] = []
 
@@ -60,9 +62,9 @@ struct CustomerColumns {
     for place in table.columns.indices where roles[place].use == .unused && roles[place].reason == nil {
       try decide(place)
     }
-    remarks += try MixedColumn.warnings(mixed, in: table)
+    remarks += try MixedColumn.warnings(mixed, in: table) + withUnit.map(\.warning)
     noteUnused()
-    remarks += [NumberedKinds.note(numberedKinds)].compactMap(\.self)
+    remarks += [NumberedKinds.note(numberedKinds), try TotalRow(table)?.warning].compactMap(\.self)
   }
 
   /// What reading assumed and repaired, save in columns that were left out.
@@ -150,6 +152,18 @@ struct CustomerColumns {
       }
       return
     }
+    if let place = named.first(where: { isNearlyComplete(table.columns[$0]) && roles[$0].reason == Self.hasEmptyCells })
+    {
+      adopt(identifierAt: place, reason: "named like an identifier")
+      let column = table.columns[place]
+      remarks.append(
+        .init(
+          .warning,
+          "\(Counted.text(column.missingCount, "row")) without '\(column.name)' \(column.missingCount == 1 ? "is" : "are") "
+            + "taken for customers like the others",
+          hint: "fill in '\(column.name)', or delete such rows"))
+      return
+    }
     let others = candidates.filter { !IdentifierNames.contains(table.columns[$0].name) && table.rowCount > 1 }
     if let place = others.first(where: { table.columns[$0].texts!.isUnique }) {
       adopt(identifierAt: place, reason: "first column of texts without repeats")
@@ -183,13 +197,17 @@ struct CustomerColumns {
   }
 
   private static let repeats = "looks like an identifier, but repeats"
+  private static let hasEmptyCells = "looks like an identifier, but has empty cells"
   private static let repeatedCustomers = "names customers, but repeats"
 
   private static func repeatReason(_ column: Column) -> String {
     let texts = column.texts!
     let present = texts.rowCount - column.missingCount
-    return texts.differentCount < present ? repeats : "looks like an identifier, but has empty cells"
+    return texts.differentCount < present ? repeats : hasEmptyCells
   }
+
+  /// Whether no more than one cell in twenty is empty.
+  private func isNearlyComplete(_ column: Column) -> Bool { 20 * column.missingCount <= table.rowCount }
 
   private mutating func adopt(identifierAt place: Int, reason: String) {
     roles[place].use = .identifier
@@ -242,8 +260,12 @@ struct CustomerColumns {
       self.mixed.append(mixed)
       roles[place].reason = mixed.summary
     }
+    if !isLeftOut, !choice.categories.contains(name), let column = UnitColumn(column) {
+      withUnit.append(column)
+      roles[place].reason = column.summary
+    }
     if let reason = reasonToLeaveOut(column) {
-      roles[place].reason = mixed.map { "\(reason); \($0.summary)" } ?? reason
+      roles[place].reason = roles[place].reason.map { "\(reason); \($0)" } ?? reason
       return
     }
     switch column.values {
@@ -251,12 +273,24 @@ struct CustomerColumns {
       roles[place].use = .number
       features.append(FeatureColumn(name: name, values: .numbers(numbers)))
       if !choice.numbers.contains(name), NumberedKinds.contains(column, numbers) { numberedKinds.append(name) }
+      noteWeight(name)
     case .dates:
       preconditionFailure("Dates are left out.")
     case .texts(let texts):
       roles[place].use = .category
-      features.append(FeatureColumn(name: name, values: Self.categories(texts)))
+      let values = CategoryLevels.values(of: texts)
+      features.append(FeatureColumn(name: name, values: values))
+      remarks += [CategoryLevels.warningOfCapitals(values, in: name)].compactMap(\.self)
     }
+  }
+
+  /// That a column may be there for `--weight`, where nobody said what it is for.
+  private mutating func noteWeight(_ name: String) {
+    guard choice.weight == nil, !isClaimed(name), IdentifierNames.namesWeight(name) else { return }
+    remarks.append(
+      .init(
+        .note, "column '\(name)' is compared like any other number",
+        hint: "use --weight \(shellWord(name)) if it says how many customers a row stands for"))
   }
 
   private func notNumbers(_ column: Column, _ mixed: MixedColumn?) -> Failure {
@@ -275,7 +309,8 @@ struct CustomerColumns {
     switch column.values {
     case .numbers(let numbers): return choice.only.isEmpty ? numberReason(column, numbers) : nil
     case .dates: return "a date; a number such as days since then can be used"
-    case .texts(let texts): return column.kind == .empty ? "empty" : Self.freeTextReason(texts)
+    case .texts(let texts):
+      return column.kind == .empty ? "empty" : CategoryLevels.reasonAgainst(texts, isCode: column.kind == .code)
     }
   }
 
@@ -302,34 +337,18 @@ struct CustomerColumns {
     }
   }
 
-  /// Why a text column is no category: its usual levels cover less than half of the rows.
-  private static func freeTextReason(_ texts: TextColumn) -> String? {
-    let options = PreparationOptions()
-    let present = texts.rowCount - texts.missingCount
-    // Texts that nearly all differ are not worth telling apart.
-    guard 2 * texts.mostRows(inLevels: options.mostLevels) >= present else { return "free text" }
-    let texts = texts.sharingLevels()
-    var counts = [Int](repeating: 0, count: texts.levelCount)
-    texts.withCodes { codes in for code in codes where code >= 0 { counts[Int(code)] += 1 } }
-    let usual = counts.sorted(by: >).prefix(options.mostLevels).filter {
-      $0 > 1 && Double($0) >= options.smallestLevelShare * Double(texts.rowCount)
-    }
-    if 2 * usual.reduce(0, +) >= present { return nil }
-    return "free text: \(texts.levelCount) different values"
-  }
-
-  static func categories(_ texts: TextColumn) -> FeatureColumn.Values {
-    let texts = texts.sharingLevels()
-    return .categories(
-      codes: texts.withCodes { Array($0) }, levels: (0..<texts.levelCount).map { texts.string(ofLevel: $0) })
-  }
-
   private mutating func noteUnused() {
     for role in roles where role.use == .unused {
       guard let reason = role.reason, !reason.hasPrefix("left out by"), !reason.hasPrefix("not in"),
-        reason != Self.repeatedCustomers, !mixed.contains(where: { $0.name == role.name })
+        reason != Self.repeatedCustomers, !mixed.contains(where: { $0.name == role.name }),
+        !withUnit.contains(where: { $0.name == role.name })
       else { continue }
-      let hint = reason.hasPrefix("looks like") ? "use --categories \(role.name) to take it as a category" : nil
+      let hint: String? =
+        if reason == Self.hasEmptyCells {
+          "use --id \(shellWord(role.name)) to name customers by it all the same"
+        } else {
+          reason.hasPrefix("looks like") ? "use --categories \(shellWord(role.name)) to take it as a category" : nil
+        }
       remarks.append(.init(.note, "column '\(role.name)' is not used: \(reason)", hint: hint))
     }
   }

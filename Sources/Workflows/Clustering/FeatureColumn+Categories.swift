@@ -12,6 +12,14 @@ extension FeatureColumn {
     return codes.contains { $0 != first }
   }
 
+  /// Whether a cell is missing.
+  var hasEmptyCells: Bool {
+    switch values {
+    case .numbers(let numbers): numbers.contains(where: \.isNaN)
+    case .categories(let codes, _): codes.contains { $0 < 0 }
+    }
+  }
+
   /// Whether the column is a category, or has no more than so many different numbers.
   func isCoarse(_ most: Int) -> Bool {
     guard case .numbers(let numbers) = values else { return true }

@@ -5,15 +5,16 @@ enum IdentifierNames {
     "customer", "customers", "client", "clients", "cliente", "clientes", "user", "usuario", "account", "cuenta",
     "customerid", "clientid", "clienteid", "idcliente", "userid", "accountid", "customernumber", "customerno",
     "customercode", "codigocliente", "codcliente", "numerocliente", "numcliente", "nrocliente", "codigo",
-    "email", "correo", "member", "memberid", "socio", "household",
+    "email", "correo", "member", "memberid", "socio", "household", "username", "respondent", "matricula",
+    "kunde", "kunden", "kundennr", "kundennummer", "kundenid", "mitglied", "mitgliedsnummer",
   ]
   private static let fillers: Set<String> = ["de", "del", "la", "el", "of", "the"]
   private static let numberWords: Set<String> = [
-    "cod", "codigo", "code", "n", "no", "nr", "nro", "num", "numero", "number", "id", "ref",
+    "cod", "codigo", "code", "n", "no", "nr", "nro", "num", "numero", "number", "nummer", "id", "ref",
   ]
   private static let customerWords: Set<String> = [
     "cliente", "customer", "client", "user", "usuario", "socio", "member", "account", "cuenta", "contacto", "contact",
-    "abonado", "afiliado", "suscriptor", "subscriber",
+    "abonado", "afiliado", "suscriptor", "subscriber", "cust", "kunde", "kunden", "mitglied",
   ]
   private static let codeWords: Set<String> = [
     "postal", "postcode", "zip", "zipcode", "cp", "telefono", "telf", "tlf", "tel", "phone", "telephone", "movil",
@@ -60,6 +61,12 @@ enum IdentifierNames {
   static func namesKind(_ name: String) -> Bool {
     let parts = tellingWords(of: name)
     return kinds.contains(parts.last ?? "") || spanishKinds.contains(parts.first ?? "")
+  }
+
+  /// Whether a column of this name may say how much a row counts.
+  static func namesWeight(_ name: String) -> Bool {
+    let words: Set<String> = ["weight", "weights", "peso", "ponderacion", "gewicht", "gewichtung"]
+    return tellingWords(of: name).contains { words.contains($0) }
   }
 
   /// Lower-case words without accents and without `de`, `of` …

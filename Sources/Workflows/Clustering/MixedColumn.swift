@@ -86,7 +86,7 @@ struct MixedColumn {
         + "\(Counted.text(presentCount, "cell")) \(oddCount == 1 ? "is none" : "are none"), \(first)"
         + (place.line.map { " in line \($0)" } ?? ""),
       hint:
-        "correct such cells or leave them empty; --numbers \(name) insists on numbers, --categories \(name) says that "
+        "correct such cells or leave them empty; --numbers \(shellWord(name)) insists on numbers, --categories \(shellWord(name)) says that "
         + "they are none")
   }
 
@@ -105,7 +105,7 @@ struct MixedColumn {
   }
 
   /// Digits with marks that group them or start decimals, a sign, and what stands beside amounts.
-  private static func isNumber(_ text: String) -> Bool {
+  static func isNumber(_ text: String) -> Bool {
     let bare = text.filter { !$0.isWhitespace && !$0.isCurrencySymbol && $0 != "%" && $0 != "\u{27}" }
     let digits = bare.hasPrefix("-") || bare.hasPrefix("+") ? bare.dropFirst() : bare[...]
     return digits.contains { $0.isNumber } && digits.allSatisfy { $0.isNumber || $0 == "." || $0 == "," }

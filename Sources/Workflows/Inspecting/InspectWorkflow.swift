@@ -19,7 +19,7 @@ public struct InspectWorkflow {
     let spaced = SpacedColumns(table).map {
       CommandOutput.Remark(.warning, "\(table.name): \($0.message)", hint: $0.hint)
     }
-    let remarks = table.remarks() + [spaced].compactMap(\.self)
+    let remarks = table.remarks() + [spaced, try TotalRow(table)?.warning].compactMap(\.self)
     guard request.view == .findings else {
       let rewritten = ResultTable(
         name: "table", columns: table.columns.map { Self.column($0, typed: request.view == .typed) })

@@ -134,7 +134,9 @@ final class ResultFiles {
     if formulaLikeCells > 0, writer.style == .plain {
       written.remarks.append(
         CommandOutput.Remark(
-          .warning, "\(formulaLikeCells) texts begin like a formula, which a spreadsheet would run",
+          .warning,
+          "\(Counted.text(formulaLikeCells, "text")) \(formulaLikeCells == 1 ? "begins" : "begin") like a formula, which a "
+            + "spreadsheet would run",
           hint: "use --csv excel, or a workbook, to open the files in a spreadsheet"))
     }
     return written

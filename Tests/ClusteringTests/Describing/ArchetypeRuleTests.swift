@@ -14,6 +14,7 @@ struct ArchetypeRuleTests {
     #expect(interval("orders", 12, 40).text == "12 <= orders < 40")
     #expect(interval("share", 0.25, nil).text == "share >= 0.25")
     #expect(interval("balance", -1500, nil).text == "balance >= -1500")
+    #expect(interval("balance", -1500, 20).text == "balance >= -1500 and balance < 20")
     #expect(interval("share", nil, nil).text == "share is known")
     #expect(RuleCondition(column: 1, feature: "plan", test: .levels(["plus"])).text == "plan = plus")
     #expect(RuleCondition(column: 1, feature: "plan", test: .levels(["(missing)"])).text == "plan is missing")

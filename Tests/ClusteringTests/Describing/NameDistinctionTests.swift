@@ -29,6 +29,13 @@ struct NameDistinctionTests {
     #expect(apart.distinct([["new"], ["new"]]) == [["new", "recent"], ["new", "long silent"]])
   }
 
+  @Test("what nothing is known of tells no archetype apart")
+  func unknown() {
+    let found = distinction([("calls", [.nan, 9, 3]), ("spend", [1, 2, 9])])
+    #expect(
+      found.distinct([["new"], ["new"], ["old"]]) == [["new", "lower spend"], ["new", "higher spend"], ["old"]])
+  }
+
   @Test("the order of parts makes no name")
   func orderOfParts() {
     let visits = distinction([("recency", [1, 1, 9]), ("spend", [2, 1, 9]), ("visits", [8, 3, 6])])

@@ -25,7 +25,7 @@ struct InspectTests {
         activo,boolean,1,sí · no,category,
         nota,text,1,"hola; ""tú"" · dos
         líneas",unused: free text: 2 different values,
-        cp,code,1,08001 · 28001,unused: free text: 2 different values,
+        cp,code,1,08001 · 28001,unused: codes: 2 different values,
         vacio,empty,3,,unused: empty,
 
         """#)
@@ -47,7 +47,7 @@ struct InspectTests {
                                                                          used
         activo   boolean        1  sí · no                               category
         nota     text           1  hola; "tú" · dos␊líneas               unused: free text: 2 different values
-        cp       code           1  08001 · 28001                         unused: free text: 2 different values
+        cp       code           1  08001 · 28001                         unused: codes: 2 different values
         vacio    empty          3                                        unused: empty
 
         """#)

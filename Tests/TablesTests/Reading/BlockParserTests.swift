@@ -22,6 +22,7 @@ import Testing
     "a,b,c\n1\n2,3\n\n4,5,6,\n\"7\",,\n",
     "a\n1\n2\n3\n",
     "# note\n\na,b\n1,2\n",
+    "a,b\r\n1,2\r\n,\r\n3,\"x\r\n,\r\n\"\r\n,\r\n , \r\n\r\n,,,\r\n",
   ]
 
   @Test("Blocks of any size give the same table", arguments: texts)

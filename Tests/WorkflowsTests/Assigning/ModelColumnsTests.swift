@@ -36,6 +36,8 @@ struct ModelColumnsTests {
   func missing() throws {
     let failure = #expect(throws: Failure.self) { try columns("ages,plan\n1,a\n") }
     #expect(failure?.message == "the model needs a column 'age'")
+    let several = #expect(throws: Failure.self) { try columns("ages,plans\n1,a\n") }
+    #expect(several?.message == "the model needs a column 'age', and 'plan' too")
     #expect(failure?.hint?.contains("ages") == true && failure?.file?.hasSuffix("customers.csv") == true)
   }
 

@@ -23,6 +23,17 @@ struct ClusterRemarksTests {
     #expect(ClusterRemarks.remarks([]).isEmpty)
   }
 
+  @Test("where a column holds one value or none, the hint says how to use that")
+  func marks() {
+    let features = [
+      FeatureColumn(name: "opt in", values: .numbers([1, .nan, 1])),
+      FeatureColumn(name: "same", values: .numbers([5, 5, 5])),
+    ]
+    let remarks = ClusterRemarks.remarks([.constantColumn("opt in"), .constantColumn("same")], features: features)
+    #expect(remarks.map(\.hint) == ["use --categories 'opt in' where an empty cell is a value too, such as no"])
+    #expect(ClusterRemarks.remarks([.constantColumn("same")], features: features).map(\.hint) == [nil])
+  }
+
   @Test("a category of rare values alone is not said to have one value")
   func rareValues() {
     let features = [

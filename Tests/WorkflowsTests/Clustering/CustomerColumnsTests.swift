@@ -54,8 +54,10 @@ struct CustomerColumnsTests {
     #expect(only.roles.first { $0.name == "active" }?.reason == "not in --columns")
     let without = try TableFixture.columns(table, .with { $0.excluded = ["plan", "active", "note"] })
     #expect(without.features.map(\.name) == ["age", "weight"])
-    #expect(without.remarks.count == 1)
+    #expect(without.remarks.map(\.message).contains("column 'weight' is compared like any other number"))
+    #expect(without.remarks.count == 2)
     let weighted = try TableFixture.columns(table, .with { $0.weight = "weight" })
+    #expect(!weighted.remarks.contains { $0.message.contains("compared like any other") })
     #expect(weighted.weights == [1, 2, 0, 1.5] && uses(weighted)["weight"] == .weight)
     #expect(!weighted.features.contains { $0.name == "weight" })
     let named = try TableFixture.columns(
@@ -241,8 +243,23 @@ struct CustomerColumnsTests {
       #expect(columns.roles[1].reason == "looks like an identifier, but repeats")
       #expect(columns.roles[2].reason == "a further identifier")
     }
-    let gaps = try TableFixture.columns("dni,x\na1,1\n,2\nc3,5\n")
+    let gaps = try TableFixture.columns("id cliente,x\na1,1\n,2\nc3,5\n")
     #expect(gaps.roles[0].reason == "looks like an identifier, but has empty cells")
+    #expect(gaps.remarks.map(\.hint) == ["use --id 'id cliente' to name customers by it all the same"])
+  }
+
+  @Test("an identifier keeps its role where one row in twenty has none, which is a warning")
+  func emptyIdentifiers() throws {
+    func columns(_ empty: Set<Int>) throws -> CustomerColumns {
+      let rows = (0..<40).map { "\(empty.contains($0) ? "" : "c\($0)"),\($0 * 7 % 40),\($0 % 5)\n" }
+      return try TableFixture.columns("dni,x,y\n" + rows.joined())
+    }
+    let one = try columns([39])
+    #expect(one.identifier?.name == "dni" && one.roles[0].reason == "named like an identifier")
+    #expect(one.remarks.map(\.severity) == [.warning])
+    #expect(one.remarks.first?.message == "1 row without 'dni' is taken for customers like the others")
+    #expect(try columns([7, 39]).identifier?.name == "dni")
+    #expect(try columns([7, 8, 39]).identifier == nil)
   }
 
   @Test("rows that name a customer more than once are a warning with both numbers")

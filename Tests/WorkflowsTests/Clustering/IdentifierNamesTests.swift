@@ -5,13 +5,14 @@ import Testing
 @Suite("Names of identifiers")
 struct IdentifierNamesTests {
   @Test(
-    "are recognized in every usual spelling, English and Spanish",
+    "are recognized in every usual spelling, English, Spanish and German",
     arguments: [
       "id", "ID", "Id", "customer_id", "CustomerID", "customerId", "CUSTOMER ID", "user-uuid", "DNI", "nif",
       "id_cliente",
       "ID Cliente", "idCliente", "codigo cliente", "código", "Email", "correo", "account", "clave", "Customer No",
       "guid", "Código cliente", "Cód. cliente", "Nº cliente", "N.º de cliente", "Núm. cliente", "Número de cliente",
       "Cliente Nº", "user_no", "NÚMERO DEL SOCIO", "ref_contacto", "Co\u{301}digo de la cuenta",
+      "Kundennr", "Kunden-Nr.", "Kundennummer", "Nummer Kunde", "cust_no", "UserName", "Respondent",
     ])
   func identifiers(name: String) {
     #expect(IdentifierNames.contains(name))
