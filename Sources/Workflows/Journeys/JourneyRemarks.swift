@@ -6,6 +6,10 @@ import Reporting
 struct JourneyRemarks {
   /// A larger share of lapsed customers who came back than this makes the window doubtful.
   private static let mostReturned = 0.1
+  /// So many lists of names are enough to see what is meant.
+  private static let mostAlike = 3
+  /// So many times as many contacts as customers have on average are no one's.
+  private static let mostContacts = 10.0
   /// A smaller gap between the chain and what was observed is no reason for doubt.
   private static let largestGap = 0.1
 
@@ -13,7 +17,27 @@ struct JourneyRemarks {
   private var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + assumed + cut + dropped + joined + memory + retentionOrder + direct + plain + fitted + scarce
+    observations.remarks + alike + assumed + cut + refunds + dropped + joined + memory + retentionOrder + direct + plain
+      + fitted + scarce
+  }
+
+  /// Hardly anybody means different things by names that differ in capitals and blanks alone.
+  private var alike: [CommandOutput.Remark] {
+    let groups = Dictionary(grouping: observations.states.names) { name in
+      name.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let found = observations.states.names.compactMap { name in
+      groups.values.first { $0.count > 1 && $0[0].utf8.elementsEqual(name.utf8) }
+    }
+    guard !found.isEmpty else { return [] }
+    let lists = found.prefix(Self.mostAlike).map { Counted.list($0.map { "'\($0)'" }) }
+    let more = found.count > Self.mostAlike ? ", and \(found.count - Self.mostAlike) more such names" : ""
+    return [
+      .init(
+        .warning,
+        "names that differ only in capitals or blanks are taken for different ones: "
+          + "\(lists.joined(separator: "; "))\(more)", hint: "write each of them in one way in the table")
+    ]
   }
 
   private var assumed: [CommandOutput.Remark] {
@@ -29,11 +53,15 @@ struct JourneyRemarks {
   private var cut: [CommandOutput.Remark] {
     guard let cutting = observations.cutting else { return [] }
     var remarks: [CommandOutput.Remark] = []
+    remarks += busiest(cutting)
     if cutting.ties > 0 {
+      let isDoubtful = cutting.oddities.runsBackwards
       remarks.append(
         .init(
-          .note,
-          "\(Counted.text(cutting.ties, "contact")) at the same time as the one before keep the order of the file"))
+          isDoubtful ? .warning : .note,
+          "\(Counted.text(cutting.ties, "contact")) at the same time as the one before keep the order of the file"
+            + (isDoubtful ? ", which runs from the latest to the earliest: their journeys may run backwards" : ""),
+          hint: isDoubtful ? "turn the rows around, or give times of day" : nil))
     }
     if cutting.duplicates > 0 {
       let isDropped = findings.request.dropsDuplicates
@@ -53,7 +81,14 @@ struct JourneyRemarks {
       + (cutting.lapsedCustomers == 0
         ? "nobody was silent for so long"
         : "\(NumberText.percent(share)) of those who fell silent for so long came back")
-    if share > Self.mostReturned {
+    if cutting.isTooShortForLosses {
+      remarks.append(
+        .init(
+          .warning,
+          "a customer counts as lost after a silence of \(text.length(cutting.rules.inactiveAfter)), and nobody was watched "
+            + "for longer: nobody can be lost, and no conversion rate be told",
+          hint: "a shorter --inactive-after, or a longer log, tells who is lost"))
+    } else if share > Self.mostReturned {
       let longer = cutting.longerWindow.flatMap { $0 > cutting.rules.inactiveAfter ? text.option($0) : nil }
       remarks.append(
         .init(
@@ -64,6 +99,33 @@ struct JourneyRemarks {
       remarks.append(.init(.note, returned))
     }
     return remarks
+  }
+
+  /// A customer with far more contacts than others is often no customer.
+  private func busiest(_ cutting: JourneyObservations.Cutting) -> [CommandOutput.Remark] {
+    guard let busiest = cutting.oddities.busiest, busiest.share * Double(cutting.customers) >= Self.mostContacts else {
+      return []
+    }
+    return [
+      .init(
+        .warning,
+        "one customer, first in row \(NumberText.integer(busiest.row + 1)), has \(NumberText.percent(busiest.share)) of "
+          + "all rows, and weighs as much in these numbers",
+        hint: "leave it out if it is a robot, a till or a name for many, such as 'guest'")
+    ]
+  }
+
+  /// Money that went back is often logged like money that came in.
+  private var refunds: [CommandOutput.Remark] {
+    let count = observations.conversionValues.count { $0 < 0 }
+    guard observations.cutting != nil, count > 0 else { return [] }
+    return [
+      .init(
+        .warning,
+        "\(Counted.text(count, "conversion")) \(count == 1 ? "has a negative value and counts" : "have negative values and count") "
+          + "as success like any other",
+        hint: "if these are refunds, give them a touchpoint of their own")
+    ]
   }
 
   private var dropped: [CommandOutput.Remark] {
@@ -95,9 +157,9 @@ struct JourneyRemarks {
 
   /// A chain of too low an order forgets how customers came to a contact.
   private var memory: [CommandOutput.Remark] {
-    guard observations.space.chain == .conversion, let best = findings.orders?.orderByBIC, best > findings.order else {
-      return []
-    }
+    guard observations.space.chain == .conversion, let best = findings.orders?.orderByBIC, best > findings.order,
+      findings.evidence.first?.isEnough == true
+    else { return [] }
     return [
       .init(
         .note,
@@ -238,7 +300,7 @@ struct JourneyRemarks {
   private var fitted: [CommandOutput.Remark] {
     guard let all = findings.worth?.archetypes.first else { return [] }
     var remarks: [CommandOutput.Remark] = []
-    if all.fitted.chain == nil { return [endless] }
+    if all.fitted.chain == nil { return observations.cutting?.isTooShortForLosses == true ? [] : [endless] }
     if all.observed.conversions == 0 {
       remarks.append(
         .init(
