@@ -31,7 +31,7 @@ struct JourneyRemarks {
     }
     guard !found.isEmpty else { return [] }
     let lists = found.prefix(Self.mostAlike).map { Counted.list($0.map { "'\($0)'" }) }
-    let more = found.count > Self.mostAlike ? ", and \(found.count - Self.mostAlike) more such names" : ""
+    let more = found.count > Self.mostAlike ? " and \(found.count - Self.mostAlike) more" : ""
     return [
       .init(
         .warning,
@@ -81,7 +81,7 @@ struct JourneyRemarks {
       + (cutting.lapsedCustomers == 0
         ? "nobody was silent for so long"
         : "\(NumberText.percent(share)) of those who fell silent for so long came back")
-    if cutting.isTooShortForLosses {
+    if cutting.isTooShortForLosses, findings.evidence.first?.worth.fitted.chain != nil {
       remarks.append(
         .init(
           .warning,
@@ -300,7 +300,7 @@ struct JourneyRemarks {
   private var fitted: [CommandOutput.Remark] {
     guard let all = findings.worth?.archetypes.first else { return [] }
     var remarks: [CommandOutput.Remark] = []
-    if all.fitted.chain == nil { return observations.cutting?.isTooShortForLosses == true ? [] : [endless] }
+    if all.fitted.chain == nil { return [endless] }
     if all.observed.conversions == 0 {
       remarks.append(
         .init(

@@ -69,11 +69,11 @@ struct JourneyScreen {
   }
 
   private func conversion(_ worth: TouchpointWorth.Archetype) -> String {
-    if observations.cutting?.isTooShortForLosses == true {
-      return "No conversion rate can be told: the log is too short to see anybody lost."
-    }
     guard let rate = worth.conversionRate.value else {
       return "No conversion rate can be told: no counted journey leads to an end."
+    }
+    if observations.cutting?.isTooShortForLosses == true {
+      return "No conversion rate can be told: the log is too short to see anybody lost."
     }
     // The chains of archetypes together, which simulate projects, have another rate.
     let chain = findings.observations.archetypes == nil ? "" : "By the chain of all, "

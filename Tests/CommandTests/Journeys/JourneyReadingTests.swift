@@ -144,7 +144,7 @@ struct JourneyReadingTests {
 
   @Test("nobody is lost in a log that is shorter than the window, and no rate is printed")
   func shortLog() throws {
-    let place = try Workplace(["log.csv": EventLogText.log(Self.days)])
+    let place = try Workplace(["log.csv": EventLogText.log(Self.days + ["d,2025-01-20,buy"])])
     let outcome = try place.expectSuccess(
       "journey log.csv --conversion buy --inactive-after 100d --format table --no-output")
     #expect(outcome.standardError.contains("nobody was watched for longer: nobody can be lost, and no conversion rate"))
