@@ -6,6 +6,7 @@ import Reporting
 struct JourneyRemarks {
   /// A larger share of lapsed customers who came back than this makes the window doubtful.
   private static let mostReturned = 0.1
+  private static let mostNames = 5
   /// So many lists of names are enough to see what is meant.
   private static let mostAlike = 3
   /// So many times as many contacts as customers have on average are no one's.
@@ -17,7 +18,8 @@ struct JourneyRemarks {
   private var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + alike + assumed + cut + refunds + dropped + joined + memory + retentionOrder + direct + plain
+    observations.remarks + alike + unstaged + assumed + cut + refunds + dropped + joined + memory + retentionOrder
+      + direct + plain
       + fitted + scarce
   }
 
@@ -37,6 +39,24 @@ struct JourneyRemarks {
         .warning,
         "names that differ only in capitals or blanks are taken for different ones: "
           + "\(lists.joined(separator: "; "))\(more)", hint: "write each of them in one way in the table")
+    ]
+  }
+
+  /// A slip of the pen in a table of stages would make a stage of its own.
+  private var unstaged: [CommandOutput.Remark] {
+    let mismatch = observations.states.stageMismatch
+    guard !mismatch.withoutStage.isEmpty else { return [] }
+    func list(_ names: [String]) -> String {
+      let most = Self.mostNames
+      return Counted.list(
+        names.prefix(most).map { "'\($0)'" } + (names.count > most ? ["\(names.count - most) more"] : []))
+    }
+    return [
+      .init(
+        .warning,
+        "the table of stages leaves out \(list(mismatch.withoutStage))"
+          + (mismatch.unmet.isEmpty ? "" : ", and names \(list(mismatch.unmet)), which no contact is called"),
+        hint: "write a line for each touchpoint, spelled as in the log")
     ]
   }
 

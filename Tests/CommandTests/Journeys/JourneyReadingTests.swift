@@ -133,6 +133,25 @@ struct JourneyReadingTests {
     #expect(try !remarks(EventLogText.log(Self.days)).contains(warning))
   }
 
+  @Test("touchpoints that a table of stages leaves out are named, with those that it misspells")
+  func stages() throws {
+    let place = try Workplace([
+      "log.csv": EventLogText.log(Self.days), "all.csv": "touchpoint,stage\nad,a\npage,b\nother,b\n",
+      "few.csv": "touchpoint,stage\nad,a\npaeg,b\n", "none.csv": "touchpoint,stage\n",
+    ])
+    func remarks(_ stages: String) throws -> String {
+      try place.expectSuccess(
+        "journey log.csv --conversion buy --inactive-after 5d --bootstrap 0 --no-output --stages \(stages)"
+      ).standardError
+    }
+    #expect(try !remarks("all.csv").contains("the table of stages"))
+    #expect(
+      try remarks("few.csv").contains(
+        "warning: the table of stages leaves out 'page', and names 'paeg', which no contact is called\nhint: write a line"
+      ))
+    #expect(try remarks("none.csv").contains("warning: the table of stages leaves out 'ad' and 'page'\n"))
+  }
+
   @Test("conversions with a negative value are counted aloud")
   func refunds() throws {
     let rows = Self.days.enumerated().map { $1 + ($1.hasSuffix("buy") ? ",\($0 % 3 == 0 ? "-5" : "10")" : ",") }
