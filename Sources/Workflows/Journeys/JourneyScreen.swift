@@ -246,7 +246,7 @@ struct JourneyScreen {
       sentences = ["A chain of \(Counted.text(names.count, "state"))"]
     }
     let ends = names.indices.filter { findings.request.absorbing.contains(names[$0]) }
-    if let chain = observations.chain,
+    if !ends.isEmpty, let chain = observations.chain,
       let found = PlainEnds(chain, probabilities: findings.chains[0].groups[0].estimate.probabilities, ends: ends)
     {
       sentences.append(found.sentence(ends.map { names[$0] }))

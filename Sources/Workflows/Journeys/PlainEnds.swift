@@ -13,7 +13,12 @@ struct PlainEnds: Equatable {
   let distance: Double
   let customers: Int
 
-  /// Nil where no state ends the chain, or nobody was followed for a step.
+  /// Nil where nobody was followed for a step.
+  ///
+  /// - Parameters:
+  ///   - chain: Plain.
+  ///   - probabilities: Of its steps; a state that is never left has a row of 0.
+  ///   - ends: The states that end it.
   init?(_ chain: ChainSequences, probabilities: Matrix, ends: [Int]) {
     var durations: [Double] = []
     var hasEnded: [Bool] = []
@@ -24,7 +29,7 @@ struct PlainEnds: Equatable {
       durations.append(Double((end ?? range.upperBound - 1) - range.lowerBound))
       hasEnded.append(end != nil)
     }
-    guard !ends.isEmpty, let starts = PlainRetention.starts(of: chain), let longest = durations.max(), longest >= 1
+    guard let starts = PlainRetention.starts(of: chain), let longest = durations.max(), longest >= 1
     else {
       return nil
     }
