@@ -15,7 +15,7 @@ extension Failure {
       }
     self = .usage(
       "--\(option) '\(error.text)': \(what) after '\(error.text.prefix(error.position))'",
-      hint: Self.decimalComma(in: error.text) ?? Self.form(of: option))
+      hint: Self.decimalComma(in: error.text) ?? Self.form(of: option) + Self.quotes(in: error.text))
   }
 
   /// How to write the first amount of an intervention that has a comma: 0.05 in `checkout=0,05`.
@@ -28,6 +28,12 @@ extension Failure {
       if let hint = WrittenNumber.withoutComma(String(whole)) { return hint }
     }
     return nil
+  }
+
+  /// How to write a name that has blanks, and so perhaps a sign among its words.
+  private static func quotes(in text: String) -> String {
+    let isWords = text.contains { $0.isWhitespace } && !text.contains("\"")
+    return isWords ? "; a name that contains : > = % [ ] or a comma goes in double quotes" : ""
   }
 
   private static func form(of option: String) -> String {

@@ -1,3 +1,4 @@
+import Simulation
 import Testing
 
 @testable import Workflows
@@ -20,5 +21,22 @@ struct FailureTests {
     #expect(near.hint == "did you mean 'spend'?")
     let far = Failure.unknownName("zzz", among: columns, plural: "columns", message: "no column 'zzz'")
     #expect(far.hint == nil)
+  }
+
+  @Test("An intervention that may name something with signs in it is told of quotes")
+  func quotes() {
+    func hint(_ text: String) -> String? {
+      do throws(InterventionTextError) {
+        _ = try Intervention(.recover, text: text)
+        return nil
+      } catch {
+        return Failure(error, option: "recover").hint
+      }
+    }
+    #expect(
+      hint("Correo, verano=10%")?.hasSuffix("; a name that contains : > = % [ ] or a comma goes in double quotes")
+        == true)
+    #expect(hint("correo,10%")?.contains("quotes") == false)
+    #expect(hint("\"Correo, verano\"10%")?.contains("quotes") == false)
   }
 }

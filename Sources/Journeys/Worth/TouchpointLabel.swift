@@ -34,9 +34,9 @@ public struct TouchpointLabel: Sendable, Equatable {
   public let value: Double
   /// What it was compared with: the median of the peers, the mean of all scores, the median elasticity, or 0.
   public let reference: Double
-  /// Of the test; nil where an interval decided.
-  public let pValue: Double?
-  /// Lower limit of the interval that decided; nil where a test did.
+  /// Of the test that the touchpoints of all names passed together.
+  public let pValue: Double
+  /// Lower limit of the interval, which has to lie above what the value was compared with; nil for pain points.
   public let low: Double?
 }
 

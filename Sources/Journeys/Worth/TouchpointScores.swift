@@ -81,6 +81,19 @@ public struct TouchpointScores: Sendable {
     func gain(_ high: Cell, _ neutral: Cell) -> Double {
       self[high] / self[.highCount] - self[neutral] / self[.neutralCount]
     }
+
+    /// Standard error of a gain if each customer had one score there, two of either kind added.
+    ///
+    /// It does not vanish where all or none are retained.
+    func leastError(_ high: Cell, _ neutral: Cell) -> Double {
+      func variance(_ share: Double, _ customers: Double) -> Double {
+        let share = (share * customers + 2) / (customers + 4)
+        return share * (1 - share) / (customers + 4)
+      }
+      return
+        (variance(self[high] / self[.highCount], self[.highCustomers])
+        + variance(self[neutral] / self[.neutralCount], self[.neutralCustomers])).squareRoot()
+    }
   }
 
   /// ``Number`` in order, touchpoint after touchpoint; NaN = undefined.

@@ -16,7 +16,7 @@ extension WorthAssembly {
     guard replicates.replicateCount > 0 else { return labels }
     let found =
       dropOffLabels(touchpoints) + scoreLabels()
-      + momentLabels(touchpoints.map { $0[.elasticity] }, .elasticity)
+      + momentLabels(touchpoints.map { $0[.elasticity] }, .elasticity, elasticityErrors(touchpoints))
       + momentLabels(touchpoints.map(\.retentionElasticity), .retentionElasticity)
       + wowLabels(.retentionGain, .retention) + wowLabels(.advocacyGain, .advocacy)
     for (touchpoint, label) in found { labels[touchpoint].append(label) }
@@ -54,7 +54,9 @@ extension WorthAssembly {
           touchpoint: touchpoint, value: values[touchpoint], reference: median,
           pValue: SpecialFunctions.normalSurvival((values[touchpoint] - median) / error)))
     }
-    return Self.significant(tests, .dropOff) { $0.value > 0 && $0.value >= (1 + Self.relevantExcess) * $0.reference }
+    return Self.significant(tests, .painPoint, .dropOff) {
+      $0.value > 0 && $0.value >= (1 + Self.relevantExcess) * $0.reference
+    }
   }
 
   private func peers(of touchpoint: Int, among tested: [Int]) -> [Int] {
@@ -79,25 +81,39 @@ extension WorthAssembly {
           touchpoint: touchpoint, value: mean, reference: mean - excess,
           pValue: SpecialFunctions.normalSurvival(-excess / error)))
     }
-    return Self.significant(tests, .score) { $0.value < $0.reference }
+    return Self.significant(tests, .painPoint, .score) { $0.value < $0.reference }
+  }
+
+  /// Standard errors of the differences between elasticities and their median.
+  private func elasticityErrors(_ touchpoints: [TouchpointWorth.Touchpoint]) -> [Double?] {
+    let defined = touchpoints.indices.filter { touchpoints[$0][.elasticity].value != nil }
+    guard !defined.isEmpty else { return touchpoints.map { _ in nil } }
+    let columns = touchpoints.indices.map { defined.contains($0) ? column(ChainQuantities.place(.elasticity, $0)) : [] }
+    let medians = (0..<replicates.replicateCount).map { replicate in Self.median(defined.map { columns[$0][replicate] })
+    }
+    return columns.map { Self.standardError(zip($0, medians).map { $0 - $1 }, atLeast: 0) }
   }
 
   /// The fifth of the touchpoints with the highest elasticities, as far as they surely lie above the median.
+  ///
+  /// - Parameter errors: Of the differences from the median; nil takes those of the elasticities, from their intervals.
   private func momentLabels(
-    _ estimates: [IntervalEstimate], _ reason: TouchpointLabel.Reason
+    _ estimates: [IntervalEstimate], _ reason: TouchpointLabel.Reason, _ errors: [Double?]? = nil
   ) -> [(Int, TouchpointLabel)] {
     let defined = estimates.indices.compactMap { place in estimates[place].value.map { (place: place, value: $0) } }
     guard !defined.isEmpty else { return [] }
     let median = Self.median(defined.map(\.value))
     let highest = defined.sorted { ($0.value, $1.place) > ($1.value, $0.place) }
       .prefix((defined.count + Self.touchpointsPerMoment - 1) / Self.touchpointsPerMoment)
-    return highest.compactMap { place, value in
-      guard let low = estimates[place].low, low > median else { return nil }
-      return (
-        place,
-        TouchpointLabel(
-          kind: .momentOfTruth, reason: reason, value: value, reference: median, pValue: nil, low: low)
-      )
+    // All of them were looked at for the highest.
+    let tests = defined.compactMap { place, value -> LabelTest? in
+      guard let low = estimates[place].low, let high = estimates[place].high else { return nil }
+      let own = (high - low) / 2 / SpecialFunctions.normalQuantile((1 + options.level) / 2)
+      guard let error = errors.map({ $0[place] }) ?? own, error > 0 else { return nil }
+      return LabelTest(touchpoint: place, value: value, reference: median, error: error, low: low)
+    }
+    return Self.significant(tests, .momentOfTruth, reason) { test in
+      test.low > median && highest.contains { $0.place == test.touchpoint }
     }
   }
 
@@ -107,18 +123,19 @@ extension WorthAssembly {
   ) -> [(Int, TouchpointLabel)] {
     guard !scoreTotals.isEmpty else { return [] }
     let numbers = TouchpointScores.numbers(scoreTotals, touchpointCount: data.states.touchpointCount)
-    return (0..<data.states.touchpointCount).compactMap { touchpoint in
+    let tests = (0..<data.states.touchpointCount).compactMap { touchpoint -> LabelTest? in
       let cells = TouchpointScores.Cells(scoreTotals, touchpoint)
       let value = numbers[touchpoint * TouchpointScores.Number.allCases.count + number.rawValue]
+      let column = column(number, touchpoint)
       let gain = estimate(
-        ChainQuantities.defined(value), column(number, touchpoint),
-        customers: min(cells[.highCustomers], cells[.neutralCustomers]))
-      guard let low = gain.low, low > 0 else { return nil }
-      return (
-        touchpoint,
-        TouchpointLabel(kind: .wowMoment, reason: reason, value: value, reference: 0, pValue: nil, low: low)
-      )
+        ChainQuantities.defined(value), column, customers: min(cells[.highCustomers], cells[.neutralCustomers]))
+      let least =
+        number == .retentionGain
+        ? cells.leastError(.highRetained, .neutralRetained) : cells.leastError(.highAdvocates, .neutralAdvocates)
+      guard let low = gain.low, let error = Self.standardError(column, atLeast: least) else { return nil }
+      return LabelTest(touchpoint: touchpoint, value: value, reference: 0, error: error, low: low)
     }
+    return Self.significant(tests, .wowMoment, reason) { $0.low > 0 }
   }
 
   /// A touchpoint whose value is compared with a reference.
@@ -127,17 +144,33 @@ extension WorthAssembly {
     let value: Double
     let reference: Double
     let pValue: Double
+    /// Lower limit of the value's interval; NaN where the test alone decides.
+    var low = Double.nan
+
+    init(touchpoint: Int, value: Double, reference: Double, pValue: Double) {
+      (self.touchpoint, self.value, self.reference, self.pValue) = (touchpoint, value, reference, pValue)
+    }
+
+    /// One-sided, of a value above its reference.
+    init(touchpoint: Int, value: Double, reference: Double, error: Double, low: Double) {
+      self.init(
+        touchpoint: touchpoint, value: value, reference: reference,
+        pValue: SpecialFunctions.normalSurvival((value - reference) / error))
+      self.low = low
+    }
   }
 
   private static func significant(
-    _ tests: [LabelTest], _ reason: TouchpointLabel.Reason, where isRelevant: (LabelTest) -> Bool
+    _ tests: [LabelTest], _ kind: TouchpointLabel.Kind, _ reason: TouchpointLabel.Reason,
+    where isRelevant: (LabelTest) -> Bool
   ) -> [(Int, TouchpointLabel)] {
     let rejected = FalseDiscoveryRate.rejected(tests.map(\.pValue), rate: falseDiscoveryRate)
     return zip(tests, rejected).filter { $1 && isRelevant($0) }.map { test, _ in
       (
         test.touchpoint,
         TouchpointLabel(
-          kind: .painPoint, reason: reason, value: test.value, reference: test.reference, pValue: test.pValue, low: nil)
+          kind: kind, reason: reason, value: test.value, reference: test.reference, pValue: test.pValue,
+          low: test.low.isNaN ? nil : test.low)
       )
     }
   }

@@ -130,6 +130,12 @@ public final class OutputFiles {
     return value
   }
 
+  /// Whether there is a file or folder of this path.
+  public static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
+  }
+
   private func isFolder(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -70,7 +70,7 @@ enum IdentifierNames {
   }
 
   /// Lower-case words without accents and without `de`, `of` …
-  private static func tellingWords(of name: String) -> [String] {
+  static func tellingWords(of name: String) -> [String] {
     let hasOrdinal = name.contains("º")
     // The point of 'N.º' would part the N from its sign.
     let letters = name.filter { !(hasOrdinal && $0 == ".") }.map { unaccented[$0] ?? $0 }

@@ -5,37 +5,60 @@ enum EventColumnNames {
     case customer, time, touchpoint, stage, channel, value, cost, score
   }
 
-  private static let names: [Role: Set<String>] = [
+  /// Without accents, blanks and `de`; the sets of a role in the order in which columns are tried for it.
+  private static let names: [Role: [Set<String>]] = [
     .customer: [
-      "customer", "customerid", "client", "clientid", "cliente", "clienteid", "idcliente", "user", "userid", "usuario",
-      "usuarioid", "idusuario", "case", "caseid", "visitor", "visitorid", "account", "accountid", "cuenta", "member",
-      "memberid", "socio", "contactid",
+      [
+        "customer", "customerid", "client", "clientid", "cliente", "clienteid", "idcliente", "user", "userid",
+        "usuario", "usuarioid", "idusuario", "case", "caseid", "visitor", "visitorid", "fullvisitorid", "account",
+        "accountid", "cuenta", "member", "memberid", "socio", "contactid", "distinctid", "anonymousid",
+      ]
     ],
+    // A day beside a time of day tells less than both together, and a time of day alone nothing.
     .time: [
-      "time", "timestamp", "datetime", "date", "eventtime", "eventdate", "fecha", "fechahora", "hora", "momento",
-      "occurredat", "createdat", "ts",
+      [
+        "timestamp", "datetime", "eventtimestamp", "eventtime", "eventdatetime", "originaltimestamp", "servertime",
+        "fechahora", "fechayhora", "occurredat", "createdat", "ts",
+      ],
+      [
+        "time", "date", "eventdate", "activitydate", "contactdate", "fecha", "fechaevento", "fechaactividad",
+        "fechacontacto", "momento",
+      ],
+      ["hora"],
     ],
     .touchpoint: [
-      "touchpoint", "event", "eventtype", "eventname", "activity", "action", "page", "puntodecontacto", "contacto",
-      "evento", "actividad", "accion", "acción", "pagina", "página", "step",
+      [
+        "touchpoint", "event", "eventtype", "eventname", "activity", "activitytype", "action", "actionname", "page",
+        "pagename", "interaction", "contacttype", "puntocontacto", "contacto", "tipocontacto", "evento", "tipoevento",
+        "nombreevento", "actividad", "tipoactividad", "accion", "pagina", "interaccion", "step",
+      ]
     ],
-    .stage: ["stage", "phase", "etapa", "fase"],
-    .channel: ["channel", "canal", "medium", "medio", "source", "origen"],
-    .value: ["value", "amount", "revenue", "valor", "importe", "ingresos", "total"],
-    .cost: ["cost", "coste", "costo"],
-    .score: [
-      "score", "rating", "csat", "nps", "satisfaction", "puntuacion", "puntuación", "valoracion", "valoración", "nota",
-    ],
+    .stage: [["stage", "phase", "etapa", "fase"]],
+    .channel: [["channel", "canal", "medium", "medio", "source", "origen"]],
+    .value: [["value", "eventvalueinusd", "amount", "revenue", "valor", "importe", "ingresos", "total"]],
+    .cost: [["cost", "coste", "costo"]],
+    .score: [["score", "rating", "csat", "nps", "satisfaction", "puntuacion", "valoracion", "nota"]],
   ]
 
-  /// The role of each column; nil without one. Every role is given once, to the first column with a fitting name.
+  /// The role of each column; nil without one. Every role is given once, to the first column with the best fitting name.
   static func roles(of headers: [String]) -> [Role?] {
-    var free = Set(Role.allCases.map(\.rawValue))
-    return headers.map { header in
-      let key = IdentifierNames.words(of: header).joined()
-      let role = Role.allCases.first { free.contains($0.rawValue) && names[$0]!.contains(key) }
-      if let role { free.remove(role.rawValue) }
-      return role
+    let keys = headers.map { IdentifierNames.tellingWords(of: $0).joined() }
+    var roles = [Role?](repeating: nil, count: headers.count)
+    for role in Role.allCases {
+      var place = names[role]!.lazy.compactMap { set in keys.firstIndex { set.contains($0) } }.first
+      if role == .customer, place == nil {
+        place = headers.firstIndex { IdentifierNames.contains($0) && IdentifierNames.namesCustomer($0) }
+      }
+      if let place, roles[place] == nil { roles[place] = role }
+    }
+    return roles
+  }
+
+  /// The column that is called as a time of day is, among those without a role.
+  static func timeOfDay(in headers: [String], unused: (String) -> Bool) -> String? {
+    headers.first { header in
+      let words = IdentifierNames.tellingWords(of: header)
+      return unused(header) && (words.contains("hora") || ["time", "hour"].contains(words.joined()))
     }
   }
 

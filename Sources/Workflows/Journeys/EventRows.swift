@@ -9,6 +9,7 @@ enum EventRows {
     var states: EventStates
     var hasInstants: Bool
     var digest: String
+    var oddities: LogOddities
     var remarks: [CommandOutput.Remark]
   }
 
@@ -23,7 +24,9 @@ enum EventRows {
     guard let key = table.key else { preconditionFailure("The customers were asked for.") }
     let (times, hasInstants) = try times(table, headers[.time]!)
     let states = try EventStates(table, headers, request, workers: workers)
+    let oddities = LogOddities(key, times: times)
     var remarks = table.remarks(exceptOn: [])
+    if hasInstants { remarks += unusedHours(times, reader.headers, headers) }
     var columns = EventColumns(
       customerWords: key.words, secondWords: key.secondWords, times: times, touchpoints: states.codes,
       amounts: try amounts(table, headers))
@@ -33,7 +36,10 @@ enum EventRows {
     }
     var known = states
     known.forgetCodes()
-    return (columns, Parts(states: known, hasInstants: hasInstants, digest: table.digest, remarks: remarks))
+    return (
+      columns,
+      Parts(states: known, hasInstants: hasInstants, digest: table.digest, oddities: oddities, remarks: remarks)
+    )
   }
 
   private static func read(
@@ -67,6 +73,21 @@ enum EventRows {
         of: column, "\(role.rawValue)s", hint: "--\(role.rawValue) COLUMN names another column")
     }
     return ContactAmounts(values: try numbers(.value), costs: try numbers(.cost), scores: try numbers(.score))
+  }
+
+  /// Exports often have the day in one column and the time of day in another.
+  private static func unusedHours(
+    _ times: [Double], _ all: [String], _ headers: [EventColumnNames.Role: String]
+  ) -> [CommandOutput.Remark] {
+    let day = TimeSpan.Unit.days.seconds
+    let hours = EventColumnNames.timeOfDay(in: all) { !headers.values.contains($0) }
+    guard let hours, times.allSatisfy({ $0.isNaN || $0.truncatingRemainder(dividingBy: day) == 0 }) else { return [] }
+    return [
+      CommandOutput.Remark(
+        .warning,
+        "column '\(headers[.time]!)' has days and no hours, and '\(hours)' is not used: contacts of one day keep the "
+          + "order of the file", hint: "write both in one column, such as 31/03/2026 14:05")
+    ]
   }
 
   /// Takes out rows that lack what every contact has.

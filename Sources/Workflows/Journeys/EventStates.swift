@@ -17,6 +17,8 @@ struct EventStates {
   private(set) var stages: [String?]
   /// In their order.
   private(set) var stageOrder: [String]
+  /// What a table of stages lacks; nothing without one.
+  private(set) var stageMismatch = StageFile.Mismatch()
   private(set) var isConversion: [Bool]
   /// Touchpoints that stayed themselves among states of another kind, because they are conversions.
   private var isKept: [Bool]
@@ -53,6 +55,10 @@ struct EventStates {
     try StateNames.check(stageOrder, "stages", file: table.name)
     try markConversions(request.conversions, file: table.name)
     emotionBands = labels.bands
+    if let given {
+      stageMismatch = given.mismatch(
+        (0..<touchpoints.levelCount).map { touchpoints.string(ofLevel: $0) }, conversions: request.conversions)
+    }
   }
 
   /// States that were given by name, in the order of chains.
@@ -62,6 +68,7 @@ struct EventStates {
     touchpoints = names
     stages = names.map { given?.stage(of: $0) }
     stageOrder = given?.order ?? []
+    stageMismatch = given?.mismatch(names, conversions: []) ?? .init()
     isConversion = names.map { _ in false }
     isKept = isConversion
     codes = []

@@ -10,6 +10,7 @@ struct EventTable {
   var log: EventLog
   /// Whether times are instants, in seconds since 1970, and no plain numbers.
   let hasInstants: Bool
+  let oddities: LogOddities
   /// The headers that were used, by role.
   let headers: [EventColumnNames.Role: String]
   let remarks: [CommandOutput.Remark]
@@ -36,7 +37,7 @@ struct EventTable {
     return EventTable(
       source: .init(name: reader.name, stem: reader.stem, digest: parts.digest, rows: rowCount), states: parts.states,
       log: log,
-      hasInstants: parts.hasInstants, headers: headers, remarks: parts.remarks,
+      hasInstants: parts.hasInstants, oddities: parts.oddities, headers: headers, remarks: parts.remarks,
       archetypes: try archetypes.map { (source) throws(Failure) in
         try CustomerArchetypes(source, log: log, file: reader.name)
       })
@@ -72,12 +73,13 @@ enum EventHeaders {
       for (other, header) in found where header == name && other != role { found[other] = nil }
       found[role] = name
     }
-    for role in [Role.customer, .time, .touchpoint] where found[role] == nil {
+    let absent = [Role.customer, .time, .touchpoint].filter { found[$0] == nil }
+    if !absent.isEmpty {
       // All in one column: perhaps it is not one.
       if reader.headers.count == 1, let spaced = SpacedColumns(try reader.table(ColumnSelection())) {
         throw spaced.failure(in: reader.name)
       }
-      throw missing(role, reader)
+      throw missing(absent, reader)
     }
     try require(request, found, reader)
     return found
@@ -86,14 +88,14 @@ enum EventHeaders {
   private static func require(
     _ request: JourneyRequest, _ found: [Role: String], _ reader: TableReader
   ) throws(Failure) {
-    if request.state == .stage, found[.stage] == nil, request.stages == nil { throw missing(.stage, reader) }
+    if request.state == .stage, found[.stage] == nil, request.stages == nil { throw missing([.stage], reader) }
     if [.channel, .touchpointAndChannel].contains(request.state), found[.channel] == nil {
-      throw missing(.channel, reader)
+      throw missing([.channel], reader)
     }
-    if request.emotionBands != nil, found[.score] == nil { throw missing(.score, reader) }
+    if request.emotionBands != nil, found[.score] == nil { throw missing([.score], reader) }
   }
 
-  private static func missing(_ role: Role, _ reader: TableReader) -> Failure {
+  private static func missing(_ roles: [Role], _ reader: TableReader) -> Failure {
     let names = reader.headers.prefix(10).joined(separator: ", ") + (reader.headers.count > 10 ? ", …" : "")
     let words = Set(reader.headers.map { $0.lowercased() })
     let hint =
@@ -102,8 +104,10 @@ enum EventHeaders {
       } else if words.contains("path") || words.contains("camino") {
         "a table of paths is read with --paths"
       } else {
-        "--\(role.rawValue) COLUMN names it"
+        "\(Counted.list(roles.map { "--\($0.rawValue) COLUMN" })) \(roles.count == 1 ? "names it" : "name them")"
       }
-    return .badContent("no \(role.rawValue) column was found among \(names)", file: reader.name, hint: hint)
+    return .badContent(
+      "no \(Counted.list(roles.map(\.rawValue), last: "or")) column was found among \(names)", file: reader.name,
+      hint: hint)
   }
 }

@@ -42,7 +42,7 @@ extension JourneyObservations {
     let cutting = Cutting(
       rules: rules, begin: table.log.period(workers: workers)?.lowerBound ?? rules.end, hasInstants: table.hasInstants,
       isWindowFound: false, contacts: table.log.contactCount, customers: table.log.customerCount,
-      ties: table.log.tieCount, duplicates: 0, outcomes: conversion.outcomes,
+      ties: table.log.tieCount, oddities: table.oddities, duplicates: 0, outcomes: conversion.outcomes,
       lapsedCustomers: lapses.lapsed, returnedCustomers: lapses.returned)
     let (archetypes, customers) = (table.log.archetypes, table.log.customerCount)
     if !keepsLog { table.log = .empty }
@@ -86,7 +86,7 @@ extension JourneyObservations {
         isConversion: table.states.isConversion, inactiveAfter: .infinity, end: begin?.upperBound ?? 0),
       begin: begin?.lowerBound ?? 0, hasInstants: table.hasInstants, isWindowFound: false,
       contacts: table.log.contactCount, customers: table.log.customerCount, ties: table.log.tieCount,
-      duplicates: duplicates, outcomes: .init(), lapsedCustomers: 0, returnedCustomers: 0)
+      oddities: table.oddities, duplicates: duplicates, outcomes: .init(), lapsedCustomers: 0, returnedCustomers: 0)
     return JourneyObservations(
       source: table.source, states: table.states, chain: chain,
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: cutting.customers, workers: workers),

@@ -25,10 +25,14 @@ struct JourneyObservations {
     var contacts: Int
     var customers: Int
     var ties: Int
+    var oddities: LogOddities
     var duplicates: Int
     var outcomes: ConversionJourneys.Outcomes
     var lapsedCustomers: Int
     var returnedCustomers: Int
+
+    /// Whether no contact lies a whole window before the end, so that nobody could be seen to be lost.
+    var isTooShortForLosses: Bool { rules.end - begin < rules.inactiveAfter }
   }
 
   let source: Source

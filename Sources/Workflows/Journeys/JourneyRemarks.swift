@@ -10,10 +10,12 @@ struct JourneyRemarks {
   private static let largestGap = 0.1
 
   let findings: JourneyFindings
-  private var observations: JourneyObservations { findings.observations }
+  var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + assumed + cut + dropped + joined + memory + retentionOrder + direct + plain + fitted + scarce
+    observations.remarks + alike + unstaged + assumed + cut + refunds + dropped + joined + memory + retentionOrder
+      + direct + plain
+      + fitted + scarce
   }
 
   private var assumed: [CommandOutput.Remark] {
@@ -29,11 +31,15 @@ struct JourneyRemarks {
   private var cut: [CommandOutput.Remark] {
     guard let cutting = observations.cutting else { return [] }
     var remarks: [CommandOutput.Remark] = []
+    remarks += busiest(cutting)
     if cutting.ties > 0 {
+      let isDoubtful = cutting.oddities.runsBackwards
       remarks.append(
         .init(
-          .note,
-          "\(Counted.text(cutting.ties, "contact")) at the same time as the one before keep the order of the file"))
+          isDoubtful ? .warning : .note,
+          "\(Counted.text(cutting.ties, "contact")) at the same time as the one before keep the order of the file"
+            + (isDoubtful ? ", which runs from the latest to the earliest: their journeys may run backwards" : ""),
+          hint: isDoubtful ? "turn the rows around, or give times of day" : nil))
     }
     if cutting.duplicates > 0 {
       let isDropped = findings.request.dropsDuplicates
@@ -53,7 +59,14 @@ struct JourneyRemarks {
       + (cutting.lapsedCustomers == 0
         ? "nobody was silent for so long"
         : "\(NumberText.percent(share)) of those who fell silent for so long came back")
-    if share > Self.mostReturned {
+    if cutting.isTooShortForLosses, findings.evidence.first?.worth.fitted.chain != nil {
+      remarks.append(
+        .init(
+          .warning,
+          "a customer counts as lost after a silence of \(text.length(cutting.rules.inactiveAfter)), and nobody was watched "
+            + "for longer: nobody can be lost, and no conversion rate be told",
+          hint: "a shorter --inactive-after, or a longer log, tells who is lost"))
+    } else if share > Self.mostReturned {
       let longer = cutting.longerWindow.flatMap { $0 > cutting.rules.inactiveAfter ? text.option($0) : nil }
       remarks.append(
         .init(
@@ -95,9 +108,9 @@ struct JourneyRemarks {
 
   /// A chain of too low an order forgets how customers came to a contact.
   private var memory: [CommandOutput.Remark] {
-    guard observations.space.chain == .conversion, let best = findings.orders?.orderByBIC, best > findings.order else {
-      return []
-    }
+    guard observations.space.chain == .conversion, let best = findings.orders?.orderByBIC, best > findings.order,
+      findings.evidence.first?.isEnough == true
+    else { return [] }
     return [
       .init(
         .note,

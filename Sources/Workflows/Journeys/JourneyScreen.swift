@@ -72,6 +72,9 @@ struct JourneyScreen {
     guard let rate = worth.conversionRate.value else {
       return "No conversion rate can be told: no counted journey leads to an end."
     }
+    if observations.cutting?.isTooShortForLosses == true {
+      return "No conversion rate can be told: the log is too short to see anybody lost."
+    }
     // The chains of archetypes together, which simulate projects, have another rate.
     let chain = findings.observations.archetypes == nil ? "" : "By the chain of all, "
     var sentence = "\(chain)\(NumberText.percent(rate)) of journeys convert\(interval(worth.conversionRate))"
@@ -241,6 +244,12 @@ struct JourneyScreen {
       ]
     } else {
       sentences = ["A chain of \(Counted.text(names.count, "state"))"]
+    }
+    let ends = names.indices.filter { findings.request.absorbing.contains(names[$0]) }
+    if !ends.isEmpty, let chain = observations.chain,
+      let found = PlainEnds(chain, probabilities: findings.chains[0].groups[0].estimate.probabilities, ends: ends)
+    {
+      sentences.append(found.sentence(ends.map { names[$0] }))
     }
     let rows = JourneyTables(findings: findings).transitions().rowCount
     if rows > Self.mostRows {

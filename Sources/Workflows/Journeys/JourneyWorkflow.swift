@@ -39,7 +39,7 @@ public struct JourneyWorkflow {
     for table in tables { try files.add(table) }
     let model = JourneyModel(findings, statistics: digest)
     try files.add(name: "model.json", bytes: encodedJSON(model))
-    let written = try files.finish()
+    let written = try files.finish(family: JourneyRequest.tables.map { $0 + ".csv" })
     let remarks = JourneyRemarks(findings: findings).all + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: tables,

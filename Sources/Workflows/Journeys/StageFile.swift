@@ -36,6 +36,22 @@ struct StageFile {
   }
 
   func stage(of touchpoint: String) -> String? { stages[touchpoint] }
+
+  /// What a table of stages and a log have not in common.
+  struct Mismatch: Equatable {
+    /// Touchpoints of the log without a stage.
+    var withoutStage: [String] = []
+    /// Touchpoints of the table that no contact has.
+    var unmet: [String] = []
+  }
+
+  /// - Parameter touchpoints: Those of the log that need a stage.
+  func mismatch(_ touchpoints: [String], conversions: [String]) -> Mismatch {
+    let met = Set(touchpoints + conversions)
+    return Mismatch(
+      withoutStage: touchpoints.filter { stages[$0] == nil && !conversions.contains($0) }.sorted(),
+      unmet: stages.keys.filter { !met.contains($0) }.sorted())
+  }
 }
 
 /// The order in which stages follow each other.

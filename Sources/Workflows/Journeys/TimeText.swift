@@ -9,11 +9,11 @@ struct TimeText {
   /// `2026-06-30`, or the number.
   func day(_ time: Double) -> String { areInstants ? DateColumn.dayText(time) : NumberText.number(time) }
 
-  /// `30 days`, `12 hours`, or the number.
+  /// `30 days`, `12 hours`, `10 seconds`, or the number.
   func length(_ time: Double) -> String {
     guard areInstants else { return NumberText.number(time) }
-    for (unit, name) in [(TimeSpan.Unit.days, "day"), (.hours, "hour"), (.minutes, "minute")]
-    where time >= unit.seconds || unit == .minutes {
+    for (unit, name) in [(TimeSpan.Unit.days, "day"), (.hours, "hour"), (.minutes, "minute"), (.seconds, "second")]
+    where time >= unit.seconds || unit == .seconds {
       let amount = NumberText.number(time / unit.seconds, significantDigits: 3)
       return "\(amount) \(name)\(amount == "1" ? "" : "s")"
     }

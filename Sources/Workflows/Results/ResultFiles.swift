@@ -112,7 +112,10 @@ final class ResultFiles {
   }
 
   /// Puts every file into its place.
-  func finish() throws(Failure) -> Written {
+  ///
+  /// - Parameter family: Names of all files that the command ever writes: of those in the folder that it has not written now,
+  ///   which are of an earlier run, there is a warning.
+  func finish(family: [String] = []) throws(Failure) -> Written {
     written.paths += begunPaths
     begunPaths = []
     try prepare()
@@ -130,6 +133,19 @@ final class ResultFiles {
       try output.commit()
     } catch {
       throw Failure(error)
+    }
+    if case .folder(let folder) = target {
+      let earlier = family.filter { name in
+        let path = Self.path(of: name, in: folder)
+        return !written.paths.contains(path) && OutputFiles.exists(path)
+      }
+      if !earlier.isEmpty {
+        written.remarks.append(
+          CommandOutput.Remark(
+            .warning,
+            "\(Counted.list(earlier)) in \(folder) \(earlier.count == 1 ? "is" : "are") of an earlier run, and not of this one",
+            hint: "remove \(earlier.count == 1 ? "it" : "them"), or give --output a folder of its own"))
+      }
     }
     if formulaLikeCells > 0, writer.style == .plain {
       written.remarks.append(

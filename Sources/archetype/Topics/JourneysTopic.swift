@@ -48,15 +48,15 @@ extension HelpTopic {
 
         pain point        its drop-off is at least a tenth above the median of its
                           stage and surely so, or its scores are surely below the
-                          mean; of all such labels about one in twenty is wrong
+                          mean
         moment of truth   among the fifth with the highest elasticity, of conversion
-                          or of retention, and its interval above the median
-        wow moment        high scores there are followed by more retention, or
-                          advocacy, than neutral ones; only with a column of scores
+                          or of retention, and surely above the median
+        wow moment        high scores there are surely followed by more retention,
+                          or advocacy, than neutral ones; only with a column of
+                          scores
 
-      Only pain points allow for how many touchpoints were compared. Where all are alike in truth, 30 to 55 of 100 logs
-      still have a moment of truth by chance, and 10 to 45 a wow moment: look how far the number is from the one that
-      it is compared with.
+      Labels allow for how many touchpoints were compared (Benjamini & Hochberg 1995): where all are alike in truth,
+      about one log in ten has a moment of truth by chance, and as many a wow moment.
 
       Where fewer than 30 journeys are known to their end, chance decides which touchpoint comes first: no label is given,
       and the screen does not say what matters most.

@@ -27,6 +27,16 @@ struct EventLogTests {
       "log.csv: no time column was found among customer, touchpoint\nhint: --time COLUMN names it")
   }
 
+  @Test("several columns that are missing are named at once")
+  func severalMissing() throws {
+    try expectFailure(
+      "who,date,what\na,2025-01-01,x\n",
+      """
+      log.csv: no customer or touchpoint column was found among who, date, what
+      hint: --customer COLUMN and --touchpoint COLUMN name them
+      """)
+  }
+
   @Test("a time that is none, among dates")
   func unreadableTime() throws {
     try expectFailure(
@@ -114,7 +124,7 @@ struct EventLogTests {
     try expectFailure(
       header + "\na,b,0.5\n",
       """
-      log.csv: no customer column was found among \(header.split(separator: ",").joined(separator: ", "))
+      log.csv: no customer, time or touchpoint column was found among \(header.split(separator: ",").joined(separator: ", "))
       hint: a table of \(what) is read with \(option)
       """)
   }

@@ -38,6 +38,19 @@ struct JourneyFilesTests {
     }
   }
 
+  @Test("files of an earlier run that this one does not write are named")
+  func earlierFiles() throws {
+    let place = try Workplace(["log.csv": EventLogText.small])
+    try place.expectSuccess("journey log.csv \(EventLogText.whole) --bootstrap 0")
+    let plain = try place.expectSuccess("journey log.csv")
+    #expect(
+      plain.standardError.contains(
+        "warning: touchpoints.csv, attribution.csv and retention.csv in log-journey are of an earlier run, and not of this "
+          + "one\nhint: remove them"))
+    let again = try place.expectSuccess("journey log.csv \(EventLogText.whole) --bootstrap 0")
+    #expect(!again.standardError.contains("earlier run"))
+  }
+
   @Test("nothing is NaN, and nothing that is undefined is 0")
   func undefined() throws {
     let place = try Workplace(["log.csv": EventLogText.log("a,2025-01-01,x", "a,2025-01-02,y", "a,2025-01-03,buy")])

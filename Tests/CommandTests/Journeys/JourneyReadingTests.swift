@@ -75,6 +75,114 @@ struct JourneyReadingTests {
     #expect(try !remarks("60").contains("99"))
   }
 
+  /// What is said of a log, without results.
+  private func remarks(_ log: String, _ options: String = "--conversion buy --inactive-after 5d") throws -> String {
+    try Workplace(["log.csv": log]).expectSuccess("journey log.csv \(options) --bootstrap 0 --no-output").standardError
+  }
+
+  /// Sixty customers, each on a day of its own: an ad, and every other one buys.
+  private static let days = (0..<60).flatMap { customer -> [String] in
+    let day = "2025-0\(customer / 28 + 1)-\(customer % 28 < 9 ? "0" : "")\(customer % 28 + 1)"
+    return ["c\(customer),\(day),ad", "c\(customer),\(day),\(customer % 2 == 0 ? "buy" : "page")"]
+  }
+
+  @Test("a log from the latest to the earliest is doubted where contacts of one time keep its order")
+  func backwards() throws {
+    let doubt =
+      "which runs from the latest to the earliest: their journeys may run backwards\nhint: turn the rows around"
+    #expect(try remarks(EventLogText.log(Self.days.reversed())).contains(doubt))
+    #expect(try !remarks(EventLogText.log(Self.days)).contains("backwards"))
+    let hours = Self.days.map { row in
+      row.replacing(",ad", with: "T08:00:00,ad").replacing(",buy", with: "T09:00:00,buy")
+        .replacing(",page", with: "T09:00:00,page")
+    }
+    #expect(try !remarks(EventLogText.log(hours.reversed())).contains("backwards"))
+  }
+
+  @Test("a column of times of day beside one of days is said not to be used")
+  func hours() throws {
+    let log = EventLogText.log(
+      Self.days.map { row in row + ",10:30" }, header: "cliente,fecha,evento,Hora de inicio")
+    #expect(
+      try remarks(log).contains(
+        "column 'fecha' has days and no hours, and 'Hora de inicio' is not used: contacts of one day keep the order of "
+          + "the file\nhint: write both in one column, such as 31/03/2026 14:05"))
+    let whole = Self.days.map { $0.replacing(",ad", with: "T08:00:00,ad") + ",10:30" }
+    #expect(try !remarks(EventLogText.log(whole, header: "cliente,fecha,evento,hora")).contains("is not used"))
+  }
+
+  @Test("a customer with far more contacts than others is pointed at, one among few is not")
+  func busiest() throws {
+    let guest = (1...28).map { "guest,2025-01-\($0 < 10 ? "0" : "")\($0),page" }
+    #expect(
+      try remarks(EventLogText.log(Self.days + guest)).contains(
+        "one customer, first in row 121, has 18.9% of all rows, and weighs as much in these numbers\nhint: leave it out"
+      ))
+    #expect(try !remarks(EventLogText.log(Self.days)).contains("one customer"))
+    #expect(try !remarks(EventLogText.log(Array(Self.days.prefix(10)) + guest)).contains("one customer"))
+  }
+
+  @Test("names that differ in capitals and blanks alone are pointed at")
+  func alike() throws {
+    let rows = Self.days.enumerated().map { place, row in
+      place % 8 == 0 ? row.replacing(",ad", with: ",Ad") : place % 8 == 2 ? row + " " : row
+    }
+    let warning = "names that differ only in capitals or blanks are taken for different ones: "
+    let text = try remarks(EventLogText.log(rows))
+    #expect(text.contains(warning + "'Ad', 'ad' and 'ad '\nhint: write each of them in one way in the table"))
+    #expect(try !remarks(EventLogText.log(Self.days)).contains(warning))
+  }
+
+  @Test("touchpoints that a table of stages leaves out are named, with those that it misspells")
+  func stages() throws {
+    let place = try Workplace([
+      "log.csv": EventLogText.log(Self.days), "all.csv": "touchpoint,stage\nad,a\npage,b\nother,b\n",
+      "few.csv": "touchpoint,stage\nad,a\npaeg,b\n", "none.csv": "touchpoint,stage\n",
+    ])
+    func remarks(_ stages: String) throws -> String {
+      try place.expectSuccess(
+        "journey log.csv --conversion buy --inactive-after 5d --bootstrap 0 --no-output --stages \(stages)"
+      ).standardError
+    }
+    #expect(try !remarks("all.csv").contains("the table of stages"))
+    #expect(
+      try remarks("few.csv").contains(
+        "warning: the table of stages leaves out 'page', and names 'paeg', which no contact is called\nhint: write a line"
+      ))
+    #expect(try remarks("none.csv").contains("warning: the table of stages leaves out 'ad' and 'page'\n"))
+  }
+
+  @Test("conversions with a negative value are counted aloud")
+  func refunds() throws {
+    let rows = Self.days.enumerated().map { $1 + ($1.hasSuffix("buy") ? ",\($0 % 3 == 0 ? "-5" : "10")" : ",") }
+    let text = try remarks(EventLogText.log(rows, header: "customer,time,touchpoint,value"))
+    #expect(
+      text.contains(
+        "warning: 10 conversions have negative values and count as success like any other\nhint: if these are refunds"))
+  }
+
+  @Test("nobody is lost in a log that is shorter than the window, and no rate is printed")
+  func shortLog() throws {
+    let place = try Workplace(["log.csv": EventLogText.log(Self.days + ["d,2025-01-20,buy"])])
+    let outcome = try place.expectSuccess(
+      "journey log.csv --conversion buy --inactive-after 100d --format table --no-output")
+    #expect(outcome.standardError.contains("nobody was watched for longer: nobody can be lost, and no conversion rate"))
+    #expect(
+      outcome.standardOutput.contains("No conversion rate can be told: the log is too short to see anybody lost."))
+    #expect(!outcome.standardOutput.contains("journeys convert"))
+  }
+
+  @Test("of a handful of journeys nobody is told how far back the next step looks")
+  func fewRemember() throws {
+    let rows = ["a,1,ad", "a,2,shop", "a,3,buy", "b,1,ad", "b,5,ad", "c,2,shop", "c,62,buy"]
+    let few = try remarks(EventLogText.log(rows), "--conversion buy --inactive-after 40")
+    #expect(!few.contains("what comes next depends on"))
+    let many = (0..<20).flatMap { number in rows.map { "\(number)\($0)" } }
+    #expect(
+      try remarks(EventLogText.log(many), "--conversion buy --inactive-after 40").contains("what comes next depends on")
+    )
+  }
+
   @Test("an archetype's customers are counted once, however often the table has them")
   func repeatedCustomers() throws {
     let place = try Workplace([

@@ -47,6 +47,24 @@ struct JourneyScreenTests {
     #expect(many.standardOutput.contains("Of 80 converted customers") && !many.standardError.contains("too few"))
   }
 
+  @Test("of a chain with an end says how many have not come there, and how near that is to what was seen")
+  func ends() throws {
+    // Of forty customers, ten are gone after a month and ten more after two; a chain of two states has .75 and .75 · 2/3.
+    let rows = (0..<40).flatMap { customer -> [String] in
+      let end = customer < 10 ? 2 : customer < 20 ? 3 : 4
+      return (1...min(end, 3)).map { "c\(customer),\($0),\($0 == end ? "churned" : "active")" }
+    }
+    let place = try Workplace(["log.csv": EventLogText.log(rows)])
+    let text = try place.expectSuccess("journey log.csv --absorbing churned \(Self.table)").standardOutput
+      .replacing("\n", with: " ")
+    // Of 70 steps from active, 20 end.
+    #expect(
+      text.contains(
+        "Of 40 customers, 71.4% have not come to churned after 1 step and 51.0% after 2, by the chain; that stays within "
+          + "3.6 pp of what was observed."))
+    #expect(try !place.expectSuccess("journey log.csv \(Self.table)").standardOutput.contains("have not come"))
+  }
+
   @Test("what is lost or won by a few customers alone is not said to matter, with intervals and without")
   func fewThere() throws {
     // Everybody converts at once, but for five who are lost.

@@ -54,5 +54,8 @@ struct TouchpointScoresTests {
     #expect(support[.neutralCount] == 1 && support[.neutralAdvocates] == 0)
     #expect(support[.highCustomers] == 2 && support[.neutralCustomers] == 1)
     #expect(isClose(support.gain(.highAdvocates, .neutralAdvocates), 0.5))
+    // Shares of 1 of 2 and 0 of 1 become 3 of 6 and 2 of 5.
+    let error = (0.5 * 0.5 / 6 + 0.4 * 0.6 / 5).squareRoot()
+    #expect(isClose(support.leastError(.highAdvocates, .neutralAdvocates), error))
   }
 }

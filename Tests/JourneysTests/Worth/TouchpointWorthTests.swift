@@ -162,7 +162,7 @@ struct TouchpointWorthTests {
     #expect(labels.map { $0.contains { $0.kind == .painPoint } } == [false, false, false, true])
     let pain = try #require(labels[3].first { $0.kind == .painPoint })
     #expect(pain.reason == .dropOff && pain.value > 0.45 && pain.reference < 0.25)
-    #expect(pain.pValue ?? 1 < 1e-6)
+    #expect(pain.pValue < 1e-6)
     var falseLabels = 0
     for run in 0..<30 {
       let equal = try worth(
@@ -196,6 +196,20 @@ struct TouchpointWorthTests {
     #expect(touchpoints.map { $0.labels.contains { $0.kind == .momentOfTruth } } == [true, false, false, false, false])
     let label = try #require(touchpoints[0].labels.first { $0.kind == .momentOfTruth })
     #expect(label.reason == .elasticity && isClose(label.value, 1) && label.low == touchpoints[0][.elasticity].low)
+  }
+
+  @Test func `of touchpoints that are alike, chance seldom makes one a moment of truth`() throws {
+    let results = try (1...40).map { seed in
+      try worth(paths(150, seed: seed, dropOffs: Array(repeating: 0.2, count: 6)), touchpointCount: 6)
+        .archetypes[0].touchpoints
+    }
+    let moments = results.count { $0.contains { $0.labels.contains { $0.kind == .momentOfTruth } } }
+    // The interval of the highest alone would often make one.
+    let high = results.count { touchpoints in
+      let values = touchpoints.compactMap { $0[.elasticity].value }.sorted()
+      return touchpoints.contains { $0[.elasticity].low ?? 0 > (values[2] + values[3]) / 2 }
+    }
+    #expect(moments <= 4 && high >= 8)
   }
 
   @Test func `elasticities of retention that are given can make a moment of truth`() throws {
