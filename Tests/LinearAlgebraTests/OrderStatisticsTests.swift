@@ -27,6 +27,15 @@ struct OrderStatisticsTests {
     for (probability, expected) in [(0.05, 2.0), (0.5, 20), (0.95, 38), (0, 0), (1, 40)] {
       #expect(abs(OrderStatistics.quantile(probability, of: &values) - expected) < 1e-12)
     }
+    var stream = RandomStream(seed: 3)
+    for count in 2...60 {
+      var values = (0..<count).map { _ in stream.uniform() }
+      let sorted = values.sorted()
+      let place = 0.3 * Double(count - 1)
+      let (below, above) = (sorted[Int(place)], sorted[Int(place) + 1])
+      let expected = below + (place - place.rounded(.down)) * (above - below)
+      #expect(abs(OrderStatistics.quantile(0.3, of: &values) - expected) < 1e-12, "\(count) values")
+    }
     var even: [Double] = [4, 1, 2, 9]
     #expect(OrderStatistics.quantile(0.5, of: &even) == 3)
     var one = [6.0]
