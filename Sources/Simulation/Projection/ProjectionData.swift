@@ -109,7 +109,8 @@ struct ProjectionData: Sendable {
   /// Each group's weight among arrivals and among followed customers; both sum to 1, or are all 0.
   func weights(_ states: [GroupState]) -> (arrivals: [Double], followed: [Double]) {
     guard let mix = options.mix else { return observedWeights(states) }
-    return (Self.shares(mix), Self.shares(mix))
+    let followed = zip(mix, states).map { $1.journeys > 0 ? $0 * $1.followed / $1.journeys : 0 }
+    return (Self.shares(mix), Self.shares(followed))
   }
 
   /// The weights without ``ProjectionOptions/mix``.

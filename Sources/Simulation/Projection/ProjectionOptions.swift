@@ -15,7 +15,8 @@ public struct ProjectionOptions: Sendable {
   public var periodCount: Int
   /// As observed by default.
   public var arrivals = Arrivals.observed
-  /// Weight of each archetype among arrivals and followed customers, not negative and not all 0; nil as observed.
+  /// Weight of each archetype among arrivals, not negative and not all 0; nil as observed. Of those who arrive, as many are
+  /// followed as were.
   public var mix: [Double]?
   /// Money; nil as observed.
   public var valuePerConversion: Double?

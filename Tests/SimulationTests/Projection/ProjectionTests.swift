@@ -72,14 +72,16 @@ struct ProjectionTests {
   private static let archetypes = RandomChains.model(touchpoints: 4, customers: 600, archetypes: 2, seed: 41)
   private static let recovery = Intervention.recover(Place("t0"), share: 0.3)
 
-  @Test("Totals weigh conversion by journeys and retention by followed customers, or both by a mix")
+  @Test("Totals weigh conversion by journeys and retention by followed customers, of whom a mix has as many a journey")
   func totals() throws {
     let model = Self.archetypes.model
     for mix in [nil, [0.25, 0.75]] {
       let groups = try project(Self.archetypes, [Self.recovery]) { $0.mix = mix }.groups
       #expect(groups.map(\.group) == [0, 1, 2])
       let journeys = mix ?? [model.groups[1].journeys, model.groups[2].journeys]
-      let followed = mix ?? [Double(model.groups[1].followed), Double(model.groups[2].followed)]
+      let followed = [1, 2].map {
+        journeys[$0 - 1] * Double(model.groups[$0].followed) / model.groups[$0].journeys
+      }
       func mean(_ metric: Metric, _ weights: [Double]) -> Double {
         let values = groups.dropFirst().map { $0[metric].projected.value! }
         return zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
