@@ -83,4 +83,32 @@ struct ResultFilesTests {
     #expect(failure?.hint != nil)
     #expect(try folder.text(of: "numbers.csv") == "a,b\n")
   }
+
+  @Test(
+    "Results of another command are not replaced",
+    arguments: [
+      ("cluster-model/1", "assign", "assignments"), ("journey-model/1", "simulate", "touchpoints"),
+      ("journey-model/1", "simulate", "retention"),
+    ])
+  func otherCommand(schema: String, command: String, name: String) throws {
+    let folder = try TemporaryFolder()
+    func write(_ command: String?, _ name: String) throws -> ResultFiles.Written {
+      var settings = OutputSettings()
+      settings.destination = .path(folder.path("out"))
+      return try ResultFiles(settings: settings, standardFolder: "", command: command, inputs: [])
+        .write(tables: [ResultTable(name: name, columns: [ResultColumn("n", .integers([3]))])])
+    }
+    let owner = String(schema.prefix { $0 != "-" })
+    _ = try Self.files(.path(folder.path("out")), in: folder).write(
+      tables: [ResultTable(name: name, columns: [ResultColumn("n", .integers([1]))])],
+      others: [("model.json", Array("{\n  \"schema\" : \"archetype/\(schema)\"\n}\n".utf8))])
+    let failure = try #require(throws: Failure.self) { try write(command, name) }
+    #expect(failure.kind == .cannotWrite && failure.file == folder.path("out/\(name).csv"))
+    #expect(failure.message == "a result of archetype \(owner), which archetype \(command) would replace")
+    #expect(try folder.text(of: "out/\(name).csv") == "n\n1\n")
+    #expect(try folder.names(in: "out").count == 2)
+    // The command itself replaces its own, and another writes what has a name of its own.
+    #expect(throws: Never.self) { try write(owner, name) }
+    #expect(throws: Never.self) { try write(command, "projection") }
+  }
 }

@@ -39,8 +39,8 @@ public struct AssignWorkflow {
       assignment, names: model.archetypes.map(\.name), thresholds: model.archetypes.map(\.unusualBeyond),
       identifier: identifier.flatMap { name in table.column(named: name)?.texts.map { (name, $0) } })
     let files = ResultFiles(
-      settings: request.output, standardFolder: "\(table.stem)-assign", inputs: [request.input, request.model],
-      threads: workers.count)
+      settings: request.output, standardFolder: "\(table.stem)-assign", command: "assign",
+      inputs: [request.input, request.model], threads: workers.count)
     try files.add(assignments)
     let written = try files.finish()
     let printed = PrintedResult(

@@ -20,7 +20,7 @@ public struct JourneyWorkflow {
         hint: "there are \(names.joined(separator: ", "))")
     }
     let files = ResultFiles(
-      settings: request.output, standardFolder: "\(observations.source.stem)-journey",
+      settings: request.output, standardFolder: "\(observations.source.stem)-journey", command: "journey",
       inputs: [request.input] + [request.archetypes, request.stages].compactMap(\.self), threads: workers.count)
     try files.prepare()
     // The largest file is made and written while the others are still being found out.

@@ -34,16 +34,23 @@ final class ResultFiles {
   private let target: Target
   private let writer: CSVWriter
   private let output: OutputFiles
+  private let command: String?
   private var sheets: [ResultTable] = []
   private var written = Written()
   /// Files that were begun first and are named last.
   private var begunPaths: [String] = []
   private var formulaLikeCells = 0
+  /// Whose folder it is, before anything is written there.
+  private lazy var owner: ResultOwner? = if case .folder(let folder) = target { ResultOwner(of: folder) } else { nil }
 
   /// - Parameters:
   ///   - standardFolder: The folder when the user names none, such as `customers-cluster`.
+  ///   - command: The one that writes, such as `simulate`: it replaces no file of ``ResultOwner``; nil does not ask.
   ///   - inputs: Paths that must not be overwritten, `-` for standard input.
-  init(settings: OutputSettings, standardFolder: String, inputs: [String], threads: Int? = nil) {
+  init(
+    settings: OutputSettings, standardFolder: String, command: String? = nil, inputs: [String], threads: Int? = nil
+  ) {
+    self.command = command
     switch settings.destination {
     case .none: target = .nothing
     case .standardFolder: target = .folder(standardFolder)
@@ -67,6 +74,18 @@ final class ResultFiles {
     do throws(OutputError) { try output.makeFolder(folder) } catch { throw Failure(error) }
   }
 
+  /// - Throws: A failure where another command has written a file of this name, by the model beside it.
+  private func requireOwn(_ name: String, in folder: String) throws(Failure) {
+    let path = Self.path(of: name, in: folder)
+    guard let command, OutputFiles.exists(path), let owner, owner.rawValue != command, owner.sharedNames.contains(name)
+    else { return }
+    var failure = Failure(
+      kind: .cannotWrite, message: "a result of archetype \(owner.rawValue), which archetype \(command) would replace",
+      hint: "choose another folder with --output")
+    failure.file = path
+    throw failure
+  }
+
   /// Writes a table.
   func add(_ table: ResultTable) throws(Failure) {
     switch target {
@@ -74,6 +93,7 @@ final class ResultFiles {
     case .workbook: sheets.append(table)
     case .folder(let folder):
       let path = Self.path(of: table.name + ".csv", in: folder)
+      try requireOwn(table.name + ".csv", in: folder)
       do throws(OutputError) {
         try output.makeFolder(folder)
         formulaLikeCells += try output.write(table, to: path, with: writer).formulaLikeCells
@@ -100,14 +120,16 @@ final class ResultFiles {
     let path: String
     switch target {
     case .nothing: return nil
-    case .folder(let folder): path = Self.path(of: name, in: folder)
+    case .folder(let folder):
+      path = Self.path(of: name, in: folder)
+      try requireOwn(name, in: folder)
     case .workbook(let workbook): path = workbook.dropLast(Self.workbookSuffix.count) + "." + name
     }
     do throws(OutputError) { try output.write(bytes, to: path) } catch { throw Failure(error) }
     return path
   }
 
-  private static func path(of name: String, in folder: String) -> String {
+  static func path(of name: String, in folder: String) -> String {
     folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 

@@ -28,7 +28,7 @@ public struct OptimizeWorkflow {
       request.frame.bootstraps > 0 && !model.isAssumed
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
     let files = ResultFiles(
-      settings: request.output, standardFolder: "\(model.source.stem)-optimize",
+      settings: request.output, standardFolder: "\(model.source.stem)-optimize", command: "optimize",
       inputs: [request.model, request.levers] + [request.frame.statistics].compactMap(\.self), threads: workers.count)
     try files.prepare()
 

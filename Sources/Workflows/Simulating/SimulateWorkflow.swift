@@ -23,7 +23,7 @@ public struct SimulateWorkflow {
       request.frame.bootstraps > 0 && !model.isAssumed
       ? try file.statistics(request.frame.statistics, workers: workers) : nil
     let files = ResultFiles(
-      settings: request.output, standardFolder: "\(model.source.stem)-simulate",
+      settings: request.output, standardFolder: "\(model.source.stem)-simulate", command: "simulate",
       inputs: [request.model, request.scenarios, request.events, request.frame.statistics].compactMap(\.self),
       threads: workers.count)
     try files.prepare()
