@@ -41,7 +41,7 @@ struct OptimizeCommand: WorkingCommand {
   }
 
   func request() throws(Failure) -> OptimizeRequest {
-    guard let model else { throw .noInput("archetype optimize") }
+    guard let model, !model.isEmpty else { throw .noInput("archetype optimize") }
     guard let levers else {
       throw .usage("there are no levers to spend on", hint: "name a file of them; archetype help scenarios shows one")
     }

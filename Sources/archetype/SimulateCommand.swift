@@ -40,7 +40,7 @@ struct SimulateCommand: WorkingCommand {
   }
 
   func request() throws(Failure) -> SimulateRequest {
-    guard let model else { throw .noInput("archetype simulate") }
+    guard let model, !model.isEmpty else { throw .noInput("archetype simulate") }
     var request = SimulateRequest(model: model)
     request.scenarios = scenarios
     interventions.apply(to: &request)

@@ -13,7 +13,8 @@ struct JourneyRemarks {
   var observations: JourneyObservations { findings.observations }
 
   var all: [CommandOutput.Remark] {
-    observations.remarks + alike + unstaged + assumed + cut + refunds + dropped + joined + memory + retentionOrder
+    observations.remarks + alike + unstaged + assumed + resampled + cut + refunds + dropped + joined + memory
+      + retentionOrder
       + direct + plain
       + fitted + scarce
   }
@@ -26,6 +27,12 @@ struct JourneyRemarks {
         hint: findings.request.sampleSize == nil
           ? "--sample-size N gives the intervals that N observed journeys would have" : nil)
     ]
+  }
+
+  private var resampled: [CommandOutput.Remark] {
+    guard !observations.isAssumed || findings.request.sampleSize != nil else { return [] }
+    return [IntervalRequest.doubt(resamples: findings.request.bootstraps, level: findings.request.level)]
+      .compactMap(\.self)
   }
 
   private var cut: [CommandOutput.Remark] {

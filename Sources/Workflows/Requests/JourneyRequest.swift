@@ -98,9 +98,7 @@ public struct JourneyRequest: Sendable, Equatable {
     if bootstraps > Self.mostRepeats {
       throw .usage("more than \(Self.mostRepeats) resamples are not made", hint: "use a smaller --bootstrap")
     }
-    if !(level > 0 && level < 100) {
-      throw .usage("--level \(level) is no percentage between 0 and 100", hint: "95 is the default")
-    }
+    try IntervalRequest.validate(level: level)
     if !(prior >= 0 && prior < .infinity) {
       throw .usage("--prior \(prior) is negative", hint: "use 0, laplace, jeffreys or a positive number")
     }

@@ -39,12 +39,19 @@ public struct OptimizeRequest: Sendable, Equatable {
   }
 
   private static let standardBootstraps = 200
+  /// Beyond it differences of a cent are lost to the search.
+  private static let largestBudget = 1e12
 
   /// Checks whatever shows without opening an input.
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    if !(budget >= 0 && budget < 1e15) {
+    if budget > Self.largestBudget, budget < .infinity {
+      throw .usage(
+        "--budget \(WrittenNumber.shown(budget)) is too large to be divided exactly",
+        hint: "count in thousands or millions, in the file of levers too")
+    }
+    if !(budget >= 0 && budget < .infinity) {
       throw .usage(
         "--budget \(WrittenNumber.shown(budget)) is no amount of money to spend", hint: "such as --budget 20000")
     }

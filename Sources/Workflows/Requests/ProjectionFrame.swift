@@ -25,6 +25,9 @@ public struct ProjectionFrame: Sendable, Equatable {
     self.bootstraps = bootstraps
   }
 
+  /// That resamples are too few for the level, where they are.
+  var resamplingDoubt: CommandOutput.Remark? { IntervalRequest.doubt(resamples: bootstraps, level: level) }
+
   /// - Parameter standardBootstraps: The count to name in a hint.
   /// - Throws: A usage failure with a hint.
   func validate(standardBootstraps: Int) throws(Failure) {
@@ -33,10 +36,7 @@ public struct ProjectionFrame: Sendable, Equatable {
         "--bootstrap \(NumberText.integer(bootstraps)) is not between 0 and \(NumberText.integer(Self.mostRepeats))",
         hint: "0 leaves intervals out; \(NumberText.integer(standardBootstraps)) is the default")
     }
-    if !(level > 0 && level < 100) {
-      throw .usage(
-        "--level \(WrittenNumber.shown(level)) is no percentage between 0 and 100", hint: "95 is the default")
-    }
+    try IntervalRequest.validate(level: level)
     if let customers, !(customers > 0 && customers < 1e15) {
       throw .usage(
         "--customers \(WrittenNumber.shown(customers)) is no number of customers",

@@ -73,6 +73,9 @@ public struct SimulateRequest: Sendable, Equatable {
       throw .usage(
         "--adoption belongs to a scenario, and there is none", hint: "such as --recover checkout=15%; --rank takes all")
     }
+    if scenarios == nil, interventions.isEmpty, explains {
+      throw .usage("--explain shows what a scenario changes, and there is none", hint: "such as --recover checkout=15%")
+    }
     if interventions.isEmpty, !archetypes.isEmpty || costPerPeriod != 0 || costOnce != 0 || name != nil {
       throw .usage(
         "--archetypes, --cost, --cost-once and --name belong to a scenario of options",

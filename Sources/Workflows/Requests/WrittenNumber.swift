@@ -15,6 +15,22 @@ public enum WrittenNumber {
       hint: choice(parts[0], parts[1]))
   }
 
+  /// A warning about a factor of `+10%` or `10%`, which is a tenth here and a tenth more to many; nil for other factors.
+  ///
+  /// - Parameter shown: What to call it in the warning.
+  static func factorDoubt(_ text: String, shown: String) -> CommandOutput.Remark? {
+    let written = text.filter { $0 != " " }
+    guard written.hasPrefix("+") || written.hasSuffix("%"), let factor = Share.parsed(written), factor > 0, factor < 1
+    else {
+      return nil
+    }
+    let number = { (value: Double) in NumberText.number(value, significantDigits: 6) }
+    return .init(
+      .warning, "\(shown) was read as a factor of \(number(factor)), which makes the probability smaller",
+      hint: "write \(number(1 + factor)) for \(number(100 * factor))% more, \(number(factor)) for a factor beyond doubt"
+    )
+  }
+
   /// How to write a number that has a comma: `0.05` for `0,05`; nil for texts that are no such number.
   public static func withoutComma(_ text: String) -> String? {
     let number = text.hasSuffix("%") ? text.dropLast() : text[...]

@@ -60,8 +60,8 @@ struct LeverFile {
   ) throws(Failure) -> Lever {
     let curve = try curve(members.required("response"), file)
     let name = try members.optionalText("name") ?? "lever \(number + 1)"
-    let minimum = try members.optionalNumber("min") ?? 0
-    let maximum = try members.optionalNumber("max") ?? .infinity
+    let minimum = try members.optionalMoney("min") ?? 0
+    let maximum = try members.optionalMoney("max") ?? .infinity
     do throws(BudgetError) {
       return try Lever(name: name, response: curve, minimum: minimum, maximum: maximum)
     } catch {
@@ -74,7 +74,7 @@ struct LeverFile {
     guard let rows = node.elements else {
       let members = try SettingsMembers(node, in: file, known: ["max", "half_at"], what: "a response")
       let limit = try members.number("max")
-      let half = try members.number("half_at")
+      let half = try members.money("half_at")
       do throws(ResponseCurveError) {
         return try ResponseCurve(limit: limit, halfAt: half)
       } catch {
@@ -89,7 +89,7 @@ struct LeverFile {
       }
       points.append(
         .init(
-          spend: try SettingsMembers.number(cells[0], "spend", file),
+          spend: try SettingsMembers.money(cells[0], "spend", file),
           share: try SettingsMembers.number(cells[1], "share", file)))
     }
     do throws(ResponseCurveError) {

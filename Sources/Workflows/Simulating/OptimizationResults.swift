@@ -53,6 +53,18 @@ struct OptimizationResults {
     return zip(plan.frontier, gains).map { FrontierRow(budget: $0.budget, spends: $0.spends, metric: $1) }
   }
 
+  /// Why the plan has no interval, where one was asked for.
+  private var withoutInterval: CommandOutput.Remark? {
+    guard options.replicates > 0, !model.isAssumed, gain.low == nil else { return nil }
+    // Nothing spent changes nothing: where even that has no interval, nothing has.
+    guard frontier.first?.metric.low != nil else {
+      return .init(.note, "too few customers stand behind this model for intervals")
+    }
+    return .init(
+      .note, "the plan asks for more than some resamples of customers have, so there is no interval",
+      hint: "the 'max' of a lever limits what it asks for")
+  }
+
   var remarks: [CommandOutput.Remark] {
     var remarks = doubts
     if model.isAssumed {
@@ -82,6 +94,7 @@ struct OptimizationResults {
           "the plan costs more than it brings: \(NumberText.money(plan.total)) for \(NumberText.money(plan.gain))",
           hint: "frontier.csv says what smaller budgets bring"))
     }
+    if let why = withoutInterval { remarks.append(why) }
     if !plan.converged {
       remarks.append(.init(.warning, "the search did not settle: another allocation may be slightly better"))
     }

@@ -51,7 +51,13 @@ public struct OptimizeWorkflow {
     report("resampling")
     let results = OptimizationResults(
       request: request, model: model, options: options,
-      doubts: request.doubts + levers.doubts + [settings.rounding].compactMap(\.self), plan: plan,
+      doubts: request.doubts + levers.doubts
+        + [
+          settings.rounding, statistics.flatMap { _ in request.frame.resamplingDoubt },
+          Self.startDoubt(objective, levers, model, goal, options),
+        ]
+        .compactMap(\.self),
+      plan: plan,
       frontier: OptimizationResults.frontier(
         plan, problem, objective, model: model, statistics: statistics, workers: workers),
       leverGains: OptimizationResults.leverGains(plan, problem, objective))
@@ -107,6 +113,23 @@ public struct OptimizeWorkflow {
     }
     guard value.isFinite else { throw unknown(request, model) }
     return objective
+  }
+
+  /// That levers which set a probability begin below the model, where they do: with nothing spent it is 0.
+  private static func startDoubt(
+    _ objective: LeverObjective, _ levers: LeverFile, _ model: JourneyModel, _ goal: LeverObjective.Goal,
+    _ options: ProjectionOptions
+  ) -> CommandOutput.Remark? {
+    guard let today = try? LeverObjective(model, levers: [], goal: goal, options: options).value(at: []),
+      let start = try? objective.value(at: levers.levers.map { _ in 0 }),
+      abs(start - today) > precisionOfDifferences * abs(today)
+    else { return nil }
+    let noun = OptimizeRequest.Goal(rawValue: goal.rawValue)?.noun ?? goal.rawValue
+    return .init(
+      .warning,
+      "with nothing spent on it, a lever of 'set' makes its probability 0: gains count from \(NumberText.number(start)) \(noun), "
+        + "not from the \(NumberText.number(today)) of today",
+      hint: "a lever of 'add' counts from today")
   }
 
   /// - Throws: Why the levers cannot have these shares, where that is why nothing is known of them.

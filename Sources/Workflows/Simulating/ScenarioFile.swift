@@ -50,7 +50,7 @@ struct ScenarioFile {
     guard (0...1).contains(scenario.adoption) else {
       throw file.failure(
         "an adoption of \(NumberText.percent(scenario.adoption)) is no share", at: try members.required("adoption"),
-        hint: "shares lie between 0% and 100%")
+        hint: "shares lie between 0% and 100%, such as 80% or 0.8")
     }
     if let cost = members["cost"] { scenario.cost = try Self.cost(cost, file) }
     if let scope = members["archetypes"] { scenario.archetypes = try archetypeNumbers(scope, file, archetypes) }
@@ -67,11 +67,11 @@ struct ScenarioFile {
   private static func cost(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Scenario.Cost {
     var cost = Scenario.Cost(once: 0, perPeriod: 0)
     if node.text != nil {
-      cost.perPeriod = try SettingsMembers.number(node, "cost", file)
+      cost.perPeriod = try SettingsMembers.money(node, "cost", file)
     } else {
       let members = try SettingsMembers(node, in: file, known: ["once", "per_period"], what: "a cost")
-      cost.once = try members.optionalNumber("once") ?? 0
-      cost.perPeriod = try members.optionalNumber("per_period") ?? 0
+      cost.once = try members.optionalMoney("once") ?? 0
+      cost.perPeriod = try members.optionalMoney("per_period") ?? 0
     }
     guard cost.once >= 0, cost.perPeriod >= 0 else { throw file.failure("a cost is not below 0", at: node) }
     guard max(cost.once, cost.perPeriod) < mostMoney else {
@@ -89,12 +89,17 @@ struct ScenarioFile {
     guard let nodes = node.elements ?? (node.text == nil ? nil : [node]), !nodes.isEmpty else {
       throw file.failure("'archetypes' is a list such as [1, 3]", at: node)
     }
-    return try nodes.map { (node) throws(Failure) in
+    var numbers: [Int] = []
+    for node in nodes {
       guard let place = node.text.flatMap({ archetypes.firstIndex(of: $0) }) else {
         throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes), at: node)
       }
-      return place + 1
+      guard !numbers.contains(place + 1) else {
+        throw file.failure("archetype '\(archetypes[place])' is there twice", at: node, hint: "name each once")
+      }
+      numbers.append(place + 1)
     }
+    return numbers
   }
 
   /// Reads `- recover: {touchpoint: checkout, share: 15%}`.

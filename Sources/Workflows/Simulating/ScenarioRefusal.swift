@@ -35,6 +35,10 @@ struct ScenarioRefusal {
   private var words: Failure {
     switch error.reason {
     case .noInterventions: .usage("the scenario '\(scenario.scenario.name)' changes nothing: it has no interventions")
+    case .unknownPlace(let place, let expected) where names(expected).contains("(\(place.description))"):
+      Failure(
+        kind: .badContent, message: "the model has no touchpoint '\(place.description)'",
+        hint: "did you mean '(\(place.description))'?")
     case .unknownPlace(let place, let expected):
       .unknownName(
         place.description, among: names(expected), plural: "touchpoints", kind: .badContent,
@@ -42,9 +46,13 @@ struct ScenarioRefusal {
     case .unusablePlace(let place, let expected):
       Failure(kind: .usage, message: "'\(place.description)' cannot stand here", hint: Self.hint(expected))
     case .shareOutOfRange(let share):
-      .usage("\(Self.percent(share)) is no share", hint: "shares and probabilities lie between 0% and 100%")
+      .usage(
+        "\(Self.percent(share)) is no share",
+        hint: "shares and probabilities lie between 0% and 100%, such as 15% or 0.15")
     case .amountOutOfRange(let amount):
-      .usage("\(NumberText.number(amount)) cannot be used here", hint: "give a number from 0 on")
+      .usage(
+        "\(NumberText.number(amount)) cannot be used here",
+        hint: isAdded ? "write points such as 5% or 0.05, from -100% to 100%" : "give a number from 0 on")
     case .probabilityAboveOne(let from, let to, let value):
       .usage(
         "the probability of going from \(from) to \(to) would be \(Self.percent(value))",
@@ -87,6 +95,10 @@ struct ScenarioRefusal {
     case .unknownArchetype(let number, let count):
       .usage("the model has no archetype \(number)", hint: "it has \(count)")
     }
+  }
+
+  private var isAdded: Bool {
+    if let number = error.intervention, case .add = scenario.scenario.interventions[number] { true } else { false }
   }
 
   /// Files have keys where options have signs.

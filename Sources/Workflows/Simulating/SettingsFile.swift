@@ -76,7 +76,7 @@ struct SettingsFile {
 
   private static let amountKeys: Set = ["cost", "once", "per_period", "half_at", "min", "max"]
 
-  /// Amounts of money that may have been meant otherwise than they were read.
+  /// Amounts of money, and factors, that may have been meant otherwise than they were read.
   var doubts: [CommandOutput.Remark] { doubts(in: root, key: nil) }
 
   private func doubts(in node: SettingsNode, key: String?) -> [CommandOutput.Remark] {
@@ -88,8 +88,10 @@ struct SettingsFile {
       }
       return elements.flatMap { doubts(in: $0, key: key) }
     }
-    guard let key, Self.amountKeys.contains(key), let text = node.text else { return [] }
-    return WrittenNumber.doubt(text, shown: "\(name):\(node.position.line): \(text)").map { [$0] } ?? []
+    guard let key, let text = node.text else { return [] }
+    let shown = "\(name):\(node.position.line): \(text)"
+    if key == "by" { return [WrittenNumber.factorDoubt(text, shown: shown)].compactMap(\.self) }
+    return Self.amountKeys.contains(key) ? [WrittenNumber.doubt(text, shown: shown)].compactMap(\.self) : []
   }
 
   private static func failure(_ defect: SettingsDefect, _ name: String, _ lines: [Substring]) -> Failure {

@@ -36,7 +36,8 @@ struct SettingsMembers {
   func text(_ key: String) throws(Failure) -> String {
     let value = try required(key)
     guard let text = value.text else { throw file.failure("'\(key)' is a text", at: value) }
-    return text
+    // A folded text (`>`) ends with the end of its line.
+    return String(text.reversed().drop(while: \.isNewline).reversed())
   }
 
   func optionalText(_ key: String) throws(Failure) -> String? {
@@ -55,6 +56,21 @@ struct SettingsMembers {
       throw file.failure(
         "'\(key)' is a number or a percentage, such as 0.15 or 15%", at: node,
         hint: node.text.flatMap(WrittenNumber.withoutComma))
+    }
+    return number
+  }
+
+  /// An amount of money, which no percentage is.
+  func money(_ key: String) throws(Failure) -> Double { try Self.money(required(key), key, file) }
+
+  func optionalMoney(_ key: String) throws(Failure) -> Double? {
+    values[key] == nil ? nil : try money(key)
+  }
+
+  static func money(_ node: SettingsNode, _ key: String, _ file: SettingsFile) throws(Failure) -> Double {
+    guard let text = node.text, !text.hasSuffix("%"), let number = number(of: text) else {
+      throw file.failure(
+        "'\(key)' is an amount of money, such as 4000", at: node, hint: node.text.flatMap(WrittenNumber.withoutComma))
     }
     return number
   }

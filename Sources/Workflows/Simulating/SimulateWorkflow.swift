@@ -38,7 +38,9 @@ public struct SimulateWorkflow {
     }
     var results = SimulationResults(
       request: request, model: model, projection: projection, adoptions: try request.adoptionShares())
-    results.doubts = request.doubts + doubts + [settings.rounding].compactMap(\.self)
+    results.doubts =
+      request.doubts + doubts
+      + [settings.rounding, statistics.flatMap { _ in request.frame.resamplingDoubt }].compactMap(\.self)
     if request.ranks {
       report("ranking")
       results.ranking = ImprovementRanking(
@@ -77,7 +79,13 @@ public struct SimulateWorkflow {
       interventions: try request.interventions.map { (written) throws(Failure) in try SimulateRequest.parsed(written) },
       cost: .init(once: request.costOnce, perPeriod: request.costPerPeriod))
     let concerned = ColumnChoice.names(inLists: request.archetypes, known: labels)
-    if !concerned.isEmpty {
+    if !request.archetypes.isEmpty {
+      guard !concerned.isEmpty else {
+        throw .usage("--archetypes names no archetype", hint: "leave it out for all")
+      }
+      if let repeated = concerned.indices.first(where: { concerned[..<$0].contains(concerned[$0]) }) {
+        throw .usage("--archetypes has '\(concerned[repeated])' twice", hint: "name each once")
+      }
       scenario.archetypes = try concerned.map { (label) throws(Failure) in
         guard let place = labels.firstIndex(of: label) else {
           var failure = Failure.unknownArchetype(label, among: labels)
@@ -88,7 +96,15 @@ public struct SimulateWorkflow {
       }
     }
     let texts = request.interventions.map { "--\($0.kind.rawValue) \($0.text)" }
-    return ([PlacedScenario(scenario: scenario, origin: .options(texts))], [])
+    return ([PlacedScenario(scenario: scenario, origin: .options(texts))], factorDoubts(request))
+  }
+
+  /// Factors that may have been meant otherwise: 10% of `cart>checkout=10%:(lost)`.
+  private static func factorDoubts(_ request: SimulateRequest) -> [CommandOutput.Remark] {
+    request.interventions.filter { $0.kind == .scale }.compactMap { written in
+      let number = written.text.split(separator: "=").last?.prefix { $0 != ":" } ?? ""
+      return WrittenNumber.factorDoubt(String(number), shown: "--scale \(written.text)")
+    }
   }
 
   /// One journey in one period where nobody knows how many there are.

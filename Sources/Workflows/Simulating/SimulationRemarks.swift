@@ -64,7 +64,6 @@ struct SimulationRemarks {
     return remarks
   }
 
-  /// Groups of whom some resamples refuse the scenario.
   /// Changes that count until the conversion alone.
   private var leftOut: [CommandOutput.Remark] {
     zip(results.projection.scenarios, results.projection.leftOut).filter { !$1.isEmpty }.map { scenario, numbers in
@@ -78,6 +77,7 @@ struct SimulationRemarks {
     }
   }
 
+  /// Groups of whom some resamples refuse the scenario.
   private var withoutIntervals: [CommandOutput.Remark] {
     results.projection.scenarios.enumerated().compactMap { number, scenario in
       let groups = results.projection.projection(ofScenario: number).groups.filter {
@@ -94,15 +94,25 @@ struct SimulationRemarks {
 
   /// Groups that would have intervals if more were behind them.
   private var tooFewForIntervals: CommandOutput.Remark? {
-    guard results.request.frame.bootstraps > 0, !results.model.isAssumed, !results.projection.scenarios.isEmpty else {
-      return nil
-    }
-    let groups = results.projection.projection(ofScenario: 0).groups.filter {
-      $0[.conversionRate].base.value != nil && $0[.conversionRate].base.low == nil
-    }
+    guard results.request.frame.bootstraps > 0, !results.model.isAssumed else { return nil }
+    let groups =
+      results.projection.scenarios.isEmpty
+      ? rankedWithoutIntervals
+      : results.projection.projection(ofScenario: 0).groups.filter {
+        $0[.conversionRate].base.value != nil && $0[.conversionRate].base.low == nil
+      }.map(\.group)
     guard !groups.isEmpty else { return nil }
-    let archetypes = groups.filter { $0.group > 0 }.map { results.label($0.group) }.joined(separator: ", ")
+    let archetypes = groups.filter { $0 > 0 }.map { results.label($0) }.joined(separator: ", ")
     let whose = archetypes.isEmpty ? "this model" : "\(groups.count == 1 ? "archetype" : "archetypes") \(archetypes)"
     return .init(.note, "too few customers stand behind \(whose) for intervals")
+  }
+
+  /// Groups of whom no rank has an interval.
+  private var rankedWithoutIntervals: [Int] {
+    let entries = (results.ranking?.entries ?? []).filter { $0.conversionsGained.value != nil }
+    return results.model.groups.indices.filter { group in
+      let own = entries.filter { $0.group == group }
+      return !own.isEmpty && own.allSatisfy { $0.conversionsGained.low == nil }
+    }
   }
 }

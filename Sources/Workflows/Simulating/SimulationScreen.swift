@@ -42,9 +42,9 @@ struct SimulationScreen {
       results.projections.allSatisfy { $0.projection.adoption == 1 }
       ? "" : ", adopted by \(NumberText.percent(projection.adoption, decimals: 0)) of customers"
     let scope = projection.scenario.archetypes.map { archetypes in
-      " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { results.label($0) }.joined(separator: ", "))"
+      " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { printable(results.label($0)) }.joined(separator: ", "))"
     }
-    var lines = [emphasis.bold("\(projection.scenario.name)\(scope ?? "")\(adoption)\(reach)")]
+    var lines = [emphasis.bold("\(printable(projection.scenario.name))\(scope ?? "")\(adoption)\(reach)")]
     let rows = projection.groups.flatMap { group in
       metrics(of: group, isTotal: group.group == projection.groups[0].group)
         .map { (label: results.label(group.group), name: $0.0, estimate: $0.1, unit: $0.2) }
@@ -251,7 +251,8 @@ struct SimulationScreen {
     let unobserved = results.projection.differences.joined().compactMap(\.unobservedShare).max() ?? 0
     if unobserved > 0 {
       sentences.append(
-        "Up to \(NumberText.percent(unobserved, decimals: 0)) of the change is outside what was observed.")
+        (unobserved < 0.01 ? "Less than 1%" : "Up to \(NumberText.percent(unobserved, decimals: 0))")
+          + " of the change is outside what was observed.")
     }
     sentences.append("People moved by an improvement are assumed to behave like those seen where they are moved to.")
     return sentences.joined(separator: " ")

@@ -257,4 +257,44 @@ struct OptimizeTests {
     #expect(outcome.exitCode == 2)
     #expect(outcome.standardError.hasPrefix("l.yaml" + message), "\(outcome.standardError)")
   }
+
+  @Test("Where a lever sets a probability, gains are said to count from 0")
+  func setLever() throws {
+    func said(_ intervention: String) throws -> String {
+      try work { $0.replacing("{recover: {touchpoint: a}}", with: intervention) }
+        .expectSuccess("\(Self.command) --budget 50 --customers 100 --quiet").standardError
+    }
+    let set = try said("{set: {from: a, to: (conversion)}}")
+    #expect(
+      set.contains("warning: with nothing spent on it, a lever of 'set' makes its probability 0: gains count from "))
+    #expect(set.contains(" of today\nhint: a lever of 'add' counts from today\n"))
+    #expect(try !said("{add: {from: a, to: (conversion)}}").contains("nothing spent"))
+  }
+
+  @Test("A plan that some resamples cannot have says why it has no interval")
+  func withoutInterval() throws {
+    let levers = """
+      levers:
+        - name: page
+          intervention: {add: {from: page, to: ad, taking_from: (lost)}}
+          response: {max: 90%, half_at: 10}
+
+      """
+    let work = try SavedJourney.events(["l.yaml": levers])
+    let why = "note: the plan asks for more than some resamples of customers have, so there is no interval\n"
+    func said(_ options: String) throws -> String {
+      try work.expectSuccess("\(Self.command) \(options)").standardError
+    }
+    #expect(try said("--budget 1000").contains(why))
+    #expect(try !said("--budget 1000 --bootstrap 0").contains(why))
+    #expect(try !said("--budget 0.01").contains(why))
+  }
+
+  @Test("A budget whose cents would be lost is refused")
+  func hugeBudget() throws {
+    try work().expectFailure(
+      "\(Self.command) --budget 1e13", code: 64,
+      "error: --budget 10,000,000,000,000 is too large to be divided exactly\n"
+        + "hint: count in thousands or millions, in the file of levers too")
+  }
 }

@@ -4,7 +4,7 @@ import Testing
 @Suite("Scenarios that cannot be projected")
 struct ScenarioInputTests {
   private static let unknownPlace = "the model has no touchpoint"
-  private static let shares = "hint: shares and probabilities lie between 0% and 100%"
+  private static let shares = "hint: shares and probabilities lie between 0% and 100%, such as 15% or 0.15"
 
   @Test(
     "Options",
@@ -21,6 +21,14 @@ struct ScenarioInputTests {
         "--scale a>b=1.9:(lost)", 64,
         "error: --scale a>b=1.9:(lost): 45.0% would be taken from (lost), and 30.0% go there\n"
           + "hint: take less, or leave out ':(lost)' to take from all other exits"
+      ),
+      (
+        "--add a>b=5", 64,
+        "error: --add a>b=5: 5 cannot be used here\nhint: write points such as 5% or 0.05, from -100% to 100%"
+      ),
+      (
+        "--add a>b=5%:lost", 2,
+        "m/model.json: --add a>b=5%:lost: \(unknownPlace) 'lost'\nhint: did you mean '(lost)'?"
       ),
       (
         "--recover zz=5%", 2,
@@ -115,6 +123,7 @@ struct ScenarioInputTests {
         "--bootstrap -1",
         "error: --bootstrap -1 is not between 0 and 10,000\nhint: 0 leaves intervals out; 1,000 is the default"
       ),
+      ("--level 0.95", "error: --level 0.95 is less than one percent\nhint: write 95 for 95%"),
       ("--level 100", "error: --level 100 is no percentage between 0 and 100\nhint: 95 is the default"),
       (
         "--backtest 2025-04-01",
@@ -274,5 +283,45 @@ struct ScenarioInputTests {
     let piped = try Program.shell(
       "$ARCHETYPE simulate m/model.json --rank --bootstrap 0 --no-output --quiet | true", folder: work.folder.path)
     #expect(piped.exitCode == 0 && piped.standardError.isEmpty)
+  }
+
+  @Test("Probabilities that change are those of a scenario")
+  func explainAlone() throws {
+    try SavedJourney.assumed().expectFailure(
+      "simulate m/model.json --rank --explain", code: 64,
+      "error: --explain shows what a scenario changes, and there is none\nhint: such as --recover checkout=15%")
+  }
+
+  @Test("An option without a name is not taken for all archetypes, nor a name twice for two")
+  func archetypes() throws {
+    let work = try SavedJourney.events()
+    func said(_ archetypes: String) throws -> Program.Outcome {
+      try Program.run(
+        ["simulate", "m/model.json", "--recover", "page=5%", "--bootstrap", "0", "--archetypes", archetypes],
+        folder: work.folder.path)
+    }
+    let empty = try said("")
+    #expect(empty.standardError == "error: --archetypes names no archetype\nhint: leave it out for all\n")
+    let twice = try said("1,1")
+    #expect(twice.standardError == "error: --archetypes has '1' twice\nhint: name each once\n")
+    #expect(empty.exitCode == 64 && twice.exitCode == 64)
+    let nameless = try Program.run(["simulate", "", "--rank"], folder: work.folder.path)
+    #expect(nameless.exitCode == 64 && nameless.standardError.hasPrefix("error: there is nothing to read\n"))
+  }
+
+  @Test(
+    "A factor in percent that shrinks is said",
+    arguments: [("+10%", "10% more"), ("10%", "10% more"), ("+0.5", "50% more")])
+  func factor(written: String, more: String) throws {
+    let yaml = "scenarios:\n- interventions:\n  - scale: {from: a, to: b, by: \(written)}\n"
+    let work = try SavedJourney.assumed(["s.yaml": yaml])
+    let command = "simulate m/model.json --no-output --quiet"
+    for (input, shown) in [("--scale a>b=\(written):(lost)", "--scale a>b="), ("s.yaml", "s.yaml:3: ")] {
+      let said = try work.expectSuccess("\(command) \(input)").standardError
+      #expect(said.contains("warning: \(shown)\(written)"))
+      #expect(said.contains(" was read as a factor of 0.") && said.contains(" for \(more), "))
+    }
+    #expect(try !work.expectSuccess("\(command) --scale a>b=110%").standardError.contains("factor"))
+    #expect(try !work.expectSuccess("\(command) --scale a>b=0.1").standardError.contains("factor"))
   }
 }

@@ -84,4 +84,77 @@ struct SimulateScreenTests {
     // Those who converted call again 30.75 days later, and never after that.
     #expect(shown == ["still active after 10 days   100.0", "still active after 30 days   100.0"], "\(screen)")
   }
+
+  @Test("A name of a scenario cannot steer the terminal")
+  func controlCharacters() throws {
+    let yaml = "scenarios:\n- name: \"a\\e[31mb\\nc\"\n  interventions: [{recover: {touchpoint: page, share: 5%}}]\n"
+    let work = try SavedJourney.events(["s.yaml": yaml])
+    let screen = try work.expectSuccess("\(Self.command) s.yaml").standardOutput
+    #expect(screen.hasPrefix("a\u{241B}[31mb\u{240A}c, over 360 days\n"))
+  }
+
+  @Test("Fewer resamples than the level needs are said")
+  func fewResamples() throws {
+    let work = try SavedJourney.events()
+    func said(_ options: String, _ command: String = "simulate m/model.json --recover page=5%") throws -> String {
+      try work.expectSuccess("\(command) --no-output --quiet \(options)").standardError
+    }
+    let few = " too few for intervals of 95%: they are too short, and may leave out the estimate\n"
+    #expect(
+      try said("--bootstrap 39")
+        == "warning: 39 resamples are\(few)hint: --bootstrap 40 is the least for such a --level\n")
+    #expect(try said("--bootstrap 1").contains("1 resample is\(few)"))
+    #expect(try said("--bootstrap 100 --level 99").contains("hint: --bootstrap 200 is the least"))
+    for enough in ["--bootstrap 40", "--bootstrap 0", "--bootstrap 200 --level 99"] {
+      #expect(try !said(enough).contains("resample"))
+    }
+    let journey = "journey t.csv \(EventLogText.whole)"
+    #expect(try said("--bootstrap 5", journey).contains("5 resamples are\(few)"))
+    #expect(try !said("--bootstrap 40", journey).contains("too few for intervals"))
+  }
+
+  @Test("A ranking of few customers says why it has no intervals")
+  func rankWithoutIntervals() throws {
+    let few = try Workplace([
+      "t.csv": EventLogText.log(["a,1,ad", "a,2,site", "a,3,buy", "b,1,ad", "c,5,site", "c,51,ad"])
+    ])
+    try few.expectSuccess("journey t.csv --conversion buy --inactive-after 10 --bootstrap 0 -o m --quiet")
+    let command = "simulate m/model.json --rank --no-output"
+    let note = "note: too few customers stand behind this model for intervals\n"
+    #expect(try few.expectSuccess(command).standardError.contains(note))
+    #expect(try !few.expectSuccess("\(command) --bootstrap 0").standardError.contains(note))
+    #expect(try !SavedJourney.events().expectSuccess(command).standardError.contains("for intervals"))
+  }
+
+  @Test("A mix of what was observed changes nothing, of those who are followed neither")
+  func observedMix() throws {
+    // Half of the first archetype buy and call for weeks; a quarter of the second buy and are gone.
+    let contacts = (0..<40).flatMap { customer -> [String] in
+      let buys = customer % (customer < 20 ? 2 : 4) == 0
+      let calls = customer < 20 ? [8, 15, 22, 29] : []
+      return ["c\(customer),1,ad", "c\(customer),2,page"]
+        + (buys ? ["c\(customer),3,buy"] + calls.map { "c\(customer),\($0),call" } : [])
+    }
+    let archetypes = (0..<40).map { "c\($0),\($0 < 20 ? 1 : 2)\n" }.joined()
+    let work = try Workplace([
+      "t.csv": EventLogText.log(contacts + ["c1,60,ad"]), "a.csv": "customer,archetype\n" + archetypes,
+    ])
+    try work.expectSuccess(
+      "journey t.csv --conversion buy --inactive-after 10 --archetypes a.csv --no-pooling --bootstrap 0 -o m --quiet")
+    func rows(_ options: String) throws -> [JSONDocument] {
+      try JSONDocument(
+        work.expectSuccess("\(Self.command) --recover page=30% --quiet --format json \(options)")
+      ).rows("retention").filter { try $0.text("archetype") == "all" }
+    }
+    let journeys = try JSONDocument(work.folder.bytes(of: "m/model.json")).rows("groups").map {
+      try $0.number("journeys")
+    }
+    let share = journeys[1] / journeys[0]
+    let (observed, mixed) = (try rows(""), try rows("--mix 1=\(share),2=\(1 - share)"))
+    #expect(!observed.isEmpty && observed.count == mixed.count)
+    for (one, other) in zip(observed, mixed) {
+      #expect(try abs(one.number("baseline") - other.number("baseline")) < 1e-9)
+      #expect(try abs(one.number("projected") - other.number("projected")) < 1e-9)
+    }
+  }
 }

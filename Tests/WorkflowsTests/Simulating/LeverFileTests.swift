@@ -52,7 +52,7 @@ struct LeverFileTests {
       ),
       (
         "levers:\n- \(intervention)\n  \(response)\n  min: x\n", 4,
-        "'min' is a number or a percentage, such as 0.15 or 15%"
+        "'min' is an amount of money, such as 4000"
       ),
       ("levers:\n- \(intervention)\n  \(response)\n  archetypes: [3]\n", 4, "the model has no archetype '3'"),
       (
@@ -111,5 +111,18 @@ struct LeverFileTests {
         ":8: 5.000 was read as 5: a point sets off decimals",
       ])
     #expect(file.doubts[1].hint == "write 20125 for thousands, 20.1250 for decimals")
+  }
+
+  @Test(
+    "A percentage is no amount of money", arguments: ["half_at: 50%", "min: 5%", "max: 50%", "[[0, 0%], [50%, 9%]]"])
+  func percentOfMoney(written: String) throws {
+    let response =
+      written.hasPrefix("[")
+      ? "response: \(written)"
+      : written.hasPrefix("half") ? "response: {max: 30%, \(written)}" : "\(Self.response)\n  \(written)"
+    let failure = try #require(throws: Failure.self) {
+      try levers("levers:\n- \(Self.intervention)\n  \(response)\n")
+    }
+    #expect(failure.message.hasSuffix("is an amount of money, such as 4000"))
   }
 }

@@ -122,4 +122,23 @@ struct ScenarioFileTests {
     let failure = try failure("scenarios:\n\(one)\(one)")
     #expect(failure.message == "a scenario is called 'a' already" && failure.line == 3)
   }
+
+  @Test(
+    "Money is no percentage, and an archetype is named once",
+    arguments: [
+      ("cost: 15%", "'cost' is an amount of money, such as 4000"),
+      ("cost: {once: 5 €}", "'once' is an amount of money, such as 4000"),
+      ("cost: {per_period: 5%}", "'per_period' is an amount of money, such as 4000"),
+      ("archetypes: [1, 3, 1]", "archetype '1' is there twice"),
+    ])
+  func slips(line: String, message: String) throws {
+    let found = try failure("scenarios:\n- interventions: [{remove: {touchpoint: a}}]\n  \(line)\n")
+    #expect(found.message == message && found.line == 3)
+  }
+
+  @Test("A folded name ends with its last word")
+  func foldedName() throws {
+    let text = "scenarios:\n- name: >\n    A long\n    name\n  interventions: [{remove: {touchpoint: a}}]\n"
+    #expect(try scenarios(text).map(\.name) == ["A long name"])
+  }
 }

@@ -1,0 +1,32 @@
+import Reporting
+
+/// How sure intervals are asked to be, and by how many resamples.
+enum IntervalRequest {
+  /// - Parameter level: In percent.
+  /// - Throws: A usage failure for a level that is none, and for `0.95` where 95 is meant.
+  static func validate(level: Double) throws(Failure) {
+    guard level > 0, level < 100 else {
+      throw .usage(
+        "--level \(WrittenNumber.shown(level)) is no percentage between 0 and 100", hint: "95 is the default")
+    }
+    guard level >= 1 else {
+      let percent = NumberText.number(100 * level)
+      throw .usage(
+        "--level \(WrittenNumber.shown(level)) is less than one percent", hint: "write \(percent) for \(percent)%")
+    }
+  }
+
+  /// A warning where resamples are too few to have one beyond either limit; nil for enough, and for none at all.
+  ///
+  /// - Parameter level: In percent.
+  static func doubt(resamples: Int, level: Double) -> CommandOutput.Remark? {
+    // Half of what is outside is below, and one resample in so many lies there. 95 is not exact in binary.
+    let least = (200 / (100 - level) - 1e-6).rounded(.up)
+    guard resamples > 0, Double(resamples) < least else { return nil }
+    return .init(
+      .warning,
+      "\(Counted.text(resamples, "resample")) \(resamples == 1 ? "is" : "are") too few for intervals of \(NumberText.number(level))%: they are too short, and may leave out the "
+        + "estimate",
+      hint: "--bootstrap \(NumberText.integer(Int(min(least, 1e9)))) is the least for such a --level")
+  }
+}
