@@ -25,7 +25,10 @@ enum SavedModel {
     do throws(TableError) {
       bytes = try readWhole(path, atMost: largestBytes)
     } catch {
-      throw Failure(error)
+      var failure = Failure(error)
+      let inside = ResultFiles.path(of: "model.json", in: path)
+      if OutputFiles.exists(inside) { failure.hint = "name the model in it, \(inside)" }
+      throw failure
     }
     let data = Data(bytes)
     let hint = "use the model.json that \(command) wrote"

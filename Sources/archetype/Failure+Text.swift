@@ -42,7 +42,7 @@ extension Failure {
   /// How to write the number of `The value '20,000' is invalid for '--budget <money>'`; nil for other complaints.
   private static func commaHint(_ message: String) -> String? {
     guard message.contains("is invalid for") else { return nil }
-    return message.split(separator: "'").dropFirst().first.flatMap { WrittenNumber.withoutComma(String($0)) }
+    return message.split(separator: "'").dropFirst().first.flatMap { WrittenNumber.plainly(String($0)) }
   }
 
   private static func startingSmall(_ sentence: Substring) -> String {

@@ -46,6 +46,25 @@ public enum WrittenNumber {
     return choice(groups[0], last)
   }
 
+  /// How to write an amount of money: `20000` for `20 000 €` and `20k`, `1234.50` for `1.234,50`; nil for texts that are no
+  /// such amount, and for those that are well written.
+  public static func plainly(_ text: String) -> String? {
+    var number = text.filter { !$0.isWhitespace && !"€$£".contains($0) }
+    if number.last == "k" || number.last == "K", let thousands = Double(number.dropLast()), thousands < 1e9 {
+      return "write \(NumberText.number(1000 * thousands, significantDigits: 12).filter { $0 != "," })"
+    }
+    let halves = number.split(separator: ",", omittingEmptySubsequences: false)
+    let groups = halves[0].split(separator: ".", omittingEmptySubsequences: false)
+    if halves.count == 2, groups.count > 1, groups.dropFirst().allSatisfy({ $0.count == 3 }) {
+      number = groups.joined() + "." + halves[1]
+    }
+    if let hint = withoutComma(number) { return hint }
+    guard number != text, number.contains(where: isDigit), number.allSatisfy({ isDigit($0) || $0 == "." }),
+      Double(number) != nil
+    else { return nil }
+    return doubt(number, shown: number)?.hint ?? "write \(number)"
+  }
+
   /// How to write a number with three digits behind its mark, for either meaning of the mark.
   private static func choice(_ whole: Substring, _ last: Substring) -> String {
     var decimals = last

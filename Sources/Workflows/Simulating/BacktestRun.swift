@@ -17,7 +17,7 @@ struct BacktestRun {
     }
     let date = try ObservationEnd.beginning(of: day, isInstant: cutting.areInstants)
     var journey = try Self.journeyRequest(events, reading, cutting, model.estimation, request)
-    var table = try EventTable.read(journey, workers: workers)
+    var table = try Self.table(journey, workers: workers)
     // The log that the model was fitted on ends where it ended then; another one may have gone on.
     if table.source.digest == model.source.digest, cutting.end > date { table.log = table.log.until(cutting.end).log }
     // The day itself belongs to what happened.
@@ -71,6 +71,20 @@ struct BacktestRun {
         hint: "a period and a silence of \(silence) have to follow: choose an earlier day, or a shorter --period")
     }
     backtest = Backtest(projection, counts)
+  }
+
+  /// The log, or what it lacks of what the model was fitted on: nobody named columns on this command line.
+  private static func table(_ journey: JourneyRequest, workers: Workers) throws(Failure) -> EventTable {
+    do throws(Failure) {
+      return try EventTable.read(journey, workers: workers)
+    } catch {
+      guard let option = error.message.firstRange(of: " for --"), error.message.hasPrefix("there is no column") else {
+        throw error
+      }
+      var failure = error
+      failure.message = error.message[..<option.lowerBound] + ", which the log of the model had"
+      throw failure
+    }
   }
 
   private static func journeyRequest(

@@ -15,7 +15,11 @@ struct SettingsFile {
     do throws(TableError) {
       bytes = try readWhole(path, atMost: Self.largestBytes)
     } catch {
-      throw Failure(error)
+      var failure = Failure(error)
+      if case .cannotRead(_, let reason) = error, reason.hasPrefix("longer than") {
+        failure.hint = "files of scenarios and of levers are short; is this a table?"
+      }
+      throw failure
     }
     try self.init(bytes, name: path == "-" ? "stdin" : path)
   }

@@ -70,7 +70,7 @@ struct SettingsMembers {
   static func money(_ node: SettingsNode, _ key: String, _ file: SettingsFile) throws(Failure) -> Double {
     guard let text = node.text, !text.hasSuffix("%"), let number = number(of: text) else {
       throw file.failure(
-        "'\(key)' is an amount of money, such as 4000", at: node, hint: node.text.flatMap(WrittenNumber.withoutComma))
+        "'\(key)' is an amount of money, such as 4000", at: node, hint: node.text.flatMap(WrittenNumber.plainly))
     }
     return number
   }

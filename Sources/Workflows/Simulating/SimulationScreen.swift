@@ -45,7 +45,7 @@ struct SimulationScreen {
       " for \(archetypes.count == 1 ? "archetype" : "archetypes") \(archetypes.map { printable(results.label($0)) }.joined(separator: ", "))"
     }
     var lines = [emphasis.bold("\(printable(projection.scenario.name))\(scope ?? "")\(adoption)\(reach)")]
-    let rows = projection.groups.flatMap { group in
+    let rows = projection.groups.filter { isInMix($0.group) }.flatMap { group in
       metrics(of: group, isTotal: group.group == projection.groups[0].group)
         .map { (label: results.label(group.group), name: $0.0, estimate: $0.1, unit: $0.2) }
     }
@@ -67,6 +67,12 @@ struct SimulationScreen {
     if isInteractive, let curves = sparklines(projection.groups[0]) { lines.append(curves) }
     let whole = lines.joined(separator: "\n")
     return whole.hasSuffix("\n") ? whole : whole + "\n"
+  }
+
+  /// Whether a mix of one's own has anybody of a group; of those left out, the files have the rates.
+  private func isInMix(_ group: Int) -> Bool {
+    guard group > 0, let mix = results.projection.options.mix else { return true }
+    return mix[group - 1] > 0
   }
 
   /// What a number counts.
@@ -171,7 +177,8 @@ struct SimulationScreen {
   }
 
   private func ranking(_ ranking: ImprovementRanking, width: Int, emphasis: Emphasis) -> String {
-    let entries = ranking.entries.prefix(Self.mostRanked)
+    let ranked = ranking.entries.filter { isInMix($0.group) }
+    let entries = ranked.prefix(Self.mostRanked)
     guard !entries.isEmpty else { return "Nobody is lost anywhere, so there is nothing to recover.\n" }
     // One number of decimals in a column: that of the interval known best, or three digits of the largest gain.
     func gains(
@@ -201,7 +208,7 @@ struct SimulationScreen {
     let title = Paragraph(
       "What it would bring\(results.projection.arrivals == nil ? " for each journey" : " over \(horizon)") if 10% of those lost at a touchpoint went on instead"
     ).wrapped(width: width)
-    let others = ranking.entries.count - entries.count
+    let others = ranked.count - entries.count
     return emphasis.bold(title) + "\n"
       + TextTable(columns: columns.compactMap(\.self)).text(width: width, emphasis: emphasis)
       + (others > 0 ? "and \(NumberText.integer(others)) more, with --table ranking\n" : "")

@@ -324,4 +324,24 @@ struct ScenarioInputTests {
     #expect(try !work.expectSuccess("\(command) --scale a>b=110%").standardError.contains("factor"))
     #expect(try !work.expectSuccess("\(command) --scale a>b=0.1").standardError.contains("factor"))
   }
+
+  @Test("A log for the backtest that lacks a column of the model's log")
+  func backtestColumn() throws {
+    let work = try SavedJourney.events(["e.csv": "customer,time\nc1,2025-01-01\nc1,2025-03-01\n"])
+    try work.expectFailure(
+      "simulate m/model.json --backtest 2025-02-01 --events e.csv --no-output", code: 2,
+      "e.csv: there is no column 'touchpoint', which the log of the model had\n"
+        + "hint: the columns are: customer, time.")
+  }
+
+  @Test("A folder in the place of a model, and a table in that of a file of scenarios")
+  func otherThings() throws {
+    let row = "customer,2025-01-01,touchpoint\n"
+    let work = try SavedJourney.assumed(["e.csv": String(repeating: row, count: (1 << 20) / row.count + 1)])
+    try work.expectFailure(
+      "simulate m --rank", code: 66, "m: it is a folder, not a file\nhint: name the model in it, m/model.json")
+    try work.expectFailure(
+      "simulate m/model.json e.csv", code: 66,
+      "e.csv: longer than 1048576 bytes\nhint: files of scenarios and of levers are short; is this a table?")
+  }
 }

@@ -157,4 +157,18 @@ struct SimulateScreenTests {
       #expect(try abs(one.number("projected") - other.number("projected")) < 1e-9)
     }
   }
+
+  @Test("Archetypes that a mix leaves out have no lines")
+  func leftOutOfMix() throws {
+    let work = try SavedJourney.events()
+    func screen(_ options: String) throws -> String {
+      try work.expectSuccess("\(Self.command) --recover page=30% --rank \(options)").standardOutput
+    }
+    func labels(_ screen: String) -> Set<Substring> {
+      let words = screen.split { $0.isWhitespace }
+      return Set(words.filter { $0 == "1" || $0 == "2" })
+    }
+    #expect(try labels(screen("")) == ["1", "2"])
+    #expect(try labels(screen("--mix 2=100%")) == ["2"])
+  }
 }

@@ -33,4 +33,23 @@ struct WrittenNumberTests {
     }
     #expect(Amount("20,000") == nil && Amount("x") == nil)
   }
+
+  @Test(
+    "Amounts as people write them are answered with the number as it has to be written",
+    arguments: [
+      ("20000€", "write 20000"), ("20 000", "write 20000"), ("$ 99.50", "write 99.50"), ("20k", "write 20000"),
+      ("1.5k", "write 1500"), ("1.234,50", "write 1234.50"), ("1.234.567,8 €", "write 1234567.8"),
+      ("20.000 €", "write 20000 for thousands, 20 for decimals"), ("60,5", "write 60.5, with a point"),
+      ("60,5 €", "write 60.5, with a point"),
+    ])
+  func amounts(text: String, hint: String) {
+    #expect(WrittenNumber.plainly(text) == hint)
+  }
+
+  @Test(
+    "Texts that are no amount, or are well written, have no answer",
+    arguments: ["", "€", "20", "1.2.3", "x", "k", "12,34,5,x"])
+  func noAmounts(text: String) {
+    #expect(WrittenNumber.plainly(text) == nil)
+  }
 }
