@@ -203,7 +203,8 @@ public struct LeverObjective: Sendable {
     var outcomes = base
     var slopes = [Double](repeating: 0, count: levers.count)
     for place in states.indices {
-      let rows = try changed(states[place].conversion, place, shares)
+      let stages = try stages(states[place].conversion, place, shares)
+      let rows = stages[levers.count]
       guard let (chain, kept) = rows.absorbing else {
         outcomes[place] = GroupOutcome(conversionRate: .nan, lifetime: base[place].lifetime)
         continue
@@ -218,7 +219,7 @@ public struct LeverObjective: Sendable {
       let visits = chain.visits(from: 0)
       for lever in levers.indices where plans[lever].concerns(group: data.groups[place]) {
         let sides = sides(lever, shares, Self.rowStep, middle: rows) { moved throws(ScenarioError) in
-          try changed(states[place].conversion, place, moved)
+          try changed(stages[lever], place, moved, from: lever)
         }
         guard sides.width > 0 else { continue }
         let (low, high) = (sides.low.probabilities, sides.high.probabilities)
@@ -248,15 +249,33 @@ public struct LeverObjective: Sendable {
   }
 
   /// The rows of a group after all levers.
-  private func changed(_ rows: ChainRows, _ place: Int, _ shares: [Double]) throws(ScenarioError) -> ChainRows {
+  ///
+  /// - Parameter first: Levers before this one have changed the rows already.
+  private func changed(
+    _ rows: ChainRows, _ place: Int, _ shares: [Double], from first: Int = 0
+  ) throws(ScenarioError) -> ChainRows {
     var rows = rows
-    for (number, plan) in plans.enumerated() where plan.concerns(group: data.groups[place]) {
-      do throws(ScenarioError) {
-        rows = try plan.withAmount(shares[number]).applied(to: rows, group: data.groups[place])
-      } catch {
-        throw ScenarioError(error.reason, intervention: number, group: error.group, chain: error.chain)
-      }
-    }
+    for lever in first..<levers.count { rows = try changed(rows, place, by: lever, shares[lever]) }
     return rows
+  }
+
+  /// The rows of a group before each lever, and after the last.
+  private func stages(
+    _ rows: ChainRows, _ place: Int, _ shares: [Double]
+  ) throws(ScenarioError) -> [ChainRows] {
+    var stages = [rows]
+    for lever in levers.indices { stages.append(try changed(stages[lever], place, by: lever, shares[lever])) }
+    return stages
+  }
+
+  private func changed(
+    _ rows: ChainRows, _ place: Int, by lever: Int, _ share: Double
+  ) throws(ScenarioError) -> ChainRows {
+    guard plans[lever].concerns(group: data.groups[place]) else { return rows }
+    do throws(ScenarioError) {
+      return try plans[lever].withAmount(share).applied(to: rows, group: data.groups[place])
+    } catch {
+      throw ScenarioError(error.reason, intervention: lever, group: error.group, chain: error.chain)
+    }
   }
 }

@@ -40,11 +40,19 @@ public struct ChainRows: Sendable, Equatable {
   var inner: Range<Int> { 0..<stateCount - endCount }
 
   /// Whether a state is left, and so occurs.
-  public func isLeft(_ state: Int) -> Bool { probabilities.row(state).contains { $0 > 0 } }
+  public func isLeft(_ state: Int) -> Bool {
+    for j in 0..<stateCount where probabilities[state, j] > 0 { return true }
+    return false
+  }
 
   /// Whether two chains are the same but for rounding, so that nothing was changed.
   func isClose(to other: ChainRows) -> Bool {
     zip(probabilities.elements, other.probabilities.elements).allSatisfy { ($0 - $1).magnitude <= 1e-15 }
+  }
+
+  /// Whether the same steps are possible as in another chain.
+  func hasSteps(of other: ChainRows) -> Bool {
+    zip(probabilities.elements, other.probabilities.elements).allSatisfy { ($0 > 0) == ($1 > 0) }
   }
 
   /// What a state gives to some states.
@@ -65,15 +73,19 @@ public struct ChainRows: Sendable, Equatable {
     }
     for i in inner {
       for j in 0..<stateCount where !reaches[i] || !reaches[j] { probabilities[i, j] = 0 }
-      normalize(i)
     }
+    normalize()
   }
 
-  private mutating func normalize(_ i: Int) {
-    let sum = probabilities.row(i).reduce(0, +)
-    // Rows that sum to 1 but for rounding keep their bits.
-    guard sum > 0, (sum - 1).magnitude > 1e-12 else { return }
-    for j in 0..<stateCount { probabilities[i, j] /= sum }
+  /// Makes rows sum to 1.
+  mutating func normalize() {
+    for i in inner {
+      var sum = 0.0
+      for j in 0..<stateCount { sum += probabilities[i, j] }
+      // Rows that sum to 1 but for rounding keep their bits.
+      guard sum > 0, (sum - 1).magnitude > 1e-12 else { continue }
+      for j in 0..<stateCount { probabilities[i, j] /= sum }
+    }
   }
 
   /// The chain to solve, and the states its transient ones stand for; nil where the start leads to no end.

@@ -99,6 +99,11 @@ public struct ScenarioPlan: Sendable {
     }
     guard !changed.isClose(to: rows) else { return (rows, leftOut) }
     var closed = changed
+    // Where the same steps are possible as before, the same states reach an end.
+    if changed.hasSteps(of: rows) {
+      closed.normalize()
+      return (closed, leftOut)
+    }
     closed.closeOpenRows()
     // To call open what a scenario sends there would undo the scenario in silence.
     if let trap = changed.firstState(leadingNowhere: closed) {
