@@ -35,6 +35,7 @@ struct SimulationRemarks {
     }
     if let few = tooFewForIntervals { remarks.append(few) }
     remarks += withoutIntervals
+    if let missing = unranked { remarks.append(missing) }
     for check in results.projection.checks where check.group == 0 {
       if let distance = check.retentionDistance, distance > Self.largestGap {
         remarks.append(
@@ -114,5 +115,24 @@ struct SimulationRemarks {
       let own = entries.filter { $0.group == group }
       return !own.isEmpty && own.allSatisfy { $0.conversionsGained.low == nil }
     }
+  }
+
+  /// Touchpoints that a ranking leaves out though they lose everybody.
+  private var unranked: CommandOutput.Remark? {
+    guard let ranking = results.ranking else { return nil }
+    let ranked = Set(ranking.entries.map(\.touchpoint))
+    let chain = results.model.chain
+    let lost = chain.states.count - 1
+    let names = results.model.touchpoints.enumerated().filter { number, touchpoint in
+      // State 0 is the start.
+      let next = chain.from.indices.filter { chain.from[$0] == number + 1 }.map { chain.to[$0] }
+      return !next.isEmpty && next.allSatisfy { $0 == lost } && !ranked.contains(touchpoint.name)
+        && !ranked.contains(touchpoint.touchpoint)
+    }.map { "'\($0.element.name)'" }
+    guard !names.isEmpty else { return nil }
+    return .init(
+      .note,
+      "all are lost at \(Counted.list(names)), so nobody knows where they would go on: \(names.count == 1 ? "it has" : "they have") no rank",
+      hint: "--recover with a place, such as checkout=10%:purchase, says where")
   }
 }

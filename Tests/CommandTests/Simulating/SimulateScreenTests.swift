@@ -171,4 +171,19 @@ struct SimulateScreenTests {
     #expect(try labels(screen("")) == ["1", "2"])
     #expect(try labels(screen("--mix 2=100%")) == ["2"])
   }
+
+  @Test("A touchpoint that loses everybody is not left out of a ranking without a word")
+  func unranked() throws {
+    let contacts = (0..<40).flatMap { customer in
+      ["c\(customer),1,ad"] + (customer % 2 == 0 ? ["c\(customer),2,buy"] : ["c\(customer),2,hotline"])
+    }
+    let work = try Workplace(["t.csv": EventLogText.log(contacts + ["c0,60,ad"])])
+    try work.expectSuccess("journey t.csv --conversion buy --inactive-after 10 --bootstrap 0 -o m --quiet")
+    let said = try work.expectSuccess("\(Self.command) --rank").standardError
+    #expect(
+      said.contains(
+        "note: all are lost at 'hotline', so nobody knows where they would go on: it has no rank\n"
+          + "hint: --recover with a place, such as checkout=10%:purchase, says where\n"))
+    #expect(try !work.expectSuccess("\(Self.command) --recover hotline=10%:buy").standardError.contains("no rank"))
+  }
 }
