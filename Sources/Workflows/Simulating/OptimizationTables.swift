@@ -96,6 +96,12 @@ struct OptimizationTables {
       "model": .object([
         "stem": .string(results.model.source.stem), "digest": .string(results.model.source.digest),
       ]),
+      "settings": .object([
+        "period": .number(results.options.periodLength), "periods": .integer(results.options.periodCount),
+        "bootstrap": .integer(results.options.replicates), "level": .number(results.request.frame.level),
+        "customers": .optional(results.request.frame.customers), "value": .optional(results.options.valuePerConversion),
+        "later_value": .optional(results.options.valuePerLaterContact),
+      ]),
       "budget": .number(plan.budget), "spent": .number(plan.total), "goal": .string(results.request.goal.rawValue),
       "baseline": .number(plan.baseline), "value": .number(plan.value),
       "gain": .object([

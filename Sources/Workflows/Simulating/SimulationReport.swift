@@ -22,6 +22,8 @@ struct SimulationReport {
         "period": .number(options.periodLength), "periods": .integer(options.periodCount),
         "bootstrap": .integer(options.replicates), "level": .number(results.request.frame.level),
         "arrivals": .optional(results.projection.arrivals), "discount_rate": .number(results.request.discountRate),
+        "mix": options.mix.map(mix) ?? .null, "value": .optional(options.valuePerConversion),
+        "later_value": .optional(options.valuePerLaterContact),
       ]),
       "assumed": .flag(results.model.isAssumed), "checks": .array(results.projection.checks.map(check)),
       "scenarios": .array(results.projection.scenarios.enumerated().map { scenario($1, $0) }),
@@ -31,6 +33,12 @@ struct SimulationReport {
     for table in tables { report[table.name] = .rows(of: table) }
     if let timestamp { report["timestamp"] = .string(timestamp) }
     return .object(report)
+  }
+
+  /// The shares of archetypes, by label.
+  private func mix(_ shares: [Double]) -> JSONValue {
+    .object(
+      Dictionary(uniqueKeysWithValues: shares.enumerated().map { (results.label($0.offset + 1), .number($0.element)) }))
   }
 
   private func check(_ check: ProjectionCheck) -> JSONValue {

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -296,5 +297,14 @@ struct OptimizeTests {
       "\(Self.command) --budget 1e13", code: 64,
       "error: --budget 10,000,000,000,000 is too large to be divided exactly\n"
         + "hint: count in thousands or millions, in the file of levers too")
+  }
+
+  @Test("JSON says what was asked for")
+  func settings() throws {
+    let settings = try report("--budget 10 --customers 1000 --horizon 180d --level 90 --bootstrap 100").object(
+      "settings")
+    #expect(try settings.number("periods") == 6 && settings.number("level") == 90)
+    #expect(try settings.number("bootstrap") == 100 && settings.number("customers") == 1000)
+    #expect(settings.members["value"] is NSNull)
   }
 }

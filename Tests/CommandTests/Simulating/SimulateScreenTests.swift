@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -185,5 +186,19 @@ struct SimulateScreenTests {
         "note: all are lost at 'hotline', so nobody knows where they would go on: it has no rank\n"
           + "hint: --recover with a place, such as checkout=10%:purchase, says where\n"))
     #expect(try !work.expectSuccess("\(Self.command) --recover hotline=10%:buy").standardError.contains("no rank"))
+  }
+
+  @Test("JSON says what was asked for")
+  func settings() throws {
+    let work = try SavedJourney.events()
+    func settings(_ options: String) throws -> JSONDocument {
+      try JSONDocument(work.expectSuccess("\(Self.command) --recover page=5% --format json \(options)"))
+        .object("settings")
+    }
+    let own = try settings("--mix 1=30%,2=70% --value 60 --later-value 5")
+    #expect(try own.object("mix").number("1") == 0.3 && own.object("mix").number("2") == 0.7)
+    #expect(try own.number("value") == 60 && own.number("later_value") == 5)
+    let observed = try settings("")
+    #expect(["mix", "value", "later_value"].allSatisfy { observed.members[$0] is NSNull })
   }
 }
