@@ -10,6 +10,8 @@ public struct DateColumn: Sendable {
     case dayMonthYear
     /// `4/3/2024` is the third of April.
     case monthDayYear
+    /// `3 Apr 2024`, `3 de abril de 2024` or `April 3, 2024`: months by their names, in English or Spanish.
+    case monthName
     /// Whole numbers since 1970, by their unit.
     case epochSeconds, epochMilliseconds, epochMicroseconds
   }
@@ -47,6 +49,7 @@ public struct DateColumn: Sendable {
       switch shape.form {
       case .yearMonthDay: return [.yearMonthDay]
       case .compact: return [.compact]
+      case .monthName: return [.monthName]
       case .slashed:
         return (shape.seconds(dayFirst: true) == nil ? [] : [.dayMonthYear])
           + (shape.seconds(dayFirst: false) == nil ? [] : [.monthDayYear])

@@ -175,6 +175,17 @@ import Testing
     #expect(monthFirst.notices.isEmpty)
   }
 
+  @Test("Months by their names make a column of dates, and do not mix with other orders")
+  func namedMonths() throws {
+    let column = try InputFixture.column(["15-mar-24", "15 de abril de 2024", "May 5, 2024"])
+    #expect(column.kind == .date)
+    #expect(column.dates?.order == .monthName)
+    #expect(column.dates?.seconds == [1_710_460_800, 1_713_139_200, 1_714_867_200])
+    #expect(try kind(["15-mar-24", "15/4/2024"]) == .text)
+    #expect(try kind(["march", "may"]) == .text)
+    #expect(DateColumn.orders(of: "15 Mar 2024") == [.monthName])
+  }
+
   @Test("A column never mixes two orders")
   func mixedOrders() throws {
     #expect(try kind(["13/4/2024", "4/13/2024"]) == .text)
