@@ -12,8 +12,10 @@ public struct DateColumn: Sendable {
     case monthDayYear
     /// `3 Apr 2024`, `3 de abril de 2024` or `April 3, 2024`: months by their names, in English or Spanish.
     case monthName
-    /// Whole numbers since 1970, by their unit.
+    /// Numbers since 1970, by their unit.
     case epochSeconds, epochMilliseconds, epochMicroseconds
+    /// Days since 1899-12-30, and fractions of days, as Excel keeps them.
+    case excelDays
   }
 
   /// Seconds since 1970-01-01T00:00:00 UTC, one a row; NaN = missing. A time without a zone is taken as UTC.

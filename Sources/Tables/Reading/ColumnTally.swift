@@ -109,7 +109,7 @@ struct ColumnTally {
     case .monthName: monthName
     case .dayMonthYear: dayFirstOnly + eitherOrder
     case .monthDayYear: monthFirstOnly + eitherOrder
-    case .epochSeconds, .epochMilliseconds, .epochMicroseconds: 0
+    case .epochSeconds, .epochMilliseconds, .epochMicroseconds, .excelDays: 0
     }
   }
 }

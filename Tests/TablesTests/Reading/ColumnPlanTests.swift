@@ -203,6 +203,16 @@ import Testing
       #expect(table.columns[1].kind == .integer)
       #expect(table.notices.map(\.message) == ["column 'event_time' was read as \(unit) since 1970"])
     }
+    // Excel: 45293.5 is the noon of 2024-01-02, .33333 eight hours to the second and a bit.
+    let excel = try InputFixture.table("fecha,fecha_alta,total\n45293.5,45293,45293\n45293.33333,NA,1\n")
+    #expect(excel.columns[0].dates?.seconds == [1_704_196_800, 1_704_182_399.712])
+    #expect(excel.columns.map { $0.dates?.isDateOnly } == [false, true, nil])
+    #expect(excel.columns[1].dates?.order == .excelDays)
+    #expect(
+      excel.notices.map(\.message)
+        == ["fecha", "fecha_alta"].map {
+          "column '\($0)' was read as the days of Excel, counted from 1899-12-30"
+        })
     let reader = try InputFixture.reader(Array("createdAt,n\n1704153600,1\n".utf8))
     #expect(reader.sampleKinds == [.date, .integer])
     #expect(try InputFixture.table("updateCount,n\n1704153600,1\n").columns[0].kind == .integer)
