@@ -153,15 +153,16 @@ enum ClusterRemarks {
     let points = analysis.rows.points
     let step = max(1, points.rowCount / correlationRows)
     let rows = Array(stride(from: 0, to: points.rowCount, by: step))
-    var means = [Double](repeating: 0, count: offsets.count)
+    let places = offsets.map(\.place)
+    var means = [Double](repeating: 0, count: places.count)
     for row in rows {
-      points.withRow(row) { row in for (column, offset) in offsets.enumerated() { means[column] += row[offset.place] } }
+      points.withRow(row) { row in for (column, place) in places.enumerated() { means[column] += row[place] } }
     }
     for column in means.indices { means[column] /= Double(max(1, rows.count)) }
     var sample = Matrix(rows: rows.count, columns: offsets.count)
     for (i, row) in rows.enumerated() {
       points.withRow(row) { row in
-        for (column, offset) in offsets.enumerated() { sample[i, column] = row[offset.place] - means[column] }
+        for (column, place) in places.enumerated() { sample[i, column] = row[place] - means[column] }
       }
     }
     let products = Products.gram(sample)
