@@ -92,7 +92,7 @@ public struct Projection: Sendable {
     arrivals = data.arrivals.isNaN ? nil : data.arrivals
     self.numbers = numbers
     arrivalShares = data.groups == [0] ? [1] : [1] + weights.arrivals
-    customers = groups.map { $0 == 0 ? model.groups[0].customers : model.groups[$0].customers }
+    customers = groups.map { model.groups[$0].customers }
     let asObserved = data.metrics(base, states, data.observedWeights(states))
     checks = groups.enumerated().map { place, group in
       ProjectionCheck(model.groups[group], group: group, numbers: asObserved[place], data.layout, options)

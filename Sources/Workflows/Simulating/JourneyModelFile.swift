@@ -16,10 +16,6 @@ struct JourneyModelFile {
     model = try SavedModel.read(
       path, JourneyModel.self, schema: JourneyModel.schema, what: "a journey", command: "archetype journey",
       defect: \.defect)
-  }
-
-  /// - Throws: A failure that says why nothing can be projected with the model.
-  func requireProjectable() throws(Failure) {
     guard model.kind == StateSpace.Chain.conversion.rawValue else {
       throw .badContent(
         "the model is a plain chain, which has no conversion to improve", file: path,

@@ -19,7 +19,6 @@ public struct OptimizeWorkflow {
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     report("reading")
     let file = try JourneyModelFile(request.model)
-    try file.requireProjectable()
     let model = file.model
     let levers = try LeverFile(request.levers, archetypes: model.groups.dropFirst().map(\.label))
     let settings = try ProjectionSettings(request, model)

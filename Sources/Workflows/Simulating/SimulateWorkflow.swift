@@ -14,7 +14,6 @@ public struct SimulateWorkflow {
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     report("reading")
     let file = try JourneyModelFile(request.model)
-    try file.requireProjectable()
     let model = file.model
     let (scenarios, doubts) = try Self.scenarios(request, model)
     let settings = try ProjectionSettings(request, model)

@@ -64,7 +64,6 @@ struct SimulationRemarks {
     return remarks
   }
 
-  /// Groups of whom some resamples refuse the scenario.
   /// Changes that count until the conversion alone.
   private var leftOut: [CommandOutput.Remark] {
     zip(results.projection.scenarios, results.projection.leftOut).filter { !$1.isEmpty }.map { scenario, numbers in
@@ -78,6 +77,7 @@ struct SimulationRemarks {
     }
   }
 
+  /// Groups of whom some resamples refuse the scenario.
   private var withoutIntervals: [CommandOutput.Remark] {
     results.projection.scenarios.enumerated().compactMap { number, scenario in
       let groups = results.projection.projection(ofScenario: number).groups.filter {

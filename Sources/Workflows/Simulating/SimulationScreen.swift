@@ -167,7 +167,7 @@ struct SimulationScreen {
       }
     ).text(width: width, emphasis: emphasis)
     let others = table.rowCount - Self.mostChanges
-    return others > 0 ? text + "and \(others) more, with --table changes\n" : text
+    return others > 0 ? text + "and \(NumberText.integer(others)) more, with --table changes\n" : text
   }
 
   private func ranking(_ ranking: ImprovementRanking, width: Int, emphasis: Emphasis) -> String {
