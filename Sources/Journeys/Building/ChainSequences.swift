@@ -86,4 +86,17 @@ public struct ChainSequences: Sendable {
 
   /// Journeys in pieces of about equal size, whatever the number of threads.
   var journeyBlocks: [Range<Int>] { Workers.blocks(of: journeyCount, size: max(1 << 12, (journeyCount + 7) / 8)) }
+
+  /// Journeys in blocks that part no unit, each of so many at least but the last.
+  func unitBlocks(size: Int) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var begin = 0
+    while begin < journeyCount {
+      var end = min(begin + size, journeyCount)
+      while end < journeyCount, units[end] == units[end - 1] { end += 1 }
+      blocks.append(begin..<end)
+      begin = end
+    }
+    return blocks
+  }
 }

@@ -3,8 +3,6 @@ import MarkovChains
 
 /// Puts one archetype's rows together from its chain and its replicates.
 struct WorthAssembly {
-  /// Fewer customers than this have no intervals, and no labels.
-  static let leastCustomers = 10.0
   /// Shares of fewer events than this, or of fewer others, have Wilson's interval.
   static let leastEvents = 10.0
 
@@ -46,7 +44,9 @@ struct WorthAssembly {
   }
 
   func estimate(_ value: Double?, _ place: @autoclosure () -> [Double], customers: Double) -> IntervalEstimate {
-    guard replicates.replicateCount > 0, customers >= Self.leastCustomers else { return IntervalEstimate(value: value) }
+    guard replicates.replicateCount > 0, customers >= IntervalEstimate.leastCustomers else {
+      return IntervalEstimate(value: value)
+    }
     let estimate = IntervalEstimate(value: value, replicates: place(), level: options.level)
     // An archetype's value may be drawn toward the others; its replicates are not.
     return group > 0 ? estimate.widenedToValue : estimate
@@ -69,7 +69,9 @@ struct WorthAssembly {
     guard let value, min(events, others) < Self.leastEvents else {
       return estimate(value, column(), customers: customers)
     }
-    guard replicates.replicateCount > 0, customers >= Self.leastCustomers else { return IntervalEstimate(value: value) }
+    guard replicates.replicateCount > 0, customers >= IntervalEstimate.leastCustomers else {
+      return IntervalEstimate(value: value)
+    }
     return IntervalEstimate(
       value: value, .wilson(successes: value * customers, trials: customers, level: options.level))
   }

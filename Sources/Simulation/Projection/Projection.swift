@@ -34,9 +34,6 @@ public struct Projection: Sendable {
   private let replicates: ReplicateNumbers?
   private let customers: [Int]
 
-  /// Fewer customers than this have no intervals.
-  private static let leastCustomers = 10
-
   /// Projects scenarios.
   ///
   /// - Parameters:
@@ -125,7 +122,7 @@ public struct Projection: Sendable {
   func replicates(
     _ place: Int, ofScenario number: Int?, group: Int, adoption: Double
   ) -> (base: [Double], projected: [Double]) {
-    guard let replicates, customers[group] >= Self.leastCustomers else { return ([], []) }
+    guard let replicates, Double(customers[group]) >= IntervalEstimate.leastCustomers else { return ([], []) }
     let base = replicates.column(place, ofGroup: group)
     guard let number else { return (base, base) }
     let full = replicates.column((number + 1) * layout.count + place, ofGroup: group)

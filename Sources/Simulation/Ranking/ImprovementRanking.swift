@@ -88,7 +88,9 @@ public struct ImprovementRanking: Sendable {
         guard !gains[0].isNaN || !gains[1].isNaN, gains.contains(where: { $0 != 0 }) else { continue }
         let estimates = gains.enumerated().map { number, gain in
           let value = gain.isNaN ? nil : gain
-          guard number == wanted, let replicates, model.groups[group].customers >= 10 else {
+          guard number == wanted, let replicates,
+            Double(model.groups[group].customers) >= IntervalEstimate.leastCustomers
+          else {
             return IntervalEstimate(value: value)
           }
           return IntervalEstimate(

@@ -70,7 +70,7 @@ struct JourneyFindings {
   {
     var options = TouchpointWorth.Options()
     options.estimation = ChainEstimator.Options(
-      prior: request.prior == 0 ? .none : .mass(request.prior), poolsArchetypes: request.poolsArchetypes)
+      prior: .mass(request.prior), poolsArchetypes: request.poolsArchetypes)
     options.replicates = observations.isAssumed && request.sampleSize == nil ? 0 : request.bootstraps
     options.level = request.level / 100
     options.seed = request.seed

@@ -188,7 +188,7 @@ struct JourneyScreen {
     guard let all = findings.retention.first, let cutting = observations.cutting, all.observed.subjectCount > 0 else {
       return nil
     }
-    guard Double(all.observed.subjectCount) >= JourneyEvidence.leastCustomers else {
+    guard Double(all.observed.subjectCount) >= IntervalEstimate.leastCustomers else {
       return "Too few converted customers could be followed (\(all.observed.subjectCount)) to say who stays."
     }
     let text = TimeText(areInstants: cutting.hasInstants)
