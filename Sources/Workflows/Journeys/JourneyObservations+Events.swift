@@ -69,11 +69,9 @@ extension JourneyObservations {
     let duplicates = dropDuplicates(&table, request)
     let absorbing = try request.absorbing.map { (name) throws(Failure) in
       guard let state = table.states.names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-        var failure = Failure.unknownName(
-          name, among: table.states.names, plural: "states", kind: .badContent,
-          message: "no contact is called '\(name)', which --absorbing names")
-        failure.file = table.name
-        throw failure
+        throw .unknownName(
+          name, among: table.states.names, plural: "states",
+          message: "no contact is called '\(name)', which --absorbing names", in: table.name)
       }
       return state
     }

@@ -46,7 +46,7 @@ enum PathReading {
       let key = IdentifierNames.words(of: header).joined()
       for (role, known) in names where found[role] == nil && known.contains(key) { found[role] = header }
     }
-    if let value = request.columns.value { found["value"] = value }
+    if let value = request.columns[.value] { found["value"] = value }
     for role in ["path", "conversions"] where found[role] == nil {
       throw .badContent(
         "a table of paths has the columns path and conversions, and this one has \(reader.headers.joined(separator: ", "))",
@@ -142,11 +142,8 @@ enum PathReading {
   private static func split(_ path: String) -> [String] {
     path.utf8.isEmpty
       ? []
-      : path.utf8.split(separator: UInt8(ascii: ">"), omittingEmptySubsequences: false).map { part in
-        var part = Substring(part)
-        while part.first?.isWhitespace == true { part.removeFirst() }
-        while part.last?.isWhitespace == true { part.removeLast() }
-        return String(part)
+      : path.utf8.split(separator: UInt8(ascii: ">"), omittingEmptySubsequences: false).map {
+        String(Substring($0)).withoutOuterBlanks
       }
   }
 }

@@ -54,6 +54,6 @@ struct PlainEnds: Equatable {
         + "after \(place == 0 ? Counted.text(pair.0, "step") : NumberText.integer(pair.0))"
     }
     return "Of \(Counted.text(customers, "customer")), \(Counted.list(shares)), by the chain; that stays within "
-      + "\(NumberText.decimal(distance * 100, decimals: 1)) pp of what was observed."
+      + "\(NumberText.points(distance)) of what was observed."
   }
 }

@@ -74,10 +74,10 @@ public struct GenerateEventsRequest: Sendable, Equatable {
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    try requireRange(customers, 1...1_000_000_000, "--customers")
-    try requireRange(archetypes, 1...50, "--archetypes")
-    try requireRange(touchpoints, 2...500, "--touchpoints")
-    try requireRange(days, 2...Self.longestWindow, "--days")
+    try RequestChecks.range(customers, 1...1_000_000_000, "--customers")
+    try RequestChecks.range(archetypes, 1...50, "--archetypes")
+    try RequestChecks.range(touchpoints, 2...500, "--touchpoints")
+    try RequestChecks.range(days, 2...Self.longestWindow, "--days")
     try validateStages()
     if archetypes > customers {
       throw .usage(
@@ -145,12 +145,5 @@ public struct GenerateEventsRequest: Sendable, Equatable {
       "\(NumberText.integer(customers)) customers make some \(NumberText.integer(Int(contacts))) contacts, which need "
         + "some \(NumberText.integer(gigabytes)) GB of memory",
       hint: "ask for at most \(most) customers")
-  }
-
-  private func requireRange(_ value: Int, _ range: ClosedRange<Int>, _ flag: String) throws(Failure) {
-    guard range.contains(value) else {
-      throw .usage(
-        "\(flag) \(value) is out of range", hint: "use a number from \(range.lowerBound) to \(range.upperBound)")
-    }
   }
 }

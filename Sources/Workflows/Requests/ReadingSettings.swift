@@ -27,9 +27,7 @@ public struct ReadingSettings: Sendable, Equatable {
   public init() {}
 
   func validate() throws(Failure) {
-    if let threads, threads < 1 {
-      throw .usage("--threads \(threads) leaves nobody to do the work", hint: "use --threads 1 or more")
-    }
+    try RequestChecks.threads(threads)
     if delimiter == .comma, decimalMark == .comma {
       throw .usage(
         "--delimiter , and --decimal , contradict each other", hint: "leave one of the two to be detected")

@@ -78,14 +78,9 @@ struct BacktestRun {
     _ estimation: JourneyModel.Estimation, _ request: SimulateRequest
   ) throws(Failure) -> JourneyRequest {
     var journey = JourneyRequest(input: events)
-    journey.columns.customer = reading.columns["customer"]
-    journey.columns.time = reading.columns["time"]
-    journey.columns.touchpoint = reading.columns["touchpoint"]
-    journey.columns.stage = reading.columns["stage"]
-    journey.columns.channel = reading.columns["channel"]
-    journey.columns.value = reading.columns["value"]
-    journey.columns.cost = reading.columns["cost"]
-    journey.columns.score = reading.columns["score"]
+    for (name, header) in reading.columns {
+      if let role = EventColumnChoice.Role(rawValue: name) { journey.columns[role] = header }
+    }
     journey.conversions = reading.conversions
     journey.state = JourneyRequest.State(rawValue: reading.state) ?? .touchpoint
     if reading.emotionBands.count == 2 {

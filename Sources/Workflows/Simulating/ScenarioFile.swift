@@ -91,7 +91,7 @@ struct ScenarioFile {
     }
     return try nodes.map { (node) throws(Failure) in
       guard let place = node.text.flatMap({ archetypes.firstIndex(of: $0) }) else {
-        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes), at: node)
+        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes, in: file.name), at: node)
       }
       return place + 1
     }
