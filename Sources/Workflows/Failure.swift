@@ -82,6 +82,13 @@ public struct Failure: Error, Sendable, Equatable {
     return failure
   }
 
+  /// Something wrong inside an opened input.
+  static func badContent(_ message: String, file: String, hint: String? = nil) -> Failure {
+    var failure = Failure(kind: .badContent, message: message, hint: hint)
+    failure.file = file
+    return failure
+  }
+
   /// A wrong command line.
   public static func usage(_ message: String, hint: String? = nil) -> Failure {
     Failure(kind: .usage, message: message, hint: hint)

@@ -58,8 +58,7 @@ extension JourneyObservations {
       space: conversion.chain.space, conversionValues: conversion.values, startTimes: conversion.startTimes,
       retention: retention, retentionStatistics: retentionStatistics, archetypes: table.archetypes,
       unitArchetypes: archetypes, cutting: cutting,
-      log: table.log.contactCount > 0 ? table.log : nil, isAssumed: false, headers: table.headers,
-      remarks: table.remarks)
+      log: table.log.contactCount > 0 ? table.log : nil, headers: table.headers, remarks: table.remarks)
   }
 
   /// The sequence of states itself, nothing added.
@@ -88,10 +87,8 @@ extension JourneyObservations {
     return JourneyObservations(
       source: table.source, states: table.states, chain: chain,
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: cutting.customers, workers: workers),
-      space: chain.space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil,
-      archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting, log: nil, isAssumed: false,
-      headers: table.headers,
-      remarks: table.remarks)
+      space: chain.space, archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting,
+      headers: table.headers, remarks: table.remarks)
   }
 
   private static func dropDuplicates(_ table: inout EventTable, _ request: JourneyRequest) -> Int {

@@ -34,3 +34,21 @@ public struct ReadingSettings: Sendable, Equatable {
     }
   }
 }
+
+extension ReadOptions {
+  /// The options of Tables for what the user said.
+  init(_ settings: ReadingSettings, asText: Set<String> = [], allText: Bool = false) {
+    let delimiter: UInt8? = settings.delimiter.map {
+      switch $0 {
+      case .comma: UInt8(ascii: ",")
+      case .semicolon: UInt8(ascii: ";")
+      case .tab: UInt8(ascii: "\t")
+      case .bar: UInt8(ascii: "|")
+      }
+    }
+    self.init(
+      delimiter: delimiter, encoding: settings.encoding, decimal: settings.decimalMark,
+      dayFirst: settings.dayOrder.map { $0 == .dayFirst }, asText: asText, allText: allText,
+      threads: settings.threads)
+  }
+}
