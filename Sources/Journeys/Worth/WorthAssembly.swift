@@ -21,7 +21,7 @@ struct WorthAssembly {
   var archetype: TouchpointWorth.Archetype {
     let quantities = ChainQuantities(fitted, states: data.states)
     let effects = (0..<data.states.touchpointCount).map { quantities[.removalEffect, ofTouchpoint: $0] }
-    let methods: [TouchAttribution.Method] = data.knowsJourneys ? TouchAttribution.Method.allCases : [.removal]
+    let methods: [TouchAttribution.Method] = data.chain == nil ? [.removal] : TouchAttribution.Method.allCases
     let attribution = methods.map { TouchAttribution($0, observed, removalEffects: effects) }
     var touchpoints = (0..<data.states.touchpointCount).map {
       touchpoint($0, quantities, removal: attribution[0].parts[$0])
@@ -90,7 +90,7 @@ struct WorthAssembly {
     let conversions = observed.conversions
     return TouchpointWorth.Touchpoint(
       customers: seen.customers, visits: seen.visits, quantities: estimates,
-      observedShare: data.knowsJourneys && conversions > 0 ? seen.conversions / conversions : nil,
+      observedShare: data.chain != nil && conversions > 0 ? seen.conversions / conversions : nil,
       attributedConversions: removal.conversions, attributedValue: removal.value,
       retentionElasticity: retentionElasticity.isEmpty ? .empty : retentionElasticity[touchpoint],
       score: score(touchpoint), labels: [])

@@ -81,7 +81,7 @@ public struct Projection: Sendable {
     }
     self.options = options
     layout = data.layout
-    groups = data.groups == [0] ? [0] : [0] + data.groups
+    groups = data.resultGroups
     self.scenarios = scenarios
     self.differences = differences
     self.flows = flows

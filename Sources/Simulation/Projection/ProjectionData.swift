@@ -49,6 +49,9 @@ struct ProjectionData: Sendable {
       [0] + model.touchpoints.map { options.valuePerLaterContact ?? $0.laterValue ?? 0 } + [0]
   }
 
+  /// The groups of the model that results are given for: all customers, then each archetype.
+  var resultGroups: [Int] { groups == [0] ? groups : [0] + groups }
+
   /// The groups as the model has them.
   func states(of model: JourneyModel) -> [GroupState] {
     let dwells = retention.map { chain in

@@ -80,9 +80,8 @@ public struct ImprovementRanking: Sendable {
           trial.gains(states, weights, workers: Workers(count: 1)).map { $0.map { $0[wanted] } }
         } : nil
     }
-    let groups = data.groups == [0] ? [0] : [0] + data.groups
     var entries: [Entry] = []
-    for (place, group) in groups.enumerated() {
+    for (place, group) in data.resultGroups.enumerated() {
       for (touchpoint, name) in trial.names.enumerated() {
         let gains = observed[place][touchpoint]
         guard !gains[0].isNaN || !gains[1].isNaN, gains.contains(where: { $0 != 0 }) else { continue }

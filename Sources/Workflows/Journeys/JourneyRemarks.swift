@@ -14,8 +14,7 @@ struct JourneyRemarks {
 
   var all: [CommandOutput.Remark] {
     observations.remarks + alike + unstaged + assumed + cut + refunds + dropped + joined + memory + retentionOrder
-      + direct + plain
-      + fitted + scarce
+      + direct + plain + fitted + scarce
   }
 
   private var assumed: [CommandOutput.Remark] {

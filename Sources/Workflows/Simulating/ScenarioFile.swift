@@ -146,7 +146,7 @@ struct ScenarioFile {
   /// A name as it is, or with its emotion band in brackets; names with other signs need no quotes in YAML.
   private static func place(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Place {
     guard let text = node.text else { throw file.failure("a place is the name of a touchpoint", at: node) }
-    for band in ["low", "neutral", "high"] where text.hasSuffix("[\(band)]") {
+    for band in Place.bands where text.hasSuffix("[\(band)]") {
       return Place(String(text.dropLast(band.count + 2)), band: band)
     }
     return Place(text)
