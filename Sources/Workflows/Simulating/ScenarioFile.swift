@@ -91,7 +91,7 @@ struct ScenarioFile {
     }
     return try nodes.map { (node) throws(Failure) in
       guard let place = node.text.flatMap({ archetypes.firstIndex(of: $0) }) else {
-        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes), at: node)
+        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes, in: file.name), at: node)
       }
       return place + 1
     }
@@ -146,7 +146,7 @@ struct ScenarioFile {
   /// A name as it is, or with its emotion band in brackets; names with other signs need no quotes in YAML.
   private static func place(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Place {
     guard let text = node.text else { throw file.failure("a place is the name of a touchpoint", at: node) }
-    for band in ["low", "neutral", "high"] where text.hasSuffix("[\(band)]") {
+    for band in Place.bands where text.hasSuffix("[\(band)]") {
       return Place(String(text.dropLast(band.count + 2)), band: band)
     }
     return Place(text)

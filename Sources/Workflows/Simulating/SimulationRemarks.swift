@@ -10,10 +10,7 @@ struct SimulationRemarks {
   let results: SimulationResults
 
   var all: [CommandOutput.Remark] {
-    var remarks = results.doubts
-    if results.model.isAssumed {
-      remarks.append(.init(.warning, "the model's probabilities were assumed, and so is all that follows from them"))
-    }
+    var remarks = results.doubts + results.model.assumedRemark
     for (number, scenario) in results.projection.scenarios.enumerated()
     where results.projection.projection(ofScenario: number).changesNothing {
       remarks.append(
@@ -40,7 +37,7 @@ struct SimulationRemarks {
         remarks.append(
           .init(
             .warning,
-            "the base's retention is up to \(NumberText.percentagePoints(distance).drop { $0 == "+" }) from what was observed, so its projection may be as far off"
+            "the base's retention is up to \(NumberText.points(distance)) from what was observed, so its projection may be as far off"
           ))
       }
       if let observed = check.observedConversionRate, let base = check.baseConversionRate,
@@ -64,7 +61,6 @@ struct SimulationRemarks {
     return remarks
   }
 
-  /// Groups of whom some resamples refuse the scenario.
   /// Changes that count until the conversion alone.
   private var leftOut: [CommandOutput.Remark] {
     zip(results.projection.scenarios, results.projection.leftOut).filter { !$1.isEmpty }.map { scenario, numbers in
@@ -78,6 +74,7 @@ struct SimulationRemarks {
     }
   }
 
+  /// Groups of whom some resamples refuse the scenario.
   private var withoutIntervals: [CommandOutput.Remark] {
     results.projection.scenarios.enumerated().compactMap { number, scenario in
       let groups = results.projection.projection(ofScenario: number).groups.filter {
