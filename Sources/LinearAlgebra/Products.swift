@@ -45,6 +45,27 @@ public enum Products {
       max(depth, 1), 0, target, CInt(targetStride ?? shape.n))
   }
 
+  /// `target = alpha · left · right` in single precision for row-major blocks.
+  ///
+  /// - Parameters:
+  ///   - left: m × depth, rows `depth` apart.
+  ///   - right: depth × n, rows `strides.right` apart.
+  ///   - target: m × n, rows `strides.target` apart.
+  ///   - shape: m, n and depth.
+  ///   - strides: Distances between the first elements of two rows.
+  ///   - alpha: Factor of the product.
+  public static func multiply(
+    _ left: UnsafePointer<Float>, _ right: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>,
+    shape: (m: Int, n: Int, depth: Int), strides: (right: Int, target: Int), alpha: Float = 1
+  ) {
+    _ = singleThreaded
+    guard shape.m > 0, shape.n > 0 else { return }
+    let depth = CInt(shape.depth)
+    cblas_sgemm(
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, CInt(shape.m), CInt(shape.n), depth, alpha, left, max(depth, 1), right,
+      CInt(strides.right), 0, target, CInt(strides.target))
+  }
+
   /// The product of two matrices, m × depth by depth × n.
   public static func multiply(_ left: Matrix, _ right: Matrix) -> Matrix {
     precondition(left.columnCount == right.rowCount, "Columns of the left factor meet rows of the right one.")

@@ -14,7 +14,6 @@ public struct Emphasis: Sendable, Equatable {
   public func bold(_ text: String) -> String { wrapped(text, "1") }
   public func dim(_ text: String) -> String { wrapped(text, "2") }
   public func red(_ text: String) -> String { wrapped(text, "31") }
-  public func green(_ text: String) -> String { wrapped(text, "32") }
   public func yellow(_ text: String) -> String { wrapped(text, "33") }
   public func cyan(_ text: String) -> String { wrapped(text, "36") }
 

@@ -81,6 +81,9 @@ public enum NumberText {
     return (difference > 0 && !isZero(text) ? "+" : "") + text + " pp"
   }
 
+  /// A distance between two shares in percentage points, without a sign: `2.1 pp`.
+  public static func points(_ distance: Double) -> String { decimal(abs(distance) * 100, decimals: 1) + " pp" }
+
   /// A p-value: `0.034`, `<0.001`.
   public static func probability(_ value: Double) -> String {
     value < 0.0005 ? "<0.001" : decimal(value, decimals: 3)

@@ -10,8 +10,12 @@ public struct DateColumn: Sendable {
     case dayMonthYear
     /// `4/3/2024` is the third of April.
     case monthDayYear
-    /// Whole numbers since 1970, by their unit.
+    /// `3 Apr 2024`, `3 de abril de 2024` or `April 3, 2024`: months by their names, in English or Spanish.
+    case monthName
+    /// Numbers since 1970, by their unit.
     case epochSeconds, epochMilliseconds, epochMicroseconds
+    /// Days since 1899-12-30, and fractions of days, as Excel keeps them.
+    case excelDays
   }
 
   /// Seconds since 1970-01-01T00:00:00 UTC, one a row; NaN = missing. A time without a zone is taken as UTC.
@@ -47,6 +51,7 @@ public struct DateColumn: Sendable {
       switch shape.form {
       case .yearMonthDay: return [.yearMonthDay]
       case .compact: return [.compact]
+      case .monthName: return [.monthName]
       case .slashed:
         return (shape.seconds(dayFirst: true) == nil ? [] : [.dayMonthYear])
           + (shape.seconds(dayFirst: false) == nil ? [] : [.monthDayYear])

@@ -26,3 +26,11 @@ public struct CommandOutput: Sendable, Equatable {
       standardOutput: standardOutput, remarks: remarks, closing: closing.filter { !$0.hasPrefix("next: ") })
   }
 }
+
+extension Table {
+  /// What reading assumed and repaired, but nothing about these columns.
+  func remarks(exceptOn columns: Set<String> = []) -> [CommandOutput.Remark] {
+    notices.filter { notice in notice.column.map { !columns.contains($0) } ?? true }
+      .map { CommandOutput.Remark($0.severity, "\(name): \($0.message)", hint: $0.hint, column: $0.column) }
+  }
+}

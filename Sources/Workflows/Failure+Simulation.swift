@@ -50,13 +50,12 @@ extension Failure {
 }
 
 extension Failure {
-  /// An archetype that a model does not have.
-  static func unknownArchetype(_ label: String, among known: [String]) -> Failure {
+  /// An archetype that the model in a file does not have.
+  static func unknownArchetype(_ label: String, among known: [String], in file: String) -> Failure {
     let message = "the model has no archetype '\(label)'"
-    if !known.isEmpty {
-      return .unknownName(label, among: known, plural: "archetypes", kind: .badContent, message: message)
-    }
-    return Failure(kind: .badContent, message: message, hint: "it was fitted without --archetypes")
+    return known.isEmpty
+      ? .badContent(message, file: file, hint: "it was fitted without --archetypes")
+      : .unknownName(label, among: known, plural: "archetypes", message: message, in: file)
   }
 }
 

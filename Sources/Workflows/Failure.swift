@@ -73,6 +73,22 @@ public struct Failure: Error, Sendable, Equatable {
     return Failure(kind: kind, message: message, hint: sentence.isEmpty ? nil : sentence)
   }
 
+  /// A name that an opened input lacks, with a hint as ``unknownName(_:among:plural:kind:message:)`` gives it.
+  static func unknownName(
+    _ name: String, among known: [String], plural: String, message: String, in file: String
+  ) -> Failure {
+    var failure = unknownName(name, among: known, plural: plural, kind: .badContent, message: message)
+    failure.file = file
+    return failure
+  }
+
+  /// Something wrong inside an opened input.
+  static func badContent(_ message: String, file: String, hint: String? = nil) -> Failure {
+    var failure = Failure(kind: .badContent, message: message, hint: hint)
+    failure.file = file
+    return failure
+  }
+
   /// A wrong command line.
   public static func usage(_ message: String, hint: String? = nil) -> Failure {
     Failure(kind: .usage, message: message, hint: hint)

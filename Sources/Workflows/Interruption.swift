@@ -2,15 +2,15 @@ import Glibc
 import Tables
 
 /// Leaves no half-written files behind when the user or the system stops the program.
-public enum Interruption {
+enum Interruption {
   /// The exit code after a signal.
-  public static let exitCode: Int32 = 130
+  static let exitCode: Int32 = 130
 
   /// Removes temporary files and ends the process on an interrupt, a termination or a hang-up.
   ///
   /// A signal that was ignored when the program started (as under `nohup`) stays ignored. A closed pipe and a file beyond
   /// its allowed size become errors of the write instead of signals.
-  public static func handleSignals() {
+  static func handleSignals() {
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number, stop)
     }

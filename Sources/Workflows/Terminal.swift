@@ -12,6 +12,9 @@ public struct Terminal: Sendable {
     public var width: Int
     public var usesColor: Bool
 
+    /// Columns of running text and tables: as many as a terminal has, 120 elsewhere.
+    var paragraphWidth: Int { isInteractive ? width : 120 }
+
     /// Bold, colors and the rest, or nothing at all.
     public var emphasis: Emphasis { Emphasis(isEnabled: usesColor) }
 

@@ -78,7 +78,7 @@ struct EventOptions: ParsableArguments {
   func apply(to request: inout GenerateEventsRequest) throws(Failure) {
     request.customers = customers
     request.touchpoints = touchpoints
-    if !stages.isEmpty { request.stages = ColumnChoice.names(inLists: stages) }
+    if !stages.isEmpty { request.stages = NameList.names(in: stages) }
     request.archetypes = archetypes
     request.days = days
     request.inactiveAfter = try TimeSpan(parsing: inactiveAfter, flag: "--inactive-after")

@@ -29,9 +29,7 @@ struct JourneyCommand: WorkingCommand {
   @OptionGroup(title: "Estimate") var estimate: EstimateOptions
   @OptionGroup(title: "Estimate") var seed: SeedOption
   @OptionGroup(title: "Reading") var reading: ReadingOptions
-  @OptionGroup(title: "Results") var files: FileOptions
-  @OptionGroup(title: "Results") var results: ResultOptions
-  @OptionGroup(title: "Results") var printing: PrintingOptions
+  @OptionGroup(title: "Results") var output: OutputOptions
   @OptionGroup(title: "Screen") var terminalOptions: TerminalOptions
 
   func perform(on terminal: Terminal, show: (CommandOutput) throws(Failure) -> Void) throws {
@@ -46,9 +44,7 @@ struct JourneyCommand: WorkingCommand {
     try estimate.apply(to: &request)
     request.seed = seed.seed
     request.reading = try reading.settings()
-    request.output = files.settings()
-    try results.apply(to: &request.output)
-    printing.apply(to: &request.output)
+    request.output = try output.settings()
     try request.validate()
     return request
   }

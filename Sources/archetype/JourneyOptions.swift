@@ -53,14 +53,14 @@ struct LogOptions: ParsableArguments {
       throw .usage("--paths and --transitions exclude each other", hint: "name the one that the input is")
     }
     request.form = paths ? .paths : transitions ? .transitions : .events
-    request.columns.customer = customer
-    request.columns.time = time
-    request.columns.touchpoint = touchpoint
-    request.columns.stage = stage
-    request.columns.channel = channel
-    request.columns.value = value
-    request.columns.cost = cost
-    request.columns.score = score
+    request.columns[.customer] = customer
+    request.columns[.time] = time
+    request.columns[.touchpoint] = touchpoint
+    request.columns[.stage] = stage
+    request.columns[.channel] = channel
+    request.columns[.value] = value
+    request.columns[.cost] = cost
+    request.columns[.score] = score
     request.stages = stages
     request.archetypes = archetypes
     request.dropsDuplicates = dropDuplicates
@@ -107,8 +107,8 @@ struct CuttingOptions: ParsableArguments {
   var emotionBands: String?
 
   func apply(to request: inout JourneyRequest) throws(Failure) {
-    request.conversions = ColumnChoice.names(inLists: conversion)
-    request.absorbing = ColumnChoice.names(inLists: absorbing)
+    request.conversions = NameList.names(in: conversion)
+    request.absorbing = NameList.names(in: absorbing)
     request.end = end
     request.inactiveAfter = inactiveAfter
     request.kept = journeys

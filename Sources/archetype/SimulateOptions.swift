@@ -113,8 +113,8 @@ struct ProjectionFlags: ParsableArguments {
   var events: String?
 
   func apply(to request: inout SimulateRequest) throws(Failure) {
-    request.adoption = ColumnChoice.names(inLists: adoption)
-    request.mix = ColumnChoice.names(inLists: mix)
+    request.adoption = NameList.names(in: adoption)
+    request.mix = NameList.names(in: mix)
     if let discountRate { request.discountRate = try SimulateRequest.rate(discountRate) }
     request.ranks = rank
     request.explains = explain

@@ -31,6 +31,13 @@ struct GenerateCustomersTests {
     #expect(outcome.exitCode == 0)
   }
 
+  @Test("One customer is no customers")
+  func one() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Program.run(["generate", "customers", "--rows", "1", "--archetypes", "1"], folder: folder.path)
+    #expect(outcome.standardError.hasPrefix("wrote 1 customer to generated-customers/customers.csv "))
+  }
+
   @Test("The seed decides every byte")
   func seed() throws {
     let folder = try TemporaryFolder()

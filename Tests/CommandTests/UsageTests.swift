@@ -61,13 +61,13 @@ struct UsageTests {
     Case("cluster t.csv -k 5...2", "-k 5...2 runs backwards", hint: "write the smaller number first: -k 2...5"),
     Case("cluster t.csv -k 99999", "-k 99999 asks for more than 10000 archetypes", hint: countHint),
     Case(
-      "cluster t.csv --restarts 0", "--restarts 0 never starts", hint: "use --restarts 1 or more; 10 is the default"),
+      "cluster t.csv --restarts 0", "--restarts 0 is out of range", hint: "use a number from 1 to 10000"),
     Case(
       "cluster t.csv --restarts many", "the value 'many' is invalid for '--restarts <count>'", hint: seeCluster),
     Case("cluster t.csv --seed -4", "the value '-4' is invalid for '--seed <number>'", hint: seeCluster),
     Case(
-      "cluster t.csv --bootstrap -1", "--bootstrap -1 is negative",
-      hint: "use 0 to leave stability out, or 20 or more"),
+      "cluster t.csv --bootstrap -1", "--bootstrap -1 is not between 0 and 10,000",
+      hint: "0 leaves stability out; 50 is the default"),
     Case(
       "cluster t.csv --scaling log", "the value 'log' is invalid for '--scaling <way>'",
       hint: "please provide one of 'auto', 'standard', 'robust' or 'none'; see archetype cluster --help"),
@@ -215,8 +215,9 @@ struct UsageTests {
       "journey t.csv --prior much", "--prior 'much' is no number from 0 on",
       hint: "0, laplace (1), jeffreys (½) or a number"),
     Case(
-      "journey t.csv --bootstrap -1", "--bootstrap -1 is negative",
-      hint: "use 0 to leave intervals out, or 100 or more"),
+      "journey t.csv --bootstrap -1", "--bootstrap -1 is not between 0 and 10,000",
+      hint: "0 leaves intervals out; 200 is the default"),
+    Case("journey t.csv --level 100", "--level 100 is no percentage between 0 and 100", hint: "95 is the default"),
     Case(
       "journey t.csv --emotion-bands 4,2", "--emotion-bands '4,2' are not two numbers that rise",
       hint: "give the highest low and the lowest high score, such as 2,4, or auto"),
@@ -228,7 +229,7 @@ struct UsageTests {
       "journey t.csv --customer a --time a", "column 'a' cannot be both --customer and --time",
       hint: "name two different columns"),
     Case(
-      "journey - --stages -", "only one table can come from standard input", hint: "name files for the others"),
+      "journey - --stages -", "only one input can come from standard input", hint: "name files for the others"),
   ]
 
   static let contradictions = [
@@ -239,11 +240,10 @@ struct UsageTests {
       "assign model.json", "there is nothing to read",
       hint: "name a file, or - for standard input; see archetype assign --help"),
     Case(
-      "assign - -", "the model and the table cannot both come from standard input",
-      hint: "name a file for one of the two"),
+      "assign - -", "only one input can come from standard input", hint: "name files for the others"),
     Case(
-      "cluster - --initial-centers -", "the table and the initial centers cannot both come from standard input",
-      hint: "name a file for one of the two"),
+      "cluster - --initial-centers -", "only one input can come from standard input",
+      hint: "name files for the others"),
     Case(
       "cluster t.csv -o out --no-output", "--output and --no-output contradict each other",
       hint: "leave out one of the two"),

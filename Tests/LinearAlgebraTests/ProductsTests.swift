@@ -64,4 +64,16 @@ struct ProductsTests {
     Products.multiplyTransposed(left, right, into: &target, shape: (m: 0, n: 3, depth: 2))
     #expect(target == [-2, -6, 4, -1, -6, -14, 8, -1])
   }
+
+  @Test("left · right in single precision reads and writes at strides")
+  func strides() {
+    // The same product as above, right turned round and its rows four apart.
+    let (left, right): ([Float], [Float]) = ([1, 2, 3, 4], [1, 1, 0, .nan, 0, 1, -1, .nan])
+    var target = [Float](repeating: 7, count: 8)
+    Products.multiply(
+      left, right, into: &target, shape: (m: 2, n: 3, depth: 2), strides: (right: 4, target: 4), alpha: -2)
+    #expect(target == [-2, -6, 4, 7, -6, -14, 8, 7])
+    Products.multiply(left, right, into: &target, shape: (m: 2, n: 0, depth: 2), strides: (right: 4, target: 4))
+    #expect(target == [-2, -6, 4, 7, -6, -14, 8, 7])
+  }
 }

@@ -8,7 +8,6 @@ import Testing
     #expect(on.bold("x") == "\u{1B}[1mx\u{1B}[0m")
     #expect(on.dim("x") == "\u{1B}[2mx\u{1B}[0m")
     #expect(on.red("x") == "\u{1B}[31mx\u{1B}[0m")
-    #expect(on.green("x") == "\u{1B}[32mx\u{1B}[0m")
     #expect(on.yellow("x") == "\u{1B}[33mx\u{1B}[0m")
     #expect(on.cyan("x") == "\u{1B}[36mx\u{1B}[0m")
     #expect(on.bold("") == "")

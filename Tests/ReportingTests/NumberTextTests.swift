@@ -60,6 +60,7 @@ import Testing
     #expect(NumberText.percentagePoints(-0.0213) == "-2.1 pp")
     #expect(NumberText.percentagePoints(0.0000001) == "0.0 pp")
     #expect(NumberText.percentagePoints(.nan) == "–")
+    #expect(NumberText.points(-0.0213) == "2.1 pp" && NumberText.points(0.0213) == "2.1 pp")
   }
 
   @Test("Differences with fixed decimals are zero without a sign where nothing of them shows")

@@ -29,16 +29,19 @@ final class ChunkScan {
   private let errorShare: Float
   /// The largest squared norm whose products stay within single precision.
   private static let largestNorm = 1e30
+  /// Between the numbers of two features of gathered rows; a power of two would bring all features of a row to the same
+  /// few lines of the cache.
+  private static let featureStride = chunkRows + 16
   /// Where products are smaller than this, they may have lost more digits than `errorShare` says.
   private static let underflow: Float = 1e-30
 
   init(_ nearest: NearestCenters) {
     self.nearest = nearest
-    let size = chunkRows * (nearest.d + nearest.k + 4)
+    let size = Self.featureStride * nearest.d + chunkRows * (nearest.k + 4)
     buffer = .allocate(capacity: size)
     buffer.initialize(repeating: 0, count: size)
     rows = buffer
-    products = rows + chunkRows * nearest.d
+    products = rows + Self.featureStride * nearest.d
     norms = products + chunkRows * nearest.k
     first = norms + chunkRows
     second = first + chunkRows
@@ -76,31 +79,45 @@ final class ChunkScan {
     observations.norms.withUnsafeBufferPointer { all in
       for r in 0..<count { norms[r] = Float(all[places[r]]) }
     }
+    gather(observations, places, count)
+    nearest.singles.withUnsafeBufferPointer {
+      Products.multiply(
+        $0.baseAddress!, rows, into: products, shape: (nearest.k, count, d),
+        strides: (Self.featureStride, chunkRows), alpha: -2)
+    }
     observations.points.elements.withUnsafeBufferPointer { x in
       let x = x.baseAddress!
-      observations.singles.withUnsafeBufferPointer { singles in
-        for r in 0..<count {
-          let (source, target) = (places[r] &* d, rows + r &* d)
-          if singles.isEmpty {
-            for c in 0..<d { target[c] = Float(x[source &+ c]) }
-          } else {
-            copy(singles.baseAddress! + source, to: target)
-          }
-        }
-      }
-      scan(UnsafePointer(rows), count) { x + places[$0] &* d }
+      decide(count) { x + places[$0] &* d }
     }
   }
 
-  /// Copies a row, which is too short for a call that copies memory to pay.
-  @inline(__always)
-  private func copy(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>) {
-    let whole = nearest.d & ~3
-    for c in stride(from: 0, to: whole, by: 4) {
-      let values = UnsafeRawPointer(source + c).loadUnaligned(as: SIMD4<Float>.self)
-      UnsafeMutableRawPointer(target + c).storeBytes(of: values, as: SIMD4<Float>.self)
+  /// Copies rows feature by feature, as the product wants them: it would rearrange them in more time otherwise.
+  private func gather(_ observations: Observations, _ places: UnsafePointer<Int>, _ count: Int) {
+    let (d, stride) = (nearest.d, Self.featureStride)
+    guard !observations.singles.isEmpty else {
+      return observations.points.elements.withUnsafeBufferPointer { x in
+        for r in 0..<count { for c in 0..<d { rows[c &* stride &+ r] = Float(x[places[r] &* d &+ c]) } }
+      }
     }
-    for c in whole..<nearest.d { target[c] = source[c] }
+    let whole = d & ~3
+    observations.singles.withUnsafeBufferPointer { singles in
+      let singles = singles.baseAddress!
+      for r in Swift.stride(from: 0, to: count, by: 4) {
+        // The last four may be fewer; what stands in for the others is not looked at.
+        let last = count &- 1
+        let (a, b) = (singles + places[r] &* d, singles + places[min(r &+ 1, last)] &* d)
+        let (e, f) = (singles + places[min(r &+ 2, last)] &* d, singles + places[min(r &+ 3, last)] &* d)
+        for c in Swift.stride(from: 0, to: whole, by: 4) {
+          let (a, b, e, f) = (Self.four(a + c), Self.four(b + c), Self.four(e + c), Self.four(f + c))
+          let target = rows + (c &* stride &+ r)
+          Self.store(SIMD4(a[0], b[0], e[0], f[0]), to: target)
+          Self.store(SIMD4(a[1], b[1], e[1], f[1]), to: target + stride)
+          Self.store(SIMD4(a[2], b[2], e[2], f[2]), to: target + 2 &* stride)
+          Self.store(SIMD4(a[3], b[3], e[3], f[3]), to: target + 3 &* stride)
+        }
+        for c in whole..<d { Self.store(SIMD4(a[c], b[c], e[c], f[c]), to: rows + (c &* stride &+ r)) }
+      }
+    }
   }
 
   /// Scans consecutive rows starting at `x`.
@@ -117,6 +134,11 @@ final class ChunkScan {
         $0.baseAddress!, singles, into: products, shape: (nearest.k, count, nearest.d), alpha: -2,
         targetStride: chunkRows)
     }
+    decide(count, exact)
+  }
+
+  /// Finds the nearest centers from the products; `exact` gives a row in double precision.
+  private func decide(_ count: Int, _ exact: (Int) -> UnsafePointer<Double>) {
     nearest.norms.withUnsafeBufferPointer { compare(count, $0.baseAddress!) }
     for r in 0..<count where !(margin[r] > 0) {
       let found = nearest.nearestByDifferences(exact(r))
@@ -173,6 +195,16 @@ final class ChunkScan {
   @inline(__always)
   private static func marked(_ scores: Eight, _ kept: EightBits, _ center: UInt32) -> Eight {
     unsafeBitCast(unsafeBitCast(scores, to: EightBits.self) & kept | EightBits(repeating: center), to: Eight.self)
+  }
+
+  @inline(__always)
+  private static func four(_ pointer: UnsafePointer<Float>) -> SIMD4<Float> {
+    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Float>.self)
+  }
+
+  @inline(__always)
+  private static func store(_ values: SIMD4<Float>, to pointer: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: values, as: SIMD4<Float>.self)
   }
 
   @inline(__always)

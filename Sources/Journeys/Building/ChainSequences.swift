@@ -44,6 +44,19 @@ public struct ChainSequences: Sendable {
   /// How often a journey was made.
   @inlinable public func weight(ofJourney journey: Int) -> Double { weights.isEmpty ? 1 : weights[journey] }
 
+  /// Share of the sequences that begin in each state; nil without any.
+  public var startShares: [Double]? {
+    var shares = [Double](repeating: 0, count: space.count)
+    var total = 0.0
+    for journey in 0..<journeyCount {
+      let range = sequences.range(of: journey)
+      guard !range.isEmpty else { continue }
+      shares[Int(sequences.states[range.lowerBound])] += weight(ofJourney: journey)
+      total += weight(ofJourney: journey)
+    }
+    return total > 0 ? shares.map { $0 / total } : nil
+  }
+
   /// Calls `body` for every step of some journeys: which journey, from and to which state, and the place of the latter.
   @inline(__always)
   func forEachStep(of journeys: Range<Int>, _ body: (_ journey: Int, _ from: Int, _ to: Int, _ place: Int) -> Void) {
@@ -86,4 +99,17 @@ public struct ChainSequences: Sendable {
 
   /// Journeys in pieces of about equal size, whatever the number of threads.
   var journeyBlocks: [Range<Int>] { Workers.blocks(of: journeyCount, size: max(1 << 12, (journeyCount + 7) / 8)) }
+
+  /// Journeys in blocks that part no unit, each of so many at least but the last.
+  func unitBlocks(size: Int) -> [Range<Int>] {
+    var blocks: [Range<Int>] = []
+    var begin = 0
+    while begin < journeyCount {
+      var end = min(begin + size, journeyCount)
+      while end < journeyCount, units[end] == units[end - 1] { end += 1 }
+      blocks.append(begin..<end)
+      begin = end
+    }
+    return blocks
+  }
 }

@@ -20,7 +20,7 @@ struct StepSource: Sendable {
 
   /// What `body` makes of each piece of journeys.
   func map<Result: Sendable>(_ body: @Sendable (_ journeys: Range<Int>) -> Result) -> [Result] {
-    let blocks = chain.unitBlocks
+    let blocks = chain.unitBlocks(size: max(1 << 12, (chain.journeyCount + 7) / 8))
     return workers.map(pieces: blocks.count) { body(blocks[$0]) }
   }
 
@@ -83,20 +83,5 @@ struct StepSource: Sendable {
       forEachStep(of: journeys) { if $0.from != start { last = max(last, $0.time) } }
       return last
     }.reduce(-.infinity) { max($0, $1) }
-  }
-}
-
-extension ChainSequences {
-  /// Journeys in a few pieces that part no unit, whatever the number of threads.
-  fileprivate var unitBlocks: [Range<Int>] {
-    var blocks: [Range<Int>] = []
-    var begin = 0
-    while begin < journeyCount {
-      var end = min(begin + max(1 << 12, (journeyCount + 7) / 8), journeyCount)
-      while end < journeyCount, units[end] == units[end - 1] { end += 1 }
-      blocks.append(begin..<end)
-      begin = end
-    }
-    return blocks
   }
 }

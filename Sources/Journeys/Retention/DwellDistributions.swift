@@ -60,6 +60,23 @@ public struct DwellDistributions: Sendable, Equatable {
     self.shares = shares
   }
 
+  /// The shares of all customers, then of each archetype, which has those of all for edges that it did not take.
+  ///
+  /// - Parameters:
+  ///   - totals: Of all customers, then of each archetype's: nonnegative, edges × buckets.
+  ///   - edges: Edges of a retention chain.
+  ///   - stateCount: Number of states; the last one is the end.
+  ///   - grid: The buckets of the totals.
+  public static func ofAllAndGroups(
+    _ totals: [[Double]], edges: [ChainStatistics.Edge], stateCount: Int, grid: DwellGrid
+  ) -> [DwellDistributions] {
+    let all = DwellDistributions(edges: edges, stateCount: stateCount, cellTotals: totals[0], grid: grid)
+    return [all]
+      + totals.dropFirst().map {
+        DwellDistributions(edges: edges, stateCount: stateCount, cellTotals: $0, grid: grid, fallback: all)
+      }
+  }
+
   /// Makes numbers sum to 1; false where they sum to 0.
   private static func normalize(_ values: inout [Double], _ range: Range<Int>) -> Bool {
     var sum = 0.0

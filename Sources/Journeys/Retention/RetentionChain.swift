@@ -45,7 +45,7 @@ public struct RetentionChain: Sendable {
     precondition(rates.allSatisfy { $0 >= 0 && $0 < .infinity }, "A rate is finite and not negative.")
     let end = stateCount - 1
     precondition(edges.allSatisfy { Int($0.from) != end }, "The end is not left.")
-    let reaching = Self.statesReaching(end, stateCount: stateCount, edges: edges, rates: rates)
+    let reaching = edges.statesReaching([end], weights: rates, of: stateCount)
     guard reaching[0] else { return nil }
     var totals = [Double](repeating: 0, count: stateCount)
     var occurs = [Bool](repeating: false, count: stateCount)
@@ -94,24 +94,6 @@ public struct RetentionChain: Sendable {
   /// The probability that the end comes next after a state; nil for the end and states left out.
   public func lapseProbability(of state: Int) -> Double? {
     states.firstIndex(of: state).map { exits[$0] }
-  }
-
-  /// The states that lead to the end, the end included.
-  private static func statesReaching(
-    _ end: Int, stateCount: Int, edges: [ChainStatistics.Edge], rates: [Double]
-  ) -> [Bool] {
-    var predecessors = [[Int]](repeating: [], count: stateCount)
-    for (edge, rate) in zip(edges, rates) where rate > 0 { predecessors[Int(edge.to)].append(Int(edge.from)) }
-    var reaching = [Bool](repeating: false, count: stateCount)
-    reaching[end] = true
-    var queue = [end]
-    while let state = queue.popLast() {
-      for before in predecessors[state] where !reaching[before] {
-        reaching[before] = true
-        queue.append(before)
-      }
-    }
-    return reaching
   }
 }
 

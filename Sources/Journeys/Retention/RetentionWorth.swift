@@ -46,7 +46,7 @@ public struct RetentionWorth: Sendable {
     elasticities = observed.indices.map { group in
       observed[group].indices.map { touchpoint in
         let value = observed[group][touchpoint]
-        guard Double(customers[group]) >= WorthAssembly.leastCustomers, options.replicates > 0 else {
+        guard Double(customers[group]) >= IntervalEstimate.leastCustomers, options.replicates > 0 else {
           return IntervalEstimate(value: value.isNaN ? nil : value)
         }
         let estimate = IntervalEstimate(
@@ -62,18 +62,10 @@ public struct RetentionWorth: Sendable {
     _ totals: [[Double]], _ statistics: ChainStatistics, _ dwells: CoarseDwells, _ estimator: ChainEstimator,
     _ horizon: Double
   ) -> [[Double]] {
-    let edges = totals.map { statistics.edgeTotals(ofCells: $0) }
-    let rates = [estimator.probabilities(edges[0])] + estimator.probabilities(ofGroups: Array(edges.dropFirst()))
-    let cells = totals.map { dwells.totals($0) }
-    let all = DwellDistributions(
-      edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: cells[0], grid: dwells.coarse)
-    return rates.enumerated().map { group, rates in
-      let distributions =
-        group == 0
-        ? all
-        : DwellDistributions(
-          edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: cells[group],
-          grid: dwells.coarse, fallback: all)
+    let rates = estimator.probabilities(ofAllAndGroups: totals.map { statistics.edgeTotals(ofCells: $0) })
+    let distributions = DwellDistributions.ofAllAndGroups(
+      totals.map { dwells.totals($0) }, edges: statistics.edges, stateCount: statistics.stateCount, grid: dwells.coarse)
+    return zip(rates, distributions).map { rates, distributions in
       // Between the start and the end there are the touchpoints.
       let touchpoints = 1..<statistics.stateCount - 1
       guard

@@ -87,6 +87,27 @@ public struct ChainStatistics: Sendable, Equatable {
   }
 }
 
+extension [ChainStatistics.Edge] {
+  /// Which of so many states lead to one of some ends, by edges of positive weight; the ends are among them.
+  func statesReaching(_ ends: [Int], weights: [Double], of stateCount: Int) -> [Bool] {
+    var reaches = [Bool](repeating: false, count: stateCount)
+    for end in ends { reaches[end] = true }
+    var grows = true
+    while grows {
+      grows = false
+      // Backwards, since most edges lead from a state to one behind it.
+      for place in indices.reversed() where weights[place] > 0 {
+        let (from, to) = (Int(self[place].from), Int(self[place].to))
+        if reaches[to], !reaches[from] {
+          reaches[from] = true
+          grows = true
+        }
+      }
+    }
+    return reaches
+  }
+}
+
 /// Time in equal steps, to which dwells are rounded.
 public struct DwellGrid: Sendable, Equatable {
   /// Length of a step; 0 where times are unknown.

@@ -75,13 +75,16 @@ public struct ChainEstimator: Sendable {
     return result
   }
 
-  /// Probabilities of the edges of each archetype.
-  public func probabilities(ofGroups groups: [[Double]]) -> [[Double]] {
-    var none: RandomStream?
-    return probabilities(ofGroups: groups, drawing: &none)
+  /// Probabilities of the edges in the chain for all, then of each archetype.
+  ///
+  /// - Parameters:
+  ///   - totals: Totals of the edges of all units, then of each archetype's.
+  ///   - stream: As ``probabilities(ofGroups:drawing:)`` takes it.
+  public func probabilities(ofAllAndGroups totals: [[Double]], drawing stream: RandomStream? = nil) -> [[Double]] {
+    [probabilities(totals[0])] + probabilities(ofGroups: Array(totals.dropFirst()), drawing: stream)
   }
 
-  /// Probabilities of the edges of each archetype in a replicate that holds all that is not known of it.
+  /// Probabilities of the edges of each archetype, or those of a replicate that holds all that is not known of it.
   ///
   /// An archetype takes c observations from the others, at their shares m. Resampled customers say how uncertain its own n
   /// observations are; the c taken over are as uncertain as so few are, and come as a draw from Dirichlet(c·m). Together
@@ -89,15 +92,10 @@ public struct ChainEstimator: Sendable {
   /// variance would be n/(n + c) of that, and intervals too short.
   ///
   /// - Parameters:
-  ///   - groups: Totals of the edges under the weights of the replicate.
-  ///   - stream: The replicate's own.
-  /// - Returns: As without a stream, in each archetype.
-  public func probabilities(ofGroups groups: [[Double]], drawing stream: RandomStream) -> [[Double]] {
-    var stream: RandomStream? = stream
-    return probabilities(ofGroups: groups, drawing: &stream)
-  }
-
-  private func probabilities(ofGroups groups: [[Double]], drawing stream: inout RandomStream?) -> [[Double]] {
+  ///   - groups: Totals of the edges, in a replicate under its weights.
+  ///   - stream: The replicate's own; nil draws nothing.
+  public func probabilities(ofGroups groups: [[Double]], drawing stream: RandomStream? = nil) -> [[Double]] {
+    var stream = stream
     guard !concentrations.isEmpty else { return groups.map { probabilities($0) } }
     var results = groups.map { [Double](repeating: 0, count: $0.count) }
     for (place, row) in rows.enumerated() {

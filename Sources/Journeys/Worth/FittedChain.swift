@@ -28,7 +28,7 @@ public struct FittedChain: Sendable {
     edges: [ChainStatistics.Edge], probabilities: [Double], totals: [Double], states layout: TouchpointStates
   ) {
     precondition(probabilities.count == edges.count && totals.count == edges.count, "Every edge has its numbers.")
-    let reaches = Self.statesReachingEnds(edges, probabilities, layout)
+    let reaches = edges.statesReaching([layout.conversion, layout.lost], weights: probabilities, of: layout.stateCount)
     var isSeen = [Bool](repeating: false, count: layout.stateCount)
     var open = 0.0
     for (edge, total) in zip(edges, totals) where total > 0 {
@@ -47,13 +47,11 @@ public struct FittedChain: Sendable {
   /// Fits a chain to counts of transitions.
   public init(_ counts: TransitionCounts, states layout: TouchpointStates) {
     precondition(counts.stateCount == layout.stateCount, "Counts are between the states of the chain.")
-    let cells = (0..<layout.stateCount).flatMap { i in
-      (0..<layout.stateCount).filter { counts.counts[i, $0] > 0 }.map { ChainStatistics.Edge(from: i, to: $0) }
-    }
-    let totals = cells.map { counts.counts[Int($0.from), Int($0.to)] }
+    let cells = ChainStatistics(cellsOf: counts)
+    let totals = cells.unitWeights
     self.init(
-      edges: cells, probabilities: zip(cells, totals).map { $1 / counts.rowTotal(Int($0.from)) }, totals: totals,
-      states: layout)
+      edges: cells.edges, probabilities: zip(cells.edges, totals).map { $1 / counts.rowTotal(Int($0.from)) },
+      totals: totals, states: layout)
   }
 
   /// How the conversion rate answers when edges gain probability that the others of their state lose in proportion.
@@ -70,26 +68,6 @@ public struct FittedChain: Sendable {
       let place = to >= firstEnd ? states.count + to - firstEnd : places[to]
       return from >= 0 && place >= 0 ? sensitivity.derivative(from: from, to: place) : nil
     }
-  }
-
-  private static func statesReachingEnds(
-    _ edges: [ChainStatistics.Edge], _ probabilities: [Double], _ layout: TouchpointStates
-  ) -> [Bool] {
-    var reaches = [Bool](repeating: false, count: layout.stateCount)
-    (reaches[layout.conversion], reaches[layout.lost]) = (true, true)
-    var grows = true
-    while grows {
-      grows = false
-      // Backwards, since most edges lead from a state to one behind it.
-      for place in edges.indices.reversed() where probabilities[place] > 0 {
-        let (from, to) = (Int(edges[place].from), Int(edges[place].to))
-        if reaches[to], !reaches[from] {
-          reaches[from] = true
-          grows = true
-        }
-      }
-    }
-    return reaches
   }
 
   private static func chain(

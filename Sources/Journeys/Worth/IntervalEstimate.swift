@@ -10,6 +10,9 @@ public struct IntervalEstimate: Sendable, Equatable {
   /// Upper limit; nil where there is no honest interval.
   public let high: Double?
 
+  /// Fewer customers than this have no intervals, and touchpoints that fewer met no labels.
+  public static let leastCustomers = 10.0
+
   /// Nothing is known.
   public static let empty = IntervalEstimate(value: nil)
 

@@ -62,7 +62,7 @@ public struct ObservedTouches: Sendable, Equatable {
   ) -> [ObservedTouches] {
     precondition(chain.space.chain == .conversion, "Touches lead to conversion in a conversion chain.")
     precondition(values.isEmpty || values.count == chain.journeyCount, "Every journey has its value, or none has.")
-    let blocks = unitBlocks(chain)
+    let blocks = chain.unitBlocks(size: max(1 << 14, chain.journeyCount / 16))
     let pieces = workers.map(pieces: blocks.count) { block in
       var counter = TouchCounter(chain, archetypes, archetypeCount, values)
       counter.add(blocks[block])
@@ -72,19 +72,6 @@ public struct ObservedTouches: Sendable, Equatable {
     for piece in pieces { for group in piece.indices { result[group].add(piece[group]) } }
     for group in result.indices.dropFirst() { result[0].add(result[group]) }
     return result
-  }
-
-  /// Journeys in blocks that part no unit.
-  private static func unitBlocks(_ chain: ChainSequences) -> [Range<Int>] {
-    var blocks: [Range<Int>] = []
-    var begin = 0
-    while begin < chain.journeyCount {
-      var end = min(begin + max(1 << 14, chain.journeyCount / 16), chain.journeyCount)
-      while end < chain.journeyCount, chain.units[end] == chain.units[end - 1] { end += 1 }
-      blocks.append(begin..<end)
-      begin = end
-    }
-    return blocks
   }
 
   private mutating func add(_ other: ObservedTouches) {

@@ -142,9 +142,7 @@ struct WorthFit: Sendable {
   ///
   /// - Parameter totals: Totals of edges of all units, then of each archetype's.
   func chains(_ totals: [[Double]]) -> [FittedChain] {
-    let probabilities =
-      [estimator.probabilities(totals[0])] + estimator.probabilities(ofGroups: Array(totals.dropFirst()))
-    return zip(probabilities, totals).map { probabilities, totals in
+    zip(estimator.probabilities(ofAllAndGroups: totals), totals).map { probabilities, totals in
       let isEmpty = totals.allSatisfy { $0 == 0 }
       return FittedChain(
         edges: data.statistics.edges, probabilities: isEmpty ? totals : probabilities, totals: totals,

@@ -29,7 +29,7 @@ extension WorthAssembly {
   /// two others added, which does not vanish where all or none are lost.
   private func dropOffLabels(_ touchpoints: [TouchpointWorth.Touchpoint]) -> [(Int, TouchpointLabel)] {
     let tested = touchpoints.indices.filter {
-      touchpoints[$0].customers >= Self.leastCustomers && touchpoints[$0][.dropOff].value != nil
+      touchpoints[$0].customers >= IntervalEstimate.leastCustomers && touchpoints[$0][.dropOff].value != nil
     }
     let values = touchpoints.map { $0[.dropOff].value ?? .nan }
     var columns = [[Double]](repeating: [], count: touchpoints.count)
@@ -73,7 +73,7 @@ extension WorthAssembly {
     for touchpoint in 0..<data.states.touchpointCount {
       let mean = numbers[touchpoint * TouchpointScores.Number.allCases.count]
       let excess = numbers[touchpoint * TouchpointScores.Number.allCases.count + 1]
-      guard TouchpointScores.Cells(scoreTotals, touchpoint)[.customers] >= Self.leastCustomers,
+      guard TouchpointScores.Cells(scoreTotals, touchpoint)[.customers] >= IntervalEstimate.leastCustomers,
         let error = Self.standardError(column(.excess, touchpoint), atLeast: 0)
       else { continue }
       tests.append(
@@ -110,10 +110,12 @@ extension WorthAssembly {
       guard let low = estimates[place].low, let high = estimates[place].high else { return nil }
       let own = (high - low) / 2 / SpecialFunctions.normalQuantile((1 + options.level) / 2)
       guard let error = errors.map({ $0[place] }) ?? own, error > 0 else { return nil }
-      return LabelTest(touchpoint: place, value: value, reference: median, error: error, low: low)
+      return LabelTest(
+        touchpoint: place, value: value, reference: median,
+        pValue: SpecialFunctions.normalSurvival((value - median) / error), low: low)
     }
     return Self.significant(tests, .momentOfTruth, reason) { test in
-      test.low > median && highest.contains { $0.place == test.touchpoint }
+      test.isSure && highest.contains { $0.place == test.touchpoint }
     }
   }
 
@@ -133,9 +135,11 @@ extension WorthAssembly {
         number == .retentionGain
         ? cells.leastError(.highRetained, .neutralRetained) : cells.leastError(.highAdvocates, .neutralAdvocates)
       guard let low = gain.low, let error = Self.standardError(column, atLeast: least) else { return nil }
-      return LabelTest(touchpoint: touchpoint, value: value, reference: 0, error: error, low: low)
+      return LabelTest(
+        touchpoint: touchpoint, value: value, reference: 0, pValue: SpecialFunctions.normalSurvival(value / error),
+        low: low)
     }
-    return Self.significant(tests, .wowMoment, reason) { $0.low > 0 }
+    return Self.significant(tests, .wowMoment, reason, where: \.isSure)
   }
 
   /// A touchpoint whose value is compared with a reference.
@@ -144,20 +148,11 @@ extension WorthAssembly {
     let value: Double
     let reference: Double
     let pValue: Double
-    /// Lower limit of the value's interval; NaN where the test alone decides.
-    var low = Double.nan
+    /// Lower limit of the value's interval; nil where the test alone decides.
+    var low: Double?
 
-    init(touchpoint: Int, value: Double, reference: Double, pValue: Double) {
-      (self.touchpoint, self.value, self.reference, self.pValue) = (touchpoint, value, reference, pValue)
-    }
-
-    /// One-sided, of a value above its reference.
-    init(touchpoint: Int, value: Double, reference: Double, error: Double, low: Double) {
-      self.init(
-        touchpoint: touchpoint, value: value, reference: reference,
-        pValue: SpecialFunctions.normalSurvival((value - reference) / error))
-      self.low = low
-    }
+    /// Whether the whole interval lies above the reference.
+    var isSure: Bool { low.map { $0 > reference } ?? false }
   }
 
   private static func significant(
@@ -170,7 +165,7 @@ extension WorthAssembly {
         test.touchpoint,
         TouchpointLabel(
           kind: kind, reason: reason, value: test.value, reference: test.reference, pValue: test.pValue,
-          low: test.low.isNaN ? nil : test.low)
+          low: test.low)
       )
     }
   }

@@ -3,8 +3,6 @@ import MarkovChains
 
 /// Puts one archetype's rows together from its chain and its replicates.
 struct WorthAssembly {
-  /// Fewer customers than this have no intervals, and no labels.
-  static let leastCustomers = 10.0
   /// Shares of fewer events than this, or of fewer others, have Wilson's interval.
   static let leastEvents = 10.0
 
@@ -23,7 +21,7 @@ struct WorthAssembly {
   var archetype: TouchpointWorth.Archetype {
     let quantities = ChainQuantities(fitted, states: data.states)
     let effects = (0..<data.states.touchpointCount).map { quantities[.removalEffect, ofTouchpoint: $0] }
-    let methods: [TouchAttribution.Method] = data.knowsJourneys ? TouchAttribution.Method.allCases : [.removal]
+    let methods: [TouchAttribution.Method] = data.chain == nil ? [.removal] : TouchAttribution.Method.allCases
     let attribution = methods.map { TouchAttribution($0, observed, removalEffects: effects) }
     var touchpoints = (0..<data.states.touchpointCount).map {
       touchpoint($0, quantities, removal: attribution[0].parts[$0])
@@ -46,7 +44,9 @@ struct WorthAssembly {
   }
 
   func estimate(_ value: Double?, _ place: @autoclosure () -> [Double], customers: Double) -> IntervalEstimate {
-    guard replicates.replicateCount > 0, customers >= Self.leastCustomers else { return IntervalEstimate(value: value) }
+    guard replicates.replicateCount > 0, customers >= IntervalEstimate.leastCustomers else {
+      return IntervalEstimate(value: value)
+    }
     let estimate = IntervalEstimate(value: value, replicates: place(), level: options.level)
     // An archetype's value may be drawn toward the others; its replicates are not.
     return group > 0 ? estimate.widenedToValue : estimate
@@ -69,7 +69,9 @@ struct WorthAssembly {
     guard let value, min(events, others) < Self.leastEvents else {
       return estimate(value, column(), customers: customers)
     }
-    guard replicates.replicateCount > 0, customers >= Self.leastCustomers else { return IntervalEstimate(value: value) }
+    guard replicates.replicateCount > 0, customers >= IntervalEstimate.leastCustomers else {
+      return IntervalEstimate(value: value)
+    }
     return IntervalEstimate(
       value: value, .wilson(successes: value * customers, trials: customers, level: options.level))
   }
@@ -88,7 +90,7 @@ struct WorthAssembly {
     let conversions = observed.conversions
     return TouchpointWorth.Touchpoint(
       customers: seen.customers, visits: seen.visits, quantities: estimates,
-      observedShare: data.knowsJourneys && conversions > 0 ? seen.conversions / conversions : nil,
+      observedShare: data.chain != nil && conversions > 0 ? seen.conversions / conversions : nil,
       attributedConversions: removal.conversions, attributedValue: removal.value,
       retentionElasticity: retentionElasticity.isEmpty ? .empty : retentionElasticity[touchpoint],
       score: score(touchpoint), labels: [])

@@ -3,6 +3,8 @@ import MarkovChains
 
 /// Conversion journeys made ready for asking what their touchpoints are worth.
 public struct WorthData: Sendable {
+  /// The journeys over ``states``; nil where their transitions alone are known.
+  public let chain: ChainSequences?
   /// Which states of the chain stand for which touchpoints.
   public let states: TouchpointStates
   /// Edges between ``states``, unit by unit.
@@ -14,9 +16,6 @@ public struct WorthData: Sendable {
   public let archetypeCount: Int
   /// What was observed of all journeys, then of each archetype's.
   public let observed: [ObservedTouches]
-  /// Whether journeys are known as such, rather than their transitions alone.
-  public let knowsJourneys: Bool
-
   /// Prepares journeys.
   ///
   /// - Parameters:
@@ -35,7 +34,7 @@ public struct WorthData: Sendable {
     precondition(
       archetypes.ofUnits.isEmpty || archetypes.ofUnits.count == unitCount, "Every unit has its archetype, or none has.")
     let tuples = try TupleSequences(chain, order: order)
-    states = tuples.states
+    (self.chain, states) = (tuples.chain, tuples.states)
     statistics =
       order == 1
       ? counted : ChainStatistics(tuples.chain, dwellGrid: .none, unitCount: unitCount, workers: workers)
@@ -48,16 +47,15 @@ public struct WorthData: Sendable {
       groups: self.archetypes.map { $0 - 1 }, groupCount: archetypeCount, workers: workers)
     observed = ObservedTouches.counts(
       chain, archetypes: ofUnits, archetypeCount: archetypeCount, values: values, workers: workers)
-    knowsJourneys = true
   }
 
   /// Prepares a table of counts between the states of a conversion chain; its cells are resampled one by one.
   public init(_ counts: TransitionCounts, space: StateSpace) {
     precondition(counts.stateCount == space.count, "Counts are between the states of the chain.")
-    states = TouchpointStates(space)
+    (chain, states) = (nil, TouchpointStates(space))
     statistics = ChainStatistics(cellsOf: counts)
     cellTotals = [statistics.cellTotals()]
-    (archetypes, archetypeCount, knowsJourneys) = ([], 0, false)
+    (archetypes, archetypeCount) = ([], 0)
     var observed = ObservedTouches(touchpointCount: space.touchpoints.count)
     observed.journeys = counts.rowTotal(0)
     observed.customers = observed.journeys

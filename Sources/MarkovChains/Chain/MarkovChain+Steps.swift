@@ -22,21 +22,24 @@ extension MarkovChain {
   /// Summed over what has not ended yet, so that a small remainder keeps its digits.
   ///
   /// - Parameters:
-  ///   - start: Where the chain begins.
+  ///   - start: Share of each state at step 0; they sum to 1. What begins at an end never survives.
   ///   - ends: The states that end it, absorbing or not.
   ///   - horizon: The last step, at least 0.
-  public func survival(from start: Int, ends: [Int], horizon: Int) -> [Double] {
+  public func survival(from start: [Double], ends: [Int], horizon: Int) -> [Double] {
     precondition(horizon >= 0, "Time does not run backwards.")
+    precondition(start.count == stateCount, "Every state has its share of the start.")
     precondition(ends.allSatisfy { $0 >= 0 && $0 < stateCount }, "The chain ends in some of its states.")
-    var current = unit(start)
-    for end in ends { current[end] = 0 }
-    var result = [current.reduce(0, +)]
-    for _ in 0..<horizon {
-      current = step(current)
+    var current = start
+    return (0...horizon).map { number in
+      if number > 0 { current = step(current) }
       for end in ends { current[end] = 0 }
-      result.append(min(current.reduce(0, +), 1))
+      return min(current.reduce(0, +), 1)
     }
-    return result
+  }
+
+  /// The same of a chain that begins in one state.
+  public func survival(from start: Int, ends: [Int], horizon: Int) -> [Double] {
+    survival(from: unit(start), ends: ends, horizon: horizon)
   }
 
   private func unit(_ state: Int) -> [Double] {

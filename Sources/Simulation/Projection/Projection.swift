@@ -34,9 +34,6 @@ public struct Projection: Sendable {
   private let replicates: ReplicateNumbers?
   private let customers: [Int]
 
-  /// Fewer customers than this have no intervals.
-  private static let leastCustomers = 10
-
   /// Projects scenarios.
   ///
   /// - Parameters:
@@ -84,7 +81,7 @@ public struct Projection: Sendable {
     }
     self.options = options
     layout = data.layout
-    groups = data.groups == [0] ? [0] : [0] + data.groups
+    groups = data.resultGroups
     self.scenarios = scenarios
     self.differences = differences
     self.flows = flows
@@ -92,7 +89,7 @@ public struct Projection: Sendable {
     arrivals = data.arrivals.isNaN ? nil : data.arrivals
     self.numbers = numbers
     arrivalShares = data.groups == [0] ? [1] : [1] + weights.arrivals
-    customers = groups.map { $0 == 0 ? model.groups[0].customers : model.groups[$0].customers }
+    customers = groups.map { model.groups[$0].customers }
     let asObserved = data.metrics(base, states, data.observedWeights(states))
     checks = groups.enumerated().map { place, group in
       ProjectionCheck(model.groups[group], group: group, numbers: asObserved[place], data.layout, options)
@@ -125,7 +122,7 @@ public struct Projection: Sendable {
   func replicates(
     _ place: Int, ofScenario number: Int?, group: Int, adoption: Double
   ) -> (base: [Double], projected: [Double]) {
-    guard let replicates, customers[group] >= Self.leastCustomers else { return ([], []) }
+    guard let replicates, Double(customers[group]) >= IntervalEstimate.leastCustomers else { return ([], []) }
     let base = replicates.column(place, ofGroup: group)
     guard let number else { return (base, base) }
     let full = replicates.column((number + 1) * layout.count + place, ofGroup: group)

@@ -49,9 +49,16 @@ struct ProjectionData: Sendable {
       [0] + model.touchpoints.map { options.valuePerLaterContact ?? $0.laterValue ?? 0 } + [0]
   }
 
+  /// The groups of the model that results are given for: all customers, then each archetype.
+  var resultGroups: [Int] { groups == [0] ? groups : [0] + groups }
+
   /// The groups as the model has them.
   func states(of model: JourneyModel) -> [GroupState] {
-    let fallback = retention.map { dwells(model.groups[0].retentionDwells, $0, fallback: nil) }
+    let dwells = retention.map { chain in
+      DwellDistributions.ofAllAndGroups(
+        model.groups.map { self.dwells.totals($0.retentionDwells) }, edges: chain.edges, stateCount: chain.states.count,
+        grid: self.dwells.coarse)
+    }
     return groups.map { number in
       let group = model.groups[number]
       return GroupState(
@@ -59,7 +66,7 @@ struct ProjectionData: Sendable {
         retention: retention.map {
           RetentionInput(
             stateCount: $0.states.count, edges: $0.edges, probabilities: group.retentionProbabilities,
-            dwells: number == 0 ? fallback! : dwells(group.retentionDwells, $0, fallback: fallback))
+            dwells: dwells![number])
         },
         journeys: group.journeys, followed: Double(group.followed), converted: group.countedConversions)
     }
@@ -68,14 +75,6 @@ struct ProjectionData: Sendable {
   func rows(_ probabilities: [Double]) -> ChainRows {
     ChainRows(
       .conversion, stateCount: conversion.states.count, edges: conversion.edges, probabilities: probabilities)
-  }
-
-  private func dwells(
-    _ cells: [Double], _ chain: JourneyModel.Chain, fallback: DwellDistributions?
-  ) -> DwellDistributions {
-    DwellDistributions(
-      edges: chain.edges, stateCount: chain.states.count,
-      cellTotals: dwells.totals(cells), grid: dwells.coarse, fallback: fallback)
   }
 
   /// What comes of a group before any scenario.

@@ -36,8 +36,4 @@ public struct ProjectionOptions: Sendable {
     self.periodLength = periodLength
     self.periodCount = periodCount
   }
-
-  /// Periods 1, 2, … end at these times.
-  var periodEnds: [Double] { (1...periodCount).map { Double($0) * periodLength } }
-  var horizon: Double { Double(periodCount) * periodLength }
 }

@@ -35,18 +35,13 @@ struct ProjectionReplicates: Sendable {
         seed: data.options.seed, unitCount: conversion.unitCount, shapes: conversion.unitWeights))
     self.resampling = resampling
     let options = ChainEstimator.Options(
-      prior: model.estimation.prior > 0 ? .mass(model.estimation.prior) : .none,
-      poolsArchetypes: model.estimation.poolsArchetypes)
+      prior: .mass(model.estimation.prior), poolsArchetypes: model.estimation.poolsArchetypes)
     let observed = tables.map { resampling.observedTotals(of: $0) }
     observedWorth = values.isEmpty ? [] : Self.worth(values: observed[tables.count - 1], observed[0], conversion)
-    conversionEstimator =
-      ChainEstimator(
-        conversion, groupTotals: Array(observed[0].dropFirst()), options: options
-      )
+    conversionEstimator = ChainEstimator(conversion, groupTotals: Array(observed[0].dropFirst()), options: options)
     retentionEstimator = retention.map { retention in
       ChainEstimator(
-        retention, groupTotals: observed[1].dropFirst().map { retention.edgeTotals(ofCells: $0) }, options: options
-      )
+        retention, groupTotals: observed[1].dropFirst().map { retention.edgeTotals(ofCells: $0) }, options: options)
     }
   }
 
@@ -95,36 +90,23 @@ struct ProjectionReplicates: Sendable {
   }
 
   private func chains(_ tables: [[[Double]]], replicate: Int) -> [GroupState] {
-    let probabilities = probabilities(conversionEstimator, tables[0], stream(replicate, .conversion))
+    let probabilities = conversionEstimator.probabilities(
+      ofAllAndGroups: tables[0], drawing: stream(replicate, .conversion))
     guard let retention, let retentionEstimator else {
       return data.groups.map { group in state(group, probabilities, tables[0], retention: nil, followed: 0) }
     }
     let edgeTotals = tables[1].map { retention.edgeTotals(ofCells: $0) }
-    let later = self.probabilities(retentionEstimator, edgeTotals, stream(replicate, .retention))
-    let cellTotals = tables[1].map { data.dwells.totals($0) }
-    let grid = data.dwells.coarse
-    let all = DwellDistributions(
-      edges: retention.edges, stateCount: retention.stateCount, cellTotals: cellTotals[0], grid: grid)
+    let later = retentionEstimator.probabilities(ofAllAndGroups: edgeTotals, drawing: stream(replicate, .retention))
+    let dwells = DwellDistributions.ofAllAndGroups(
+      tables[1].map { data.dwells.totals($0) }, edges: retention.edges, stateCount: retention.stateCount,
+      grid: data.dwells.coarse)
     return data.groups.map { group in
-      let dwells =
-        group == 0
-        ? all
-        : DwellDistributions(
-          edges: retention.edges, stateCount: retention.stateCount, cellTotals: cellTotals[group], grid: grid,
-          fallback: all)
-      return state(
+      state(
         group, probabilities, tables[0],
         retention: RetentionInput(
-          stateCount: retention.stateCount, edges: retention.edges, probabilities: later[group], dwells: dwells),
+          stateCount: retention.stateCount, edges: retention.edges, probabilities: later[group], dwells: dwells[group]),
         followed: Self.sum(edgeTotals[group], retention.edges) { $0.from == 0 })
     }
-  }
-
-  private func probabilities(
-    _ estimator: ChainEstimator, _ totals: [[Double]], _ stream: RandomStream
-  ) -> [[Double]] {
-    [estimator.probabilities(totals[0])]
-      + estimator.probabilities(ofGroups: Array(totals.dropFirst()), drawing: stream)
   }
 
   /// Its own in every replicate and chain.

@@ -80,15 +80,16 @@ public struct ImprovementRanking: Sendable {
           trial.gains(states, weights, workers: Workers(count: 1)).map { $0.map { $0[wanted] } }
         } : nil
     }
-    let groups = data.groups == [0] ? [0] : [0] + data.groups
     var entries: [Entry] = []
-    for (place, group) in groups.enumerated() {
+    for (place, group) in data.resultGroups.enumerated() {
       for (touchpoint, name) in trial.names.enumerated() {
         let gains = observed[place][touchpoint]
         guard !gains[0].isNaN || !gains[1].isNaN, gains.contains(where: { $0 != 0 }) else { continue }
         let estimates = gains.enumerated().map { number, gain in
           let value = gain.isNaN ? nil : gain
-          guard number == wanted, let replicates, model.groups[group].customers >= 10 else {
+          guard number == wanted, let replicates,
+            Double(model.groups[group].customers) >= IntervalEstimate.leastCustomers
+          else {
             return IntervalEstimate(value: value)
           }
           return IntervalEstimate(

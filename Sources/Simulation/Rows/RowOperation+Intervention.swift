@@ -122,7 +122,7 @@ private struct Lookup {
     guard try origins(place, .touchpoint) != nil else { return nil }
     var states: [Int] = []
     var scores: [Double] = []
-    for band in ["low", "neutral", "high"] {
+    for band in Place.bands {
       let meant = directory.touchpoints(of: Place(place.name, band: band))
       guard place.band == nil, meant.count == 1, let mean = directory.touchpoints[meant[0]].meanScore else {
         throw ScenarioError(.noEmotionBands(place))

@@ -107,7 +107,8 @@ extension BlockParser {
     guard let shape = DateShape(text) else { return nil }
     let seconds: Double?
     switch (hot.order, shape.form) {
-    case (.yearMonthDay, .yearMonthDay), (.compact, .compact): seconds = shape.seconds(dayFirst: false)
+    case (.yearMonthDay, .yearMonthDay), (.compact, .compact), (.monthName, .monthName):
+      seconds = shape.seconds(dayFirst: false)
     case (.dayMonthYear, .slashed), (.monthDayYear, .slashed):
       let isDayFirst = hot.order == .dayMonthYear
       seconds = shape.seconds(dayFirst: isDayFirst)

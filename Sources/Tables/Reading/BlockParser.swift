@@ -222,7 +222,7 @@ final class BlockParser {
     }
   }
 
-  /// Makes room for a row and notes where every 1024th one starts.
+  /// Makes room for a row and notes where some of them start.
   @inline(__always)
   private func beginRow(_ row: Int, at offset: Int, _ result: BlockResult) {
     if result.blankLinesAtEnd > 0 {

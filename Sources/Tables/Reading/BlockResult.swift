@@ -76,7 +76,7 @@ final class BlockResult {
   var blankLines = 0
   var blankLinesAtEnd = 0
   var tails = 0
-  /// Every 1024th row of the block and the offset of its record.
+  /// Every ``RowIndex/interval``th row of the block and the offset of its record.
   var marks: [(row: Int, offset: Int)] = []
   var unitHashes: [(hash: UInt64, length: Int)] = []
 

@@ -40,12 +40,22 @@ enum MissingWord {
     guard word.count >= 2, word.count <= 11 else { return false }
     switch word[0] {
     case UInt8(ascii: "-"), 0xE2: return word.count <= 3 && dashes.contains(Array(word))
-    case UInt8(ascii: "N"), UInt8(ascii: "n"): return isAbbreviation(word) || always.contains(Array(word))
-    case UInt8(ascii: "S"), UInt8(ascii: "s"): return isAbbreviation(word)
+    case UInt8(ascii: "N"), UInt8(ascii: "n"):
+      return isAbbreviation(word) || isPhrase(word) || always.contains(Array(word))
+    case UInt8(ascii: "S"), UInt8(ascii: "s"): return isAbbreviation(word) || isPhrase(word)
+    case UInt8(ascii: "K"), UInt8(ascii: "k"): return isPhrase(word)
     case UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))
     default: return false
     }
   }
+
+  /// Words that say it out, in any case.
+  private static func isPhrase(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.count >= 4 && phrases.contains(word.map { $0 | 0x20 })
+  }
+
+  private static let phrases: Set<[UInt8]> = Set(
+    ["no data", "sin dato", "sin datos", "k.a.", "k. a."].map { $0.utf8.map { $0 | 0x20 } })
 
   /// Not available, no disponible, sin datos: `N/A`, `N/D` and `S/D`, or `N.A.` and so on, in any case.
   private static func isAbbreviation(_ word: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,9 +6,10 @@ struct ClockTime {
 
   /// Consumes the rest of the cell; nil when it is no time.
   init?(_ cursor: inout ByteCursor) {
-    guard let mark = cursor.next(), mark == 0x20 || mark | 0x20 == UInt8(ascii: "t") || mark == UInt8(ascii: ",") else {
-      return nil
-    }
+    // Web servers and SAS write a colon between the day and the hour.
+    guard let mark = cursor.next(),
+      mark == 0x20 || mark | 0x20 == UInt8(ascii: "t") || mark == UInt8(ascii: ",") || mark == UInt8(ascii: ":")
+    else { return nil }
     if mark == UInt8(ascii: ",") { cursor.skip(0x20) }
     guard let (hour, minute, second) = Self.scanClock(&cursor) else { return nil }
     var hours = hour
@@ -105,6 +106,31 @@ struct ByteCursor {
     guard position < end, position.pointee == byte else { return false }
     position += 1
     return true
+  }
+
+  /// Steps over a text of lower-case letters and blanks if it comes next, in any case.
+  @discardableResult
+  mutating func skip(_ text: StaticString) -> Bool {
+    guard end - position >= text.utf8CodeUnitCount,
+      (0..<text.utf8CodeUnitCount).allSatisfy({ position[$0] | 0x20 == text.utf8Start[$0] })
+    else { return false }
+    position += text.utf8CodeUnitCount
+    return true
+  }
+
+  /// Steps over the blank, dash, slash or point that may stand between the parts of a date.
+  @discardableResult
+  mutating func skipSeparator() -> Bool {
+    skip(0x20) || skip(UInt8(ascii: "-")) || skip(UInt8(ascii: "/")) || skip(UInt8(ascii: "."))
+  }
+
+  var isAtLetter: Bool { position < end && isLetter(position.pointee) }
+
+  /// The letters from the position on.
+  mutating func word() -> UnsafeBufferPointer<UInt8> {
+    let start = position
+    while isAtLetter { position += 1 }
+    return UnsafeBufferPointer(start: start, count: position - start)
   }
 
   /// The number at the position and how many digits it has; stops after `maxDigits`.

@@ -102,7 +102,7 @@ struct ColumnDecision: Equatable {
       } else {
         defaults.dayFirst == false ? .monthDayYear : .dayMonthYear
       }
-    let orders: [DateColumn.Order] = [.yearMonthDay, slashed, .compact]
+    let orders: [DateColumn.Order] = [.yearMonthDay, slashed, .compact, .monthName]
     let best = orders.max { tally.dates($0) < tally.dates($1) } ?? .yearMonthDay
     return (best, tally.dates(best))
   }

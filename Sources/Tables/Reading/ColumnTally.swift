@@ -27,6 +27,7 @@ struct ColumnTally {
   /// Dates by form; slashed ones by the order that they allow.
   var yearFirst = 0
   var compact = 0
+  var monthName = 0
   var dayFirstOnly = 0
   var monthFirstOnly = 0
   var eitherOrder = 0
@@ -79,6 +80,7 @@ struct ColumnTally {
     switch date.form {
     case .yearMonthDay: yearFirst += times
     case .compact: compact += times
+    case .monthName: monthName += times
     case .slashed:
       switch (date.seconds(dayFirst: true) != nil, date.seconds(dayFirst: false) != nil) {
       case (true, true): eitherOrder += times
@@ -104,9 +106,10 @@ struct ColumnTally {
     switch order {
     case .yearMonthDay: yearFirst
     case .compact: compact
+    case .monthName: monthName
     case .dayMonthYear: dayFirstOnly + eitherOrder
     case .monthDayYear: monthFirstOnly + eitherOrder
-    case .epochSeconds, .epochMilliseconds, .epochMicroseconds: 0
+    case .epochSeconds, .epochMilliseconds, .epochMicroseconds, .excelDays: 0
     }
   }
 }

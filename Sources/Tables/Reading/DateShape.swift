@@ -4,10 +4,12 @@ struct DateShape {
     case yearMonthDay, compact
     /// `a/b/year`.
     case slashed
+    /// `15 Mar 2024`, `15 de marzo de 2024`, `March 15, 2024`.
+    case monthName
   }
 
   let form: Form
-  /// The numbers in the order of the cell, the year last for `.slashed`, first otherwise.
+  /// The numbers in the order of the cell, the year last for `.slashed`; year, month and day otherwise.
   private let numbers: (Int, Int, Int)
   let hasTime: Bool
   let hasZone: Bool
@@ -38,7 +40,7 @@ struct DateShape {
   func seconds(dayFirst: Bool) -> Double? {
     let (year, month, day) =
       switch form {
-      case .yearMonthDay, .compact: numbers
+      case .yearMonthDay, .compact, .monthName: numbers
       case .slashed: dayFirst ? (numbers.2, numbers.1, numbers.0) : (numbers.2, numbers.0, numbers.1)
       }
     guard let days = CivilDay.since1970(year: year, month: month, day: day) else { return nil }
@@ -54,19 +56,57 @@ struct DateShape {
       guard year >= 1900, year <= 2100 else { return nil }
       return (.compact, (year, first / 100 % 100, first % 100))
     }
+    if firstCount == 0 { return scanMonthFirst(&cursor).map { (.monthName, $0) } }
     guard firstCount == 4 || firstCount == 1 || firstCount == 2 else { return nil }
-    guard let separator = cursor.next(), separator == 0x2D || separator == 0x2F || separator == 0x2E else { return nil }
+    let behindFirst = cursor
+    guard let separator = cursor.next() else { return nil }
+    if firstCount <= 2, separator == 0x20 || isLetter(separator) || cursor.isAtLetter {
+      cursor = behindFirst
+      return scanMonth(&cursor, behindDay: first).map { (.monthName, $0) }
+    }
+    guard separator == 0x2D || separator == 0x2F || separator == 0x2E else { return nil }
     let (second, secondCount) = cursor.number(maxDigits: 2)
     guard secondCount > 0, cursor.next() == separator else { return nil }
     let (third, thirdCount) = cursor.number(maxDigits: 4)
     if firstCount == 4 {
       return thirdCount == 1 || thirdCount == 2 ? (.yearMonthDay, (first, second, third)) : nil
     }
-    switch thirdCount {
-    case 4: return (.slashed, (first, second, third))
+    return year(third, digits: thirdCount).map { (.slashed, (first, second, $0)) }
+  }
+
+  /// The rest of `15 Mar 2024`, `15-mar-24`, `15MAR2024` or `15 de marzo de 2024` behind the day.
+  private static func scanMonth(_ cursor: inout ByteCursor, behindDay day: Int) -> (Int, Int, Int)? {
+    cursor.skipSeparator()
+    cursor.skip("de ")
+    guard let month = MonthName.number(cursor.word()) else { return nil }
+    cursor.skip(UInt8(ascii: "."))
+    cursor.skip(UInt8(ascii: ","))
+    cursor.skipSeparator()
+    if !cursor.skip("de ") { cursor.skip("del ") }
+    let (written, digits) = cursor.number(maxDigits: 4)
+    return year(written, digits: digits).map { ($0, month, day) }
+  }
+
+  /// `March 15, 2024` or `Mar 15 2024`.
+  private static func scanMonthFirst(_ cursor: inout ByteCursor) -> (Int, Int, Int)? {
+    guard let month = MonthName.number(cursor.word()) else { return nil }
+    cursor.skip(UInt8(ascii: "."))
+    cursor.skipSeparator()
+    let (day, dayDigits) = cursor.number(maxDigits: 2)
+    guard dayDigits > 0 else { return nil }
+    let hasComma = cursor.skip(UInt8(ascii: ","))
+    guard cursor.skipSeparator() || hasComma else { return nil }
+    let (year, digits) = cursor.number(maxDigits: 4)
+    return digits == 4 ? (year, month, day) : nil
+  }
+
+  /// A year of four digits or two; nil for other counts of digits.
+  private static func year(_ written: Int, digits: Int) -> Int? {
+    switch digits {
+    case 4: written
     // The pivot of POSIX: 69...99 are 1969...1999.
-    case 2: return (.slashed, (first, second, third + (third < 69 ? 2000 : 1900)))
-    default: return nil
+    case 2: written + (written < 69 ? 2000 : 1900)
+    default: nil
     }
   }
 }

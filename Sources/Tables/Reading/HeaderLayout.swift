@@ -29,6 +29,13 @@ struct HeaderLayout {
     if hasHeader {
       let texts = records.cells(of: header).map { Self.text($0) }
       nameColumns((hasRowNames ? [""] : []) + texts)
+      if !hasRowNames, let value = Self.likelyValue(records, header) {
+        notices.append(
+          Notice(
+            .warning,
+            "the first row was read as the names of the columns, but '\(value)' looks like a value of its column",
+            hint: "write the names of the columns into a line above if the first row is data"))
+      }
     } else {
       names = (1...records.records[header].cellCount).map { "column_\($0)" }
       notices.append(
@@ -97,6 +104,31 @@ struct HeaderLayout {
         Blank.fills(cell.text) || MissingWord.matches(cell.text) || isNumber(cell)
       }
     }
+  }
+
+  /// The first cell of a header that looks like a value of its column: the text of a cell below, or a date or a number
+  /// with a fraction above its like. Nil where such cells and other numbers above numbers are less than half of the row.
+  /// Years and percentages may be names.
+  private static func likelyValue(_ records: SampleRecords, _ header: Int) -> String? {
+    let names = records.cells(of: header)
+    let rows = (header + 1..<min(header + 21, max(records.records.count, header + 1))).map {
+      Array(records.cells(of: $0))
+    }
+    .filter { row in !names.elementsEqual(row) { $0.text.elementsEqual($1.text) } }
+    var first: String?
+    var count = 0
+    for (column, name) in names.enumerated() where !Blank.fills(name.text) {
+      let below = rows.compactMap { row in row.count > column && !Blank.fills(row[column].text) ? row[column] : nil }
+      guard below.count >= 2 else { continue }
+      let areNumbers = isNumber(name) && below.allSatisfy { isNumber($0) || MissingWord.matches($0.text) }
+      let isValue =
+        areNumbers
+        ? !name.text.allSatisfy(isDigit) && !name.text.contains(UInt8(ascii: "%"))
+        : !isNumber(name) && below.contains { $0.text.elementsEqual(name.text) }
+      if isValue, first == nil { first = text(name) }
+      if isValue || areNumbers { count += 1 }
+    }
+    return count * 2 >= names.count ? first : nil
   }
 
   private static func isNumber(_ cell: SampleRecords.Cell) -> Bool {

@@ -67,8 +67,7 @@ struct OpenedInput: Sendable {
 
   /// Whether a byte can separate columns: no letter, digit, quote or line end.
   static func isDelimiter(_ byte: UInt8) -> Bool {
-    let isLetter = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
-    return !isLetter && !isDigit(byte) && byte < 0x80 && byte != 0x22 && byte != 0x0A && byte != 0x0D && byte != 0
+    return !isLetter(byte) && !isDigit(byte) && byte < 0x80 && byte != 0x22 && byte != 0x0A && byte != 0x0D && byte != 0
   }
 
   private static func notices(_ encoding: Encoding, isGiven: Bool, _ repaired: Int) -> [Notice] {

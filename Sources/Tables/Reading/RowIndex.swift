@@ -1,7 +1,7 @@
 /// Where some rows of an input start, so that any row is found by reading a little of it.
 struct RowIndex: Sendable {
   /// Rows of a block between two marks.
-  static let interval = 1024
+  static let interval = 256
 
   private var rows: [Int] = []
   private var offsets: [Int] = []

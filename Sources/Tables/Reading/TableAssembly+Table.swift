@@ -42,7 +42,7 @@ extension TableAssembly {
     case .number:
       let numbers = builder.takeNumbers()
       if wishes[position] == nil, let (dates, unit) = Self.epoch(name, numbers) {
-        notices.append(Notice(.note, "column '\(name)' was read as \(unit) since 1970", column: name))
+        notices.append(Notice(.note, "column '\(name)' was read as \(unit)", column: name))
         kind = .date
         values = .dates(dates)
       } else {
@@ -61,7 +61,7 @@ extension TableAssembly {
       name: name, position: position, kind: kind, missingCount: missing, missingWords: words, values: values)
   }
 
-  /// A column of counts since 1970 under a header that names a time, and what it counts; nil for other numbers.
+  /// A column of counts of time under a header that names a time, and what it counts; nil for other numbers.
   private static func epoch(_ name: String, _ numbers: [Double]) -> (dates: DateColumn, unit: String)? {
     guard TimeName.matches(name) else { return nil }
     var least = Double.infinity
@@ -71,8 +71,8 @@ extension TableAssembly {
       most = max(most, number)
     }
     guard let unit = EpochUnit.detect(least: least, most: most) else { return nil }
-    let seconds = numbers.map { $0 / unit.perSecond }
-    return (DateColumn(seconds: seconds, isDateOnly: false, order: unit.order), unit.name)
+    let isDateOnly = unit.order == .excelDays && numbers.allSatisfy { $0.isNaN || $0 == $0.rounded() }
+    return (DateColumn(seconds: numbers.map(unit.seconds), isDateOnly: isDateOnly, order: unit.order), unit.name)
   }
 
   /// What was mended in the rows.

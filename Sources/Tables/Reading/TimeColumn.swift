@@ -1,22 +1,32 @@
-/// Points in time written as counts of seconds, milliseconds or microseconds since 1970.
+/// Points in time written as plain numbers: counts since 1970, or the days of Excel.
 struct EpochUnit {
   let order: DateColumn.Order
   let perSecond: Double
-  /// As people write it: "milliseconds".
+  /// Seconds from 1970-01-01 to where the count starts.
+  let start: Double
+  /// As people write it: "milliseconds since 1970".
   let name: String
 
   private static let all = [
-    EpochUnit(order: .epochSeconds, perSecond: 1, name: "seconds"),
-    EpochUnit(order: .epochMilliseconds, perSecond: 1e3, name: "milliseconds"),
-    EpochUnit(order: .epochMicroseconds, perSecond: 1e6, name: "microseconds"),
+    EpochUnit(order: .epochSeconds, perSecond: 1, start: 0, name: "seconds since 1970"),
+    EpochUnit(order: .epochMilliseconds, perSecond: 1e3, start: 0, name: "milliseconds since 1970"),
+    EpochUnit(order: .epochMicroseconds, perSecond: 1e6, start: 0, name: "microseconds since 1970"),
+    EpochUnit(
+      order: .excelDays, perSecond: 1 / 86_400, start: -2_209_161_600,
+      name: "the days of Excel, counted from 1899-12-30"),
   ]
 
   /// 1990-01-01 and 2100-01-01.
-  private static let seconds = 631_152_000.0...4_102_444_800.0
+  private static let range = 631_152_000.0...4_102_444_800.0
 
   /// The unit in which all values from `least` to `most` lie between 1990 and 2100; nil when there is none.
   static func detect(least: Double, most: Double) -> EpochUnit? {
-    all.first { seconds.contains(least / $0.perSecond) && seconds.contains(most / $0.perSecond) }
+    all.first { range.contains($0.seconds(least)) && range.contains($0.seconds(most)) }
+  }
+
+  /// Seconds since 1970-01-01; of days to the millisecond, which is what Excel keeps.
+  func seconds(_ count: Double) -> Double {
+    order == .excelDays ? (count / perSecond * 1e3).rounded() / 1e3 + start : count / perSecond + start
   }
 }
 

@@ -82,8 +82,8 @@ public struct AssignWorkflow {
     var remarks = ModelColumns.unknownLevels(model, columns).map { column in
       CommandOutput.Remark(
         .warning,
-        "column '\(column.name)': \(NumberText.integer(column.rows)) customers have a level that the model has not seen;"
-          + " it counts as none of the known ones")
+        "column '\(column.name)': \(Counted.text(column.rows, "customer")) \(column.rows == 1 ? "has" : "have") a level that the "
+          + "model has not seen; it counts as none of the known ones")
     }
     for (wanted, column) in zip(model.preparation.columns, columns) where wanted.number?.logarithm == true {
       guard case .numbers(let values) = column.values else { continue }
@@ -131,7 +131,7 @@ public struct AssignWorkflow {
       .number("Share when found", model.archetypes.map { NumberText.percent(Double($0.size) / fitted) }),
       .number("Unusual", counts.map { NumberText.integer($0.unusual) }),
     ])
-    let headline = "\(NumberText.integer(table.rowCount)) customers assigned to \(counts.count) archetypes"
+    let headline = "\(Counted.text(table.rowCount, "customer")) assigned to \(Counted.text(counts.count, "archetype"))"
     return stream.emphasis.bold(headline) + "\n\n"
       + summary.text(width: stream.isInteractive ? stream.width : nil, emphasis: stream.emphasis)
   }

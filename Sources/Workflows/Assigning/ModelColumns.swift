@@ -20,11 +20,10 @@ enum ModelColumns {
     let lacking = model.preparation.columns.map(\.name).filter { table.column(named: $0) == nil }
     if let first = lacking.first {
       let others = lacking.dropFirst().map { "'\($0)'" }
-      var failure = Failure.unknownName(
-        first, among: table.columns.map(\.name), plural: "columns", kind: .badContent,
-        message: "the model needs a column '\(first)'" + (others.isEmpty ? "" : ", and \(Counted.list(others)) too"))
-      failure.file = table.name
-      throw failure
+      throw .unknownName(
+        first, among: table.columns.map(\.name), plural: "columns",
+        message: "the model needs a column '\(first)'" + (others.isEmpty ? "" : ", and \(Counted.list(others)) too"),
+        in: table.name)
     }
     var found: [FeatureColumn] = []
     for wanted in model.preparation.columns {

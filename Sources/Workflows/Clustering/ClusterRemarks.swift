@@ -153,12 +153,17 @@ enum ClusterRemarks {
     let points = analysis.rows.points
     let step = max(1, points.rowCount / correlationRows)
     let rows = Array(stride(from: 0, to: points.rowCount, by: step))
+    let places = offsets.map(\.place)
+    var means = [Double](repeating: 0, count: places.count)
+    for row in rows {
+      points.withRow(row) { row in for (column, place) in places.enumerated() { means[column] += row[place] } }
+    }
+    for column in means.indices { means[column] /= Double(max(1, rows.count)) }
     var sample = Matrix(rows: rows.count, columns: offsets.count)
-    for (column, offset) in offsets.enumerated() {
-      var sum = 0.0
-      for row in rows { sum += points[row, offset.place] }
-      let mean = sum / Double(max(1, rows.count))
-      for (i, row) in rows.enumerated() { sample[i, column] = points[row, offset.place] - mean }
+    for (i, row) in rows.enumerated() {
+      points.withRow(row) { row in
+        for (column, place) in places.enumerated() { sample[i, column] = row[place] - means[column] }
+      }
     }
     let products = Products.gram(sample)
     var pairs: [String] = []

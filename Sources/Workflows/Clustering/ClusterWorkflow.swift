@@ -48,7 +48,7 @@ public struct ClusterWorkflow {
       columns.readingRemarks + columns.remarks
       + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + ClusterRemarks.remarks(analysis)
       + ClusterRemarks.coarseness(analysis, features: columns.features)
-      + EmptyCells.warning(analysis, features: columns.features) + written.remarks
+      + EmptyCells.warning(analysis, columns) + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: small + [assignments],
       screen: { ClusterScreen(analysis: analysis, columns: columns).text(on: $0) },

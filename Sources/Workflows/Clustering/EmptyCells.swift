@@ -26,10 +26,12 @@ enum EmptyCells {
   }
 
   /// Nothing where rows with empty cells took no part.
-  static func warning(_ analysis: ClusterAnalysis, features: [FeatureColumn]) -> [CommandOutput.Remark] {
+  static func warning(_ analysis: ClusterAnalysis, _ columns: CustomerColumns) -> [CommandOutput.Remark] {
     guard analysis.preparation.missing == .median else { return [] }
-    let used = Set(analysis.preparation.columns.map(\.name))
-    let findings = features.filter { used.contains($0.name) }
+    let fewest = smallestShare * Double(columns.table.rowCount)
+    let gappy = Set(columns.table.columns.filter { Double($0.missingCount) >= fewest }.map(\.name))
+    let used = gappy.intersection(analysis.preparation.columns.map(\.name))
+    let findings = columns.features.filter { used.contains($0.name) }
       .compactMap { finding($0, labels: analysis.assignment.labels, counts: analysis.counts) }
       .sorted { $0.difference > $1.difference }
     guard !findings.isEmpty else { return [] }
@@ -46,12 +48,9 @@ enum EmptyCells {
   private static func finding(_ feature: FeatureColumn, labels: [Int32], counts: [Int]) -> Finding? {
     guard case .numbers(let numbers) = feature.values else { return nil }
     var empty = [Int](repeating: 0, count: counts.count)
-    var all = 0
-    for (row, number) in numbers.enumerated() where number.isNaN {
-      all += 1
-      if labels[row] >= 0 { empty[Int(labels[row])] += 1 }
+    for (row, number) in numbers.enumerated() where number.isNaN && labels[row] >= 0 {
+      empty[Int(labels[row])] += 1
     }
-    guard Double(all) >= smallestShare * Double(numbers.count) else { return nil }
     let shares = counts.indices.filter { counts[$0] >= fewestCustomers }
       .map { (archetype: $0, share: Double(empty[$0]) / Double(counts[$0])) }
     guard let most = shares.max(by: { $0.share < $1.share }), let least = shares.min(by: { $0.share < $1.share }),

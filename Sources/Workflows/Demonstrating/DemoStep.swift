@@ -35,8 +35,3 @@ func shellWord(_ word: String) -> String {
   }
   return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: #"'\''"#) + "'"
 }
-
-extension Terminal.Stream {
-  /// The width for running text, as beside the results of other commands.
-  var paragraphWidth: Int { isInteractive ? width : 120 }
-}

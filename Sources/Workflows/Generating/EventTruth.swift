@@ -1,4 +1,4 @@
-import Glibc
+import Tables
 
 /// The truth about generated events, as the document `truth.json`.
 ///
@@ -41,12 +41,7 @@ struct EventTruth: Sendable {
 
   /// The date of a day of the window, as ISO 8601.
   static func date(ofDay day: Int) -> String {
-    var seconds = time_t(GeneratedEvents.windowStart) + day * time_t(TimeSpan.Unit.days.seconds)
-    var parts = tm()
-    gmtime_r(&seconds, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    let length = strftime(&text, text.count, "%Y-%m-%d", &parts)
-    return String(decoding: text[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    DateColumn.dayText(GeneratedEvents.windowStart + Double(day) * TimeSpan.Unit.days.seconds)
   }
 
   private static func json(_ touchpoint: EventTouchpoint) -> JSONValue {

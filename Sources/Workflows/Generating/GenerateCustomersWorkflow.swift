@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Reporting
 
 /// Makes synthetic customers and writes them with their truth.
 public struct GenerateCustomersWorkflow {
@@ -19,7 +18,7 @@ public struct GenerateCustomersWorkflow {
     let next = written.paths.count > 1 ? ["next: archetype cluster \(written.paths[0])"] : []
     return CommandOutput(
       remarks: written.remarks,
-      closing: ["wrote \(NumberText.integer(request.rows)) customers to \(written.paths.joined(separator: " and "))"]
+      closing: ["wrote \(Counted.text(request.rows, "customer")) to \(written.paths.joined(separator: " and "))"]
         + next)
   }
 }

@@ -104,7 +104,7 @@ struct TableFindings {
     if isLog {
       facts.append("a log of contacts, it seems: for 'archetype journey'; 'archetype cluster' takes a row a customer")
     }
-    let width = stream.isInteractive ? stream.width : 120
+    let width = stream.paragraphWidth
     return stream.emphasis.bold(table.name) + "\n"
       + facts.map { Paragraph($0).wrapped(width: width) }.joined(separator: "\n") + "\n\n"
       + shownColumns.text(width: width, emphasis: stream.emphasis)

@@ -43,7 +43,7 @@ struct ChainEstimates {
     let counts = counted.totals.map { statistics.transitionCounts(edgeTotals: statistics.edgeTotals(ofCells: $0)) }
     let level = request.level / 100
     let options = TransitionEstimate.Options(
-      prior: request.prior == 0 ? .none : .mass(request.prior), method: request.intervalMethod, level: level)
+      prior: .mass(request.prior), method: request.intervalMethod, level: level)
     let possible = counts[0].possibleCells
     var estimates = [TransitionEstimate(counts[0], options: options)]
     if request.poolsArchetypes, labels.count > 1 {

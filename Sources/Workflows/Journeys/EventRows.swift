@@ -70,7 +70,7 @@ enum EventRows {
       guard let header = headers[role], let column = table.column(named: header) else { return [] }
       if column.kind == .empty { return [] }
       return try table.numbers(
-        of: column, "\(role.rawValue)s", hint: "--\(role.rawValue) COLUMN names another column")
+        of: column, "\(role.rawValue)s", hint: "\(role.flag) COLUMN names another column")
     }
     return ContactAmounts(values: try numbers(.value), costs: try numbers(.cost), scores: try numbers(.score))
   }

@@ -100,11 +100,9 @@ struct EventStates {
       if matches.contains(where: { isKept[$0] }) { matches.removeAll { !isKept[$0] } }
       if matches.isEmpty { matches = names.indices.filter { names[$0].utf8.elementsEqual(conversion.utf8) } }
       guard !matches.isEmpty else {
-        var failure = Failure.unknownName(
-          conversion, among: names, plural: "touchpoints", kind: .badContent,
-          message: "no contact is called '\(conversion)', which --conversion names")
-        failure.file = file
-        throw failure
+        throw .unknownName(
+          conversion, among: names, plural: "touchpoints",
+          message: "no contact is called '\(conversion)', which --conversion names", in: file)
       }
       for match in matches { isConversion[match] = true }
     }

@@ -4,8 +4,6 @@ import Journeys
 struct JourneyEvidence {
   /// Of fewer journeys, chance decides which touchpoint comes first.
   static let leastJourneys = 30.0
-  /// Fewer customers have no interval.
-  static let leastCustomers = 10.0
 
   let worth: TouchpointWorth.Archetype
   /// Whether probabilities were assumed for no number of journeys: then nothing is a matter of chance.
@@ -23,7 +21,7 @@ struct JourneyEvidence {
     guard isEnough else { return false }
     if isAssumed { return true }
     if let low = worth.touchpoints[touchpoint][quantity].low { return low > 0 }
-    return !isResampled && worth.touchpoints[touchpoint].customers >= Self.leastCustomers
+    return !isResampled && worth.touchpoints[touchpoint].customers >= IntervalEstimate.leastCustomers
   }
 
   /// The labels of a touchpoint; none of few journeys.

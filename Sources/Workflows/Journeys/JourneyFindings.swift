@@ -70,7 +70,7 @@ struct JourneyFindings {
   {
     var options = TouchpointWorth.Options()
     options.estimation = ChainEstimator.Options(
-      prior: request.prior == 0 ? .none : .mass(request.prior), poolsArchetypes: request.poolsArchetypes)
+      prior: .mass(request.prior), poolsArchetypes: request.poolsArchetypes)
     options.replicates = observations.isAssumed && request.sampleSize == nil ? 0 : request.bootstraps
     options.level = request.level / 100
     options.seed = request.seed
@@ -141,15 +141,12 @@ struct JourneyFindings {
     _ workers: Workers
   ) throws(Failure) -> [ChainEstimates.Counted] {
     var counted: [ChainEstimates.Counted] = []
-    if order > 1, let data, let chain = observations.chain {
-      guard let tuples = try? TupleSequences(chain, order: order) else {
-        preconditionFailure("The same tuples were numbered for the worth of touchpoints.")
-      }
-      try StateNames.check(tuples.chain.space.names, "runs of touchpoints", file: observations.source.name)
+    if order > 1, let data, let tuples = data.chain {
+      try StateNames.check(tuples.space.names, "runs of touchpoints", file: observations.source.name)
       counted.append(
         .init(
           chain: .conversion, statistics: data.statistics, totals: data.cellTotals,
-          states: tuples.chain.space.names, sequences: observations.timed(tuples.chain)))
+          states: tuples.space.names, sequences: observations.timed(tuples)))
     } else {
       // Of a table of transitions, the worth of touchpoints takes other units.
       let known = observations.chain == nil ? nil : data?.cellTotals

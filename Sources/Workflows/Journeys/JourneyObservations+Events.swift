@@ -58,8 +58,7 @@ extension JourneyObservations {
       space: conversion.chain.space, conversionValues: conversion.values, startTimes: conversion.startTimes,
       retention: retention, retentionStatistics: retentionStatistics, archetypes: table.archetypes,
       unitArchetypes: archetypes, cutting: cutting,
-      log: table.log.contactCount > 0 ? table.log : nil, isAssumed: false, headers: table.headers,
-      remarks: table.remarks)
+      log: table.log.contactCount > 0 ? table.log : nil, headers: table.headers, remarks: table.remarks)
   }
 
   /// The sequence of states itself, nothing added.
@@ -69,11 +68,9 @@ extension JourneyObservations {
     let duplicates = dropDuplicates(&table, request)
     let absorbing = try request.absorbing.map { (name) throws(Failure) in
       guard let state = table.states.names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-        var failure = Failure.unknownName(
-          name, among: table.states.names, plural: "states", kind: .badContent,
-          message: "no contact is called '\(name)', which --absorbing names")
-        failure.file = table.name
-        throw failure
+        throw .unknownName(
+          name, among: table.states.names, plural: "states",
+          message: "no contact is called '\(name)', which --absorbing names", in: table.name)
       }
       return state
     }
@@ -90,10 +87,8 @@ extension JourneyObservations {
     return JourneyObservations(
       source: table.source, states: table.states, chain: chain,
       statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: cutting.customers, workers: workers),
-      space: chain.space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil,
-      archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting, log: nil, isAssumed: false,
-      headers: table.headers,
-      remarks: table.remarks)
+      space: chain.space, archetypes: table.archetypes, unitArchetypes: table.log.archetypes, cutting: cutting,
+      headers: table.headers, remarks: table.remarks)
   }
 
   private static func dropDuplicates(_ table: inout EventTable, _ request: JourneyRequest) -> Int {

@@ -1,6 +1,7 @@
 import Journeys
 import LinearAlgebra
 import MarkovChains
+import Tables
 
 /// What was observed of a journey, in the form from which everything else follows.
 struct JourneyObservations {
@@ -10,6 +11,15 @@ struct JourneyObservations {
     var stem: String
     var digest: String
     var rows: Int
+
+    init(name: String, stem: String, digest: String, rows: Int) {
+      (self.name, self.stem, self.digest, self.rows) = (name, stem, digest, rows)
+    }
+
+    /// A table that was read as a whole.
+    init(_ table: Table) {
+      self.init(name: table.name, stem: table.stem, digest: table.digest, rows: table.rowCount)
+    }
   }
 
   /// How contacts became journeys, with what that did.
@@ -38,25 +48,25 @@ struct JourneyObservations {
   let source: Source
   let states: EventStates
   /// Of conversion, or plain; nil for a table of transitions.
-  let chain: ChainSequences?
+  var chain: ChainSequences?
   let statistics: ChainStatistics
   let space: StateSpace
   /// The value of each journey's conversion, NaN = none; empty where values are unknown.
-  let conversionValues: [Double]
+  var conversionValues: [Double] = []
   /// When each journey began; empty where times are unknown, and for plain chains.
-  let startTimes: [Double]
-  let retention: RetentionJourneys?
-  let retentionStatistics: ChainStatistics?
-  let archetypes: CustomerArchetypes?
+  var startTimes: [Double] = []
+  var retention: RetentionJourneys?
+  var retentionStatistics: ChainStatistics?
+  var archetypes: CustomerArchetypes?
   /// The number of each unit's archetype, −1 = unknown; empty without archetypes.
-  let unitArchetypes: [Int32]
+  var unitArchetypes: [Int32] = []
   var cutting: Cutting?
   /// The log itself, where scores need it.
-  let log: EventLog?
+  var log: EventLog?
   /// Whether the numbers were assumed, and not observed.
-  let isAssumed: Bool
+  var isAssumed = false
   /// The headers of a log that were used, by role; empty for other inputs.
-  let headers: [EventColumnNames.Role: String]
+  var headers: [EventColumnNames.Role: String] = [:]
   let remarks: [CommandOutput.Remark]
 
   /// Observes what the request says.

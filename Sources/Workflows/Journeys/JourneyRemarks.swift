@@ -15,8 +15,7 @@ struct JourneyRemarks {
   var all: [CommandOutput.Remark] {
     observations.remarks + alike + unstaged + assumed + resampled + cut + refunds + dropped + joined + memory
       + retentionOrder
-      + direct + plain
-      + fitted + scarce
+      + direct + plain + fitted + scarce
   }
 
   private var assumed: [CommandOutput.Remark] {
@@ -281,7 +280,7 @@ struct JourneyRemarks {
         .init(
           .warning,
           "the chain is furthest from the data at \(observations.states.names[gap.touchpoint]): its removal effect is "
-            + "\(NumberText.decimal(abs(gap.gap) * 100, decimals: 1)) pp \(gap.gap < 0 ? "below" : "above") the share of "
+            + "\(NumberText.points(gap.gap)) \(gap.gap < 0 ? "below" : "above") the share of "
             + "conversions whose journeys met it",
           hint: findings.orders?.orderByBIC.map { $0 > findings.order } == true
             ? "compare orders.csv: a higher --order fits better"

@@ -7,8 +7,6 @@ import Tables
 struct JourneyScreen {
   let findings: JourneyFindings
 
-  /// Columns of text where no terminal says how many fit.
-  private static let widthElsewhere = 120
   static let mostRows = 30
   /// Further away, what the chain makes of retention is no praise for it.
   private static let doubtfulDistance = 0.05
@@ -18,7 +16,7 @@ struct JourneyScreen {
 
   func text(on stream: Terminal.Stream) -> String {
     let emphasis = stream.emphasis
-    let width = stream.isInteractive ? stream.width : Self.widthElsewhere
+    let width = stream.paragraphWidth
     var lines: [String] = []
     for (place, sentence) in sentences.enumerated() {
       let text = Paragraph(sentence).wrapped(width: width)
@@ -188,7 +186,7 @@ struct JourneyScreen {
     guard let all = findings.retention.first, let cutting = observations.cutting, all.observed.subjectCount > 0 else {
       return nil
     }
-    guard Double(all.observed.subjectCount) >= JourneyEvidence.leastCustomers else {
+    guard Double(all.observed.subjectCount) >= IntervalEstimate.leastCustomers else {
       return "Too few converted customers could be followed (\(all.observed.subjectCount)) to say who stays."
     }
     let text = TimeText(areInstants: cutting.hasInstants)
@@ -201,11 +199,11 @@ struct JourneyScreen {
     }
     if let distance = all.distance {
       let chain = findings.order > 1 ? "the chain (here of order 1)" : "the chain"
-      let points = NumberText.decimal(abs(distance.distance) * 100, decimals: 1)
+      let points = NumberText.points(distance.distance)
       sentence +=
         abs(distance.distance) < Self.doubtfulDistance
-        ? "; \(chain) stays within \(points) pp of what was observed"
-        : "; \(chain) is up to \(points) pp away from what was observed"
+        ? "; \(chain) stays within \(points) of what was observed"
+        : "; \(chain) is up to \(points) away from what was observed"
     }
     return sentence + "."
   }

@@ -1,6 +1,7 @@
 import Journeys
 import LinearAlgebra
 import MarkovChains
+import Simulation
 import Tables
 
 /// The tables about chains: transitions, matrix, stages and states.
@@ -191,22 +192,24 @@ private struct StateRows {
   var gaps: [Double] = []
 
   mutating func add(_ estimates: ChainEstimates, _ group: ChainEstimates.Group) {
-    // A state that is never left stays where it is, and rows that are not defined have no chain.
     let n = estimates.stateNames.count
-    var probabilities = group.estimate.probabilities
+    let estimate = group.estimate
     let isSeen = (0..<n).map { i in
-      group.estimate.isDefined[i] || (0..<n).contains { group.estimate.isDefined[$0] && probabilities[$0, i] > 0 }
+      estimate.isDefined[i] || (0..<n).contains { estimate.isDefined[$0] && estimate.probabilities[$0, i] > 0 }
     }
-    let isOpen = estimates.chain == .plain ? [] : Self.removeOpenStates(from: &probabilities, estimates.stateNames)
+    // Without the states from which no end can be reached: what went there counts as open, and other exits share it.
+    let rows = estimates.chain == .plain ? nil : ChainRows(estimates.chain, estimates.edges, estimate.probabilities)
+    var probabilities = rows?.probabilities ?? estimate.probabilities
+    // A state that is never left stays where it is, and rows that are not defined have no chain.
     for i in 0..<n where probabilities.row(i).allSatisfy({ $0 == 0 }) { probabilities[i, i] = 1 }
     guard let chain = try? MarkovChain(probabilities) else { return }
-    let seen = (0..<n).filter { isSeen[$0] }
-    let isRecurrentOnly = estimates.chain == .plain && chain.classes.count == 1
+    let firstEnd = n - StateSpace(estimates.chain, touchpoints: []).ends.count
+    let isRecurrentOnly = rows == nil && chain.classes.count == 1
     let recurrence = chain.meanRecurrenceSteps
-    let expected = estimates.chain == .plain ? nil : ExpectedVisits(chain, start: 0)
+    let expected = rows.flatMap { ExpectedVisits($0) }
     var numberOfClass: [Int: Int] = [:]
-    for state in seen {
-      let isKnown = isOpen.isEmpty || !isOpen[state]
+    for state in 0..<n where isSeen[state] {
+      let isKnown = rows.map { state >= firstEnd || $0.isLeft(state) } ?? true
       let membership = chain.classOfState[state]
       let number = numberOfClass[membership] ?? numberOfClass.count + 1
       numberOfClass[membership] = number
@@ -223,30 +226,6 @@ private struct StateRows {
     }
   }
 
-  /// Takes out states from which no end can be reached; what went there counts as open, and other exits share it.
-  private static func removeOpenStates(from probabilities: inout Matrix, _ names: [String]) -> [Bool] {
-    let n = names.count
-    var isOpen = names.map { ![StateSpace.conversion, StateSpace.lost, StateSpace.lapsed].contains($0) }
-    var shrinks = true
-    while shrinks {
-      shrinks = false
-      for i in (0..<n).reversed()
-      where isOpen[i] && (0..<n).contains(where: { !isOpen[$0] && probabilities[i, $0] > 0 }) {
-        isOpen[i] = false
-        shrinks = true
-      }
-    }
-    for i in 0..<n {
-      var left = 0.0
-      for j in 0..<n {
-        if isOpen[i] || isOpen[j] { probabilities[i, j] = 0 }
-        left += probabilities[i, j]
-      }
-      if left > 0, left != 1 { for j in 0..<n { probabilities[i, j] /= left } }
-    }
-    return isOpen
-  }
-
   var columns: [ResultColumn] {
     [
       ResultColumn("archetype", .texts(archetypes)), ResultColumn("chain", .texts(chains)),
@@ -261,40 +240,33 @@ private struct StateRows {
   }
 }
 
-/// How often and how probably each state of a chain with ends is visited, from one state.
+/// How often and how probably one journey visits each state.
 private struct ExpectedVisits {
   var visits: [Double]
   var probabilities: [Double]
 
-  /// Nil where some state that can be reached never leads to an end.
-  init?(_ chain: MarkovChain, start: Int) {
-    let n = chain.stateCount
-    let ends = Set(chain.absorbingStates)
-    let isTransient = (0..<n).map { !chain.isRecurrent($0) }
-    let transient = (0..<n).filter { isTransient[$0] }
-    guard isTransient[start], transient.count + ends.count == n else { return nil }
-    let places = transient.indices
-    var q = Matrix(rows: transient.count, columns: transient.count)
-    let endStates = ends.sorted()
-    var r = Matrix(rows: transient.count, columns: endStates.count)
-    for i in places {
-      for j in places { q[i, j] = chain.probabilities[transient[i], transient[j]] }
-      for (k, end) in endStates.enumerated() { r[i, k] = chain.probabilities[transient[i], end] }
-    }
-    guard let absorbing = try? AbsorbingChain(transient: q, absorbing: r),
-      let startPlace = transient.firstIndex(of: start)
-    else { return nil }
-    visits = [Double](repeating: 0, count: n)
+  /// Nil where the start leads to no end.
+  init?(_ rows: ChainRows) {
+    guard let (chain, states) = rows.absorbing else { return nil }
+    let from = chain.visits(from: 0)
+    visits = [Double](repeating: 0, count: rows.stateCount)
     probabilities = visits
-    let from = absorbing.visits(from: startPlace)
-    let chances = absorbing.visitProbabilities(from: startPlace)
-    for (place, state) in transient.enumerated() {
-      visits[state] = from[place]
-      probabilities[state] = chances[place]
+    for ((state, visits), probability) in zip(zip(states, from), chain.visitProbabilities(from: 0)) {
+      self.visits[state] = visits
+      probabilities[state] = probability
     }
-    for (k, end) in endStates.enumerated() {
-      for place in places { probabilities[end] += from[place] * r[place, k] }
-      visits[end] = probabilities[end]
+    for end in 0..<chain.absorbingCount {
+      let state = rows.stateCount - chain.absorbingCount + end
+      probabilities[state] = from.indices.reduce(0) { $0 + from[$1] * chain.absorbing[$1, end] }
+      visits[state] = probabilities[state]
     }
+  }
+}
+
+extension ChainRows {
+  fileprivate init(_ chain: StateSpace.Chain, _ edges: [ChainStatistics.Edge], _ probabilities: Matrix) {
+    self.init(
+      chain, stateCount: probabilities.rowCount, edges: edges,
+      probabilities: edges.map { probabilities[Int($0.from), Int($0.to)] })
   }
 }

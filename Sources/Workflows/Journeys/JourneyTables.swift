@@ -11,7 +11,7 @@ struct JourneyTables {
   var chains: [ChainEstimates] { findings.chains }
   var level: Double { findings.request.level / 100 }
   /// Whether counts behind the probabilities are known or stood for.
-  var hasIntervals: Bool { !observations.isAssumed || findings.request.sampleSize != nil }
+  var hasIntervals: Bool { !findings.isPerJourney }
   private var labels: [String] { chains[0].groups.map(\.label) }
 
   /// What archetypes are called, for a table with one label a row; empty for all customers and where there are no names.

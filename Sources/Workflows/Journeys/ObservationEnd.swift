@@ -7,10 +7,7 @@ struct ObservationEnd {
   /// - Throws: A usage failure when the text does not suit the times of the table.
   init(parsing text: String, isInstant: Bool) throws(Failure) {
     guard isInstant else {
-      guard let number = Double(text), number.isFinite else {
-        throw .usage("--end '\(text)' is no number, and the times of the table are numbers", hint: "such as --end 365")
-      }
-      time = number
+      time = try Self.number(text, flag: "--end")
       return
     }
     guard let instant = DateColumn.instant(text) else {
@@ -21,10 +18,18 @@ struct ObservationEnd {
 
   /// The beginning of a day, or the instant or number itself.
   static func beginning(of text: String, isInstant: Bool) throws(Failure) -> Double {
-    guard isInstant else { return try ObservationEnd(parsing: text, isInstant: false).time }
+    guard isInstant else { return try number(text, flag: "--backtest") }
     guard let instant = DateColumn.instant(text) else {
       throw .usage("--backtest '\(text)' is no date", hint: "such as 2026-03-01")
     }
     return instant.seconds
+  }
+
+  private static func number(_ text: String, flag: String) throws(Failure) -> Double {
+    guard let number = Double(text), number.isFinite else {
+      throw .usage(
+        "\(flag) '\(text)' is no number, and the times of the table are numbers", hint: "such as \(flag) 365")
+    }
+    return number
   }
 }

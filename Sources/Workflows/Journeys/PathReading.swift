@@ -21,9 +21,54 @@ enum PathReading {
     let headers = try headers(reader, request)
     let table = try reader.table(ColumnSelection(asText: [headers["path"]!], only: Set(headers.values)))
     guard table.rowCount > 0 else { throw .badContent("the table has a header and no rows", file: table.name) }
-    guard let column = table.column(named: headers["path"]!), let paths = column.texts else {
+    guard let column = table.column(named: headers["path"]!), let texts = column.texts else {
       throw .badContent("the column of paths is empty", file: table.name)
     }
+    let counts = try counts(headers, of: table)
+    let (paths, names) = sorted(
+      try taken(texts, column, counts, of: table, collapsesRepeats: request.collapsesRepeats))
+    guard names.count <= EventStates.most else {
+      throw .badContent(
+        "there are \(NumberText.integer(names.count)) different touchpoints, and a chain has at most "
+          + "\(NumberText.integer(EventStates.most)) states", file: table.name, hint: "group them first")
+    }
+    let states = try EventStates(names: names, request)
+    let chain = PathTable(paths, touchpoints: names).chain
+    guard chain.journeyCount > 0 else {
+      throw .badContent(
+        "no path was taken: conversions and nulls are all 0", file: table.name,
+        hint: "conversions and nulls say how often each path was taken")
+    }
+    var remarks = table.remarks()
+    if counts["nulls"] == nil {
+      remarks.append(
+        CommandOutput.Remark(
+          .warning, "\(table.name): without a column of nulls every path counts as converted",
+          hint: "add a column nulls with how often each path did not convert"))
+    }
+    return JourneyObservations(
+      source: .init(table), states: states, chain: chain,
+      statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: chain.journeyCount, workers: workers),
+      space: chain.space, conversionValues: counts["value"] == nil ? [] : values(of: chain, paths), remarks: remarks)
+  }
+
+  private static func headers(_ reader: TableReader, _ request: JourneyRequest) throws(Failure) -> [String: String] {
+    var found: [String: String] = [:]
+    for header in reader.headers {
+      let key = IdentifierNames.words(of: header).joined()
+      for (role, known) in names where found[role] == nil && known.contains(key) { found[role] = header }
+    }
+    if let value = request.columns[.value] { found["value"] = value }
+    for role in ["path", "conversions"] where found[role] == nil {
+      throw .badContent(
+        "a table of paths has the columns path and conversions, and this one has \(reader.headers.joined(separator: ", "))",
+        file: reader.name, hint: "rename its columns; nulls and value are optional")
+    }
+    return found
+  }
+
+  /// Conversions, nulls and values by row, as far as there are such columns.
+  private static func counts(_ headers: [String: String], of table: Table) throws(Failure) -> [String: [Double]] {
     var counts: [String: [Double]] = [:]
     for (role, header) in headers where role != "path" {
       guard let column = table.column(named: header) else { preconditionFailure("Its columns were asked for.") }
@@ -37,48 +82,21 @@ enum PathReading {
       }
       counts[role] = numbers
     }
-    return try observations(table, column, paths, counts, collapsesRepeats: request.collapsesRepeats, request, workers)
+    return counts
   }
 
-  private static func headers(_ reader: TableReader, _ request: JourneyRequest) throws(Failure) -> [String: String] {
-    var found: [String: String] = [:]
-    for header in reader.headers {
-      let key = IdentifierNames.words(of: header).joined()
-      for (role, known) in names where found[role] == nil && known.contains(key) { found[role] = header }
-    }
-    if let value = request.columns.value { found["value"] = value }
-    for role in ["path", "conversions"] where found[role] == nil {
-      throw .badContent(
-        "a table of paths has the columns path and conversions, and this one has \(reader.headers.joined(separator: ", "))",
-        file: reader.name, hint: "rename its columns; nulls and value are optional")
-    }
-    return found
-  }
-
-  private static func observations(
-    _ table: Table, _ column: Column, _ paths: TextColumn, _ counts: [String: [Double]], collapsesRepeats: Bool,
-    _ request: JourneyRequest,
-    _ workers: Workers
-  ) throws(Failure) -> JourneyObservations {
+  /// The path of each row, and the names of touchpoints in the order in which they are met.
+  private static func taken(
+    _ texts: TextColumn, _ column: Column, _ counts: [String: [Double]], of table: Table, collapsesRepeats: Bool
+  ) throws(Failure) -> (paths: [PathTable.Path], names: [String]) {
     var numbers: [String: Int] = [:]
     var names: [String] = []
-    var rows: [PathTable.Path] = []
+    var paths: [PathTable.Path] = []
     var total = 0.0
     func count(_ role: String, _ row: Int) -> Double { counts[role].map { $0[row].isNaN ? 0 : $0[row] } ?? 0 }
     for row in 0..<table.rowCount {
-      let touchpoints = split(paths.string(ofRow: row) ?? "")
-      guard !touchpoints.isEmpty, touchpoints.allSatisfy({ !$0.isEmpty }) else {
-        throw .badContent(
-          "the path has \(touchpoints.isEmpty ? "no touchpoint" : "a touchpoint without a name")", row: row,
-          column: column, of: table, hint: "write paths as a > b > c")
-      }
-      for name in touchpoints where StateSpace.reserved.contains(name) {
-        throw .badContent(
-          "a touchpoint is called '\(name)', which names a state of the chain itself", row: row,
-          column: column, of: table, hint: "leave out the ends: conversions and nulls say how each path ended")
-      }
-      var path: [Int] = []
-      for name in touchpoints {
+      var touchpoints: [Int] = []
+      for name in try self.touchpoints(texts.string(ofRow: row) ?? "", row, column, table) {
         let number = numbers[name] ?? names.count
         if number == names.count {
           numbers[name] = number
@@ -86,7 +104,7 @@ enum PathReading {
         } else if !names[number].utf8.elementsEqual(name.utf8) {
           throw StateNames.spelledTwice(name, names[number], "touchpoints", file: table.name)
         }
-        if !(collapsesRepeats && path.last == number) { path.append(number) }
+        if !(collapsesRepeats && touchpoints.last == number) { touchpoints.append(number) }
       }
       let (conversions, nulls) = (count("conversions", row), count("nulls", row))
       total += conversions + nulls
@@ -94,59 +112,60 @@ enum PathReading {
         throw .badContent(
           "counts beyond 9,000,000,000,000,000 in all are not exact", row: row, column: column, of: table)
       }
-      rows.append(
+      paths.append(
         PathTable.Path(
-          touchpoints: path, conversions: Int64(conversions), nulls: Int64(nulls),
+          touchpoints: touchpoints, conversions: Int64(conversions), nulls: Int64(nulls),
           value: counts["value"]?[row] ?? .nan))
     }
+    return (paths, names)
+  }
+
+  /// The names of a path, each of which a touchpoint may have.
+  private static func touchpoints(
+    _ path: String, _ row: Int, _ column: Column, _ table: Table
+  ) throws(Failure) -> [String] {
+    let names = split(path)
+    guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else {
+      throw .badContent(
+        "the path has \(names.isEmpty ? "no touchpoint" : "a touchpoint without a name")", row: row, column: column,
+        of: table, hint: "write paths as a > b > c")
+    }
+    for name in names where StateSpace.reserved.contains(name) {
+      throw .badContent(
+        "a touchpoint is called '\(name)', which names a state of the chain itself", row: row, column: column,
+        of: table,
+        hint: "leave out the ends: conversions and nulls say how each path ended")
+    }
+    return names
+  }
+
+  /// The same with touchpoints in the order of their names' bytes.
+  private static func sorted(
+    _ taken: (paths: [PathTable.Path], names: [String])
+  ) -> (paths: [PathTable.Path], names: [String]) {
+    var (paths, names) = taken
     let order = names.indices.sorted { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }
     var place = [Int](repeating: 0, count: names.count)
     for (new, old) in order.enumerated() { place[old] = new }
-    for row in rows.indices { rows[row].touchpoints = rows[row].touchpoints.map { place[$0] } }
-    guard names.count <= EventStates.most else {
-      throw .badContent(
-        "there are \(NumberText.integer(names.count)) different touchpoints, and a chain has at most "
-          + "\(NumberText.integer(EventStates.most)) states", file: table.name, hint: "group them first")
+    for row in paths.indices { paths[row].touchpoints = paths[row].touchpoints.map { place[$0] } }
+    names = order.map { names[$0] }
+    return (paths, names)
+  }
+
+  /// What the conversions of each journey were worth; NaN = none, or unknown.
+  private static func values(of chain: ChainSequences, _ paths: [PathTable.Path]) -> [Double] {
+    chain.units.enumerated().map { journey, row in
+      let last = chain.sequences.states[chain.sequences.range(of: journey).upperBound - 1]
+      return Int(last) == chain.space.conversionState ? paths[Int(row)].value : .nan
     }
-    let states = try EventStates(names: order.map { names[$0] }, request)
-    let chain = PathTable(rows, touchpoints: states.names).chain
-    guard chain.journeyCount > 0 else {
-      throw .badContent(
-        "no path was taken: conversions and nulls are all 0", file: table.name,
-        hint: "conversions and nulls say how often each path was taken")
-    }
-    let end = chain.space.conversionState
-    let values = chain.units.enumerated().map { journey, row -> Double in
-      let range = chain.sequences.range(of: journey)
-      guard chain.sequences.states[range.upperBound - 1] == Int32(end) else { return .nan }
-      return rows[Int(row)].value
-    }
-    var remarks = table.remarks(exceptOn: [])
-    if counts["nulls"] == nil {
-      remarks.append(
-        CommandOutput.Remark(
-          .warning, "\(table.name): without a column of nulls every path counts as converted",
-          hint: "add a column nulls with how often each path did not convert"))
-    }
-    return JourneyObservations(
-      source: .init(name: table.name, stem: table.stem, digest: table.digest, rows: table.rowCount), states: states,
-      chain: chain,
-      statistics: ChainStatistics(chain, dwellGrid: .none, unitCount: chain.journeyCount, workers: workers),
-      space: chain.space, conversionValues: counts["value"] == nil ? [] : values, startTimes: [], retention: nil,
-      retentionStatistics: nil, archetypes: nil, unitArchetypes: [], cutting: nil, log: nil, isAssumed: false,
-      headers: [:],
-      remarks: remarks)
   }
 
   /// The names between `>`; blanks around them do not count.
   private static func split(_ path: String) -> [String] {
     path.utf8.isEmpty
       ? []
-      : path.utf8.split(separator: UInt8(ascii: ">"), omittingEmptySubsequences: false).map { part in
-        var part = Substring(part)
-        while part.first?.isWhitespace == true { part.removeFirst() }
-        while part.last?.isWhitespace == true { part.removeLast() }
-        return String(part)
+      : path.utf8.split(separator: UInt8(ascii: ">"), omittingEmptySubsequences: false).map {
+        String(Substring($0)).withoutOuterBlanks
       }
   }
 }

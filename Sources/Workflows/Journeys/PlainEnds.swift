@@ -29,14 +29,14 @@ struct PlainEnds: Equatable {
       durations.append(Double((end ?? range.upperBound - 1) - range.lowerBound))
       hasEnded.append(end != nil)
     }
-    guard let starts = PlainRetention.starts(of: chain), let longest = durations.max(), longest >= 1
+    guard let starts = chain.startShares, let longest = durations.max(), longest >= 1
     else {
       return nil
     }
     var rows = probabilities
     for state in 0..<rows.rowCount where rows.row(state).allSatisfy({ $0 == 0 }) { rows[state, state] = 1 }
     guard let chain = try? MarkovChain(rows) else { return nil }
-    let survival = PlainRetention.survival(chain, from: starts, ends: ends, horizon: Int(longest))
+    let survival = chain.survival(from: starts, ends: ends, horizon: Int(longest))
     let observed = KaplanMeier(durations: durations, lapsed: hasEnded, workers: Workers(count: 1))
     steps = Set([1, Int(longest) / 2, Int(longest)]).filter { $0 > 0 }.sorted()
     remaining = steps.map { survival[$0] }
@@ -54,6 +54,6 @@ struct PlainEnds: Equatable {
         + "after \(place == 0 ? Counted.text(pair.0, "step") : NumberText.integer(pair.0))"
     }
     return "Of \(Counted.text(customers, "customer")), \(Counted.list(shares)), by the chain; that stays within "
-      + "\(NumberText.decimal(distance * 100, decimals: 1)) pp of what was observed."
+      + "\(NumberText.points(distance)) of what was observed."
   }
 }

@@ -32,24 +32,19 @@ struct RetentionFindings {
       : KaplanMeier.grouped(
         durations: retention.durations, lapsed: retention.lapsed, groups: retention.chain.units.map { groups[Int($0)] },
         groupCount: labels.count, workers: workers)
-    let estimator = ChainEstimator(
-      statistics, groupTotals: totals.dropFirst().map { statistics.edgeTotals(ofCells: $0) },
-      options: .init(
-        prior: request.prior == 0 ? .none : .mass(request.prior), poolsArchetypes: request.poolsArchetypes))
     let edges = totals.map { statistics.edgeTotals(ofCells: $0) }
-    let rates = [estimator.probabilities(edges[0])] + estimator.probabilities(ofGroups: Array(edges.dropFirst()))
-    let dwells = DwellDistributions(
-      edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: totals[0], grid: statistics.dwellGrid)
+    let rates = ChainEstimator(
+      statistics, groupTotals: Array(edges.dropFirst()),
+      options: .init(prior: .mass(request.prior), poolsArchetypes: request.poolsArchetypes)
+    ).probabilities(ofAllAndGroups: edges)
+    let dwells = DwellDistributions.ofAllAndGroups(
+      totals, edges: statistics.edges, stateCount: statistics.stateCount, grid: statistics.dwellGrid)
     let kaplanMeiers = [all] + parts
     return workers.map(pieces: kaplanMeiers.count) { group in
       let observed = kaplanMeiers[group]
       let chain = RetentionChain(
         stateCount: statistics.stateCount, edges: statistics.edges, rates: rates[group],
-        dwells: group == 0
-          ? dwells
-          : DwellDistributions(
-            edges: statistics.edges, stateCount: statistics.stateCount, cellTotals: totals[group],
-            grid: statistics.dwellGrid, fallback: dwells))
+        dwells: dwells[group])
       let periods = observed.periods(length: length, level: request.level / 100)
       let end = periods.last?.end ?? 0
       let model =

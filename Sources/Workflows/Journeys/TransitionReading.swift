@@ -128,26 +128,14 @@ enum TransitionReading {
     let space = StateSpace(isJourney ? .conversion : .plain, touchpoints: touchpoints)
     let number = Dictionary(uniqueKeysWithValues: space.names.enumerated().map { ($1, $0) })
     if isProbability { try checkSums(cells, table, column) }
-    let sample = request.sampleSize.map(Double.init)
-    let states = try EventStates(names: touchpoints, request)
-    let sorted = cells.filter { $0.weight > 0 }.sorted {
-      (number[$0.from]!, number[$0.to]!) < (number[$1.from]!, number[$1.to]!)
+    var counts = TransitionCounts(stateCount: space.count)
+    for cell in cells where cell.weight > 0 {
+      counts.add(from: number[cell.from]!, to: number[cell.to]!, count: cell.weight)
     }
-    let journeys = sample ?? 1
-    let visits = isProbability ? expectedVisits(sorted, space, number, journeys: journeys) : [:]
-    let weights = sorted.map { cell in
-      guard isProbability else { return cell.weight }
-      return cell.weight * max(visits[cell.from] ?? journeys, journeys * leastVisits)
-    }
-    let edges = sorted.map { ChainStatistics.Edge(from: number[$0.from]!, to: number[$0.to]!) }
+    if isProbability { counts = expected(counts, space, journeys: request.sampleSize.map(Double.init) ?? 1) }
     return JourneyObservations(
-      source: .init(name: table.name, stem: table.stem, digest: table.digest, rows: table.rowCount), states: states,
-      chain: nil,
-      statistics: ChainStatistics(
-        stateCount: space.count, edges: edges, dwellGrid: .none, unitOffsets: Array(0...edges.count),
-        cells: edges.indices.map { UInt32($0) }, counts: edges.map { _ in 1 }, unitWeights: weights),
-      space: space, conversionValues: [], startTimes: [], retention: nil, retentionStatistics: nil, archetypes: nil,
-      unitArchetypes: [], cutting: nil, log: nil, isAssumed: isProbability, headers: [:],
+      source: .init(table), states: try EventStates(names: touchpoints, request),
+      statistics: ChainStatistics(cellsOf: counts), space: space, isAssumed: isProbability,
       // That 25% was read as 25 is not so of probabilities.
       remarks: table.remarks().filter { !isProbability || !$0.message.contains("%") })
   }
@@ -173,19 +161,26 @@ enum TransitionReading {
   /// Where nobody comes probabilities weigh almost nothing, so that they are there for those whom a what-if sends there.
   private static let leastVisits = 1e-15
 
-  /// How often each state is left when so many journeys are made, so that probabilities weigh as counts would.
-  private static func expectedVisits(
-    _ cells: [Cell], _ space: StateSpace, _ number: [String: Int], journeys: Double
-  ) -> [String: Double] {
-    guard space.chain == .conversion else { return [:] }
-    var counts = TransitionCounts(stateCount: space.count)
-    for cell in cells { counts.add(from: number[cell.from]!, to: number[cell.to]!, count: cell.weight) }
-    let layout = TouchpointStates(space)
-    let quantities = ChainQuantities(FittedChain(counts, states: layout), states: layout)
-    var visits = [StateSpace.start: journeys]
-    for (touchpoint, name) in space.touchpoints.enumerated() {
-      visits[name] = quantities[.expectedVisits, ofTouchpoint: touchpoint].map { $0 * journeys }
+  /// How often each step is taken when so many journeys are made, so that probabilities weigh as counts would.
+  private static func expected(
+    _ probabilities: TransitionCounts, _ space: StateSpace, journeys: Double
+  ) -> TransitionCounts {
+    var visits = [Double](repeating: journeys, count: space.count)
+    if space.chain == .conversion {
+      let layout = TouchpointStates(space)
+      let quantities = ChainQuantities(FittedChain(probabilities, states: layout), states: layout)
+      for touchpoint in space.touchpoints.indices {
+        guard let expected = quantities[.expectedVisits, ofTouchpoint: touchpoint] else { continue }
+        visits[space.state(ofTouchpoint: touchpoint)] = expected * journeys
+      }
     }
-    return visits
+    var counts = TransitionCounts(stateCount: space.count)
+    for from in 0..<space.count {
+      let left = max(visits[from], journeys * leastVisits)
+      for to in 0..<space.count where probabilities.counts[from, to] > 0 {
+        counts.add(from: from, to: to, count: probabilities.counts[from, to] * left)
+      }
+    }
+    return counts
   }
 }

@@ -52,7 +52,7 @@ struct UnreadableTimes {
     var failure = Failure.badContent(
       "column '\(column.name)' holds '\(cell)', \(reproach(formsOfLevel[max(0, texts.level(ofRow: row))]))",
       row: row, column: column, of: table,
-      hint: "times are like 2026-03-31 14:05, 31/03/2026 or plain numbers; --time names another column")
+      hint: "times are like 2026-03-31 14:05, 31/03/2026, 31 Mar 2026 or plain numbers; --time names another column")
     failure.repeats = max(0, odd.count - 1)
     return failure
   }

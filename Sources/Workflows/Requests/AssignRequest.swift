@@ -21,11 +21,7 @@ public struct AssignRequest: Sendable, Equatable {
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    if model == "-", input == "-" {
-      throw .usage(
-        "the model and the table cannot both come from standard input",
-        hint: "name a file for one of the two")
-    }
+    try RequestChecks.standardInput([model, input])
     try reading.validate()
     try output.validate(tables: Self.tables)
   }

@@ -30,30 +30,16 @@ public struct ClusterRequest: Sendable, Equatable {
     self.input = input
   }
 
-  /// Restarts and resamples beyond this only take time.
-  private static let mostRepeats = 10_000
-
   /// Checks whatever shows without opening an input.
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    if restarts < 1 {
-      throw .usage("--restarts \(restarts) never starts", hint: "use --restarts 1 or more; 10 is the default")
-    }
-    if restarts > Self.mostRepeats || bootstraps > Self.mostRepeats {
-      throw .usage("more than \(Self.mostRepeats) restarts or resamples are not made", hint: "use smaller numbers")
-    }
+    try RequestChecks.range(restarts, 1...RequestChecks.mostRepeats, "--restarts")
+    try RequestChecks.resamples(bootstraps, standard: 50, for: "stability")
     if initialCenters != nil, count != .automatic {
       throw .usage("--initial-centers says how many archetypes there are", hint: "leave out -k")
     }
-    if bootstraps < 0 {
-      throw .usage("--bootstrap \(bootstraps) is negative", hint: "use 0 to leave stability out, or 20 or more")
-    }
-    if let initialCenters, initialCenters == "-", input == "-" {
-      throw .usage(
-        "the table and the initial centers cannot both come from standard input",
-        hint: "name a file for one of the two")
-    }
+    try RequestChecks.standardInput([input, initialCenters])
     try columns.validate()
     try reading.validate()
     try output.validate(tables: Self.tables)

@@ -17,55 +17,14 @@ public struct ColumnChoice: Sendable, Equatable {
 
   public init() {}
 
-  /// Splits `a,b\,c` at commas into `a` and `b,c`; blanks around a name and empty names are dropped.
-  ///
-  /// - Parameters:
-  ///   - lists: As they stand on the command line.
-  ///   - known: Names that stay whole, commas and all, where a list is one of them.
-  public static func names(inLists lists: [String], known: [String] = []) -> [String] {
-    var names: [String] = []
-    for list in lists {
-      if known.contains(where: { $0.utf8.elementsEqual(list.utf8) }) {
-        names.append(list)
-        continue
-      }
-      var current = ""
-      var isEscaped = false
-      for character in list {
-        if isEscaped {
-          if character != "," { current.append("\\") }
-          current.append(character)
-          isEscaped = false
-        } else if character == "\\" {
-          isEscaped = true
-        } else if character == "," {
-          names.append(withoutOuterBlanks(current))
-          current = ""
-        } else {
-          current.append(character)
-        }
-      }
-      if isEscaped { current.append("\\") }
-      names.append(withoutOuterBlanks(current))
-    }
-    return names.filter { !$0.isEmpty }
-  }
-
   /// The choice with its lists taken apart.
   func split(headers: [String] = []) -> ColumnChoice {
     var choice = self
-    choice.only = Self.names(inLists: only, known: headers)
-    choice.excluded = Self.names(inLists: excluded, known: headers)
-    choice.numbers = Self.names(inLists: numbers, known: headers)
-    choice.categories = Self.names(inLists: categories, known: headers)
+    choice.only = NameList.names(in: only, known: headers)
+    choice.excluded = NameList.names(in: excluded, known: headers)
+    choice.numbers = NameList.names(in: numbers, known: headers)
+    choice.categories = NameList.names(in: categories, known: headers)
     return choice
-  }
-
-  private static func withoutOuterBlanks(_ text: String) -> String {
-    var slice = text[...]
-    while slice.first?.isWhitespace == true { slice.removeFirst() }
-    while slice.last?.isWhitespace == true { slice.removeLast() }
-    return String(slice)
   }
 
   func validate() throws(Failure) {

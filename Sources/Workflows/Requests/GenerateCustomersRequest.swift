@@ -27,10 +27,10 @@ public struct GenerateCustomersRequest: Sendable, Equatable {
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    try requireRange(rows, 1...1_000_000_000, "--rows")
-    try requireRange(features, 1...10_000, "--features")
-    try requireRange(categories, 0...1_000, "--categories")
-    try requireRange(archetypes, 1...1_000, "--archetypes")
+    try RequestChecks.range(rows, 1...1_000_000_000, "--rows")
+    try RequestChecks.range(features, 1...10_000, "--features")
+    try RequestChecks.range(categories, 0...1_000, "--categories")
+    try RequestChecks.range(archetypes, 1...1_000, "--archetypes")
     let cells = rows * (features + categories)
     if cells > Self.largestCellCount {
       throw .usage(
@@ -47,12 +47,5 @@ public struct GenerateCustomersRequest: Sendable, Equatable {
       throw .usage("--missing \(missingShare) is not between 0 and 0.9", hint: "0.05 leaves one cell in twenty blank")
     }
     try output.validate(tables: [])
-  }
-
-  private func requireRange(_ value: Int, _ range: ClosedRange<Int>, _ flag: String) throws(Failure) {
-    guard range.contains(value) else {
-      throw .usage(
-        "\(flag) \(value) is out of range", hint: "use a number from \(range.lowerBound) to \(range.upperBound)")
-    }
   }
 }

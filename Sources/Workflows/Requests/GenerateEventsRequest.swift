@@ -9,15 +9,12 @@ public struct GenerateEventsRequest: Sendable, Equatable {
     case gamma
   }
 
-  /// Every stage that touchpoints can be of, in their order.
-  public static let allStages = EventStage.names
-
   /// Customers to make, at least 1; each has a contact.
   public var customers = 3000
   /// Kinds of contact, the purchase included; at least one a stage.
   public var touchpoints = 12
   /// Stages to have touchpoints of: `purchase`, one before it, and any others; their order does not matter.
-  public var stages = GenerateEventsRequest.allStages
+  public var stages = EventStage.names
   /// Groups with chains of their own, 1…customers.
   public var archetypes = 3
   /// Length of the observed window in days; first contacts fall anywhere in it.
@@ -74,10 +71,10 @@ public struct GenerateEventsRequest: Sendable, Equatable {
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    try requireRange(customers, 1...1_000_000_000, "--customers")
-    try requireRange(archetypes, 1...50, "--archetypes")
-    try requireRange(touchpoints, 2...500, "--touchpoints")
-    try requireRange(days, 2...Self.longestWindow, "--days")
+    try RequestChecks.range(customers, 1...1_000_000_000, "--customers")
+    try RequestChecks.range(archetypes, 1...50, "--archetypes")
+    try RequestChecks.range(touchpoints, 2...500, "--touchpoints")
+    try RequestChecks.range(days, 2...Self.longestWindow, "--days")
     try validateStages()
     if archetypes > customers {
       throw .usage(
@@ -94,9 +91,9 @@ public struct GenerateEventsRequest: Sendable, Equatable {
   }
 
   private func validateStages() throws(Failure) {
-    for stage in stages where !Self.allStages.contains(stage) {
+    for stage in stages where !EventStage.names.contains(stage) {
       throw .unknownName(
-        stage, among: Self.allStages, plural: "stages", message: "there is no stage '\(printable(stage))'")
+        stage, among: EventStage.names, plural: "stages", message: "there is no stage '\(printable(stage))'")
     }
     if let twice = stages.first(where: { stage in stages.count { $0 == stage } > 1 }) {
       throw .usage("--stages has '\(twice)' twice", hint: "name every stage once")
@@ -145,12 +142,5 @@ public struct GenerateEventsRequest: Sendable, Equatable {
       "\(NumberText.integer(customers)) customers make some \(NumberText.integer(Int(contacts))) contacts, which need "
         + "some \(NumberText.integer(gigabytes)) GB of memory",
       hint: "ask for at most \(most) customers")
-  }
-
-  private func requireRange(_ value: Int, _ range: ClosedRange<Int>, _ flag: String) throws(Failure) {
-    guard range.contains(value) else {
-      throw .usage(
-        "\(flag) \(value) is out of range", hint: "use a number from \(range.lowerBound) to \(range.upperBound)")
-    }
   }
 }

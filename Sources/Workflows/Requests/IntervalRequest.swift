@@ -1,21 +1,7 @@
 import Reporting
 
-/// How sure intervals are asked to be, and by how many resamples.
+/// Whether intervals come from as many resamples as they need.
 enum IntervalRequest {
-  /// - Parameter level: In percent.
-  /// - Throws: A usage failure for a level that is none, and for `0.95` where 95 is meant.
-  static func validate(level: Double) throws(Failure) {
-    guard level > 0, level < 100 else {
-      throw .usage(
-        "--level \(WrittenNumber.shown(level)) is no percentage between 0 and 100", hint: "95 is the default")
-    }
-    guard level >= 1 else {
-      let percent = NumberText.number(100 * level)
-      throw .usage(
-        "--level \(WrittenNumber.shown(level)) is less than one percent", hint: "write \(percent) for \(percent)%")
-    }
-  }
-
   /// A warning where resamples are too few to have one beyond either limit; nil for enough, and for none at all.
   ///
   /// - Parameter level: In percent.

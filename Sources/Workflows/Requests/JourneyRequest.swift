@@ -74,7 +74,7 @@ public struct JourneyRequest: Sendable, Equatable {
   /// How far ahead retention counts for a touchpoint's worth, such as `12m`.
   public var horizon: String?
   /// Resamples of customers behind the intervals; 0 leaves them out.
-  public var bootstraps = 200
+  public var bootstraps = standardBootstraps
   /// How many journeys assumed probabilities stand for; nil gives no intervals.
   public var sampleSize: Int?
   public var seed: UInt64 = 42
@@ -85,20 +85,15 @@ public struct JourneyRequest: Sendable, Equatable {
     self.input = input
   }
 
-  private static let mostRepeats = 10_000
+  private static let standardBootstraps = 200
   private static let highestOrder = 4
 
   /// Checks whatever shows without opening an input.
   ///
   /// - Throws: A usage failure with a hint.
   public func validate() throws(Failure) {
-    if bootstraps < 0 {
-      throw .usage("--bootstrap \(bootstraps) is negative", hint: "use 0 to leave intervals out, or 100 or more")
-    }
-    if bootstraps > Self.mostRepeats {
-      throw .usage("more than \(Self.mostRepeats) resamples are not made", hint: "use a smaller --bootstrap")
-    }
-    try IntervalRequest.validate(level: level)
+    try RequestChecks.resamples(bootstraps, standard: Self.standardBootstraps)
+    try RequestChecks.level(level)
     if !(prior >= 0 && prior < .infinity) {
       throw .usage("--prior \(prior) is negative", hint: "use 0, laplace, jeffreys or a positive number")
     }
@@ -116,10 +111,7 @@ public struct JourneyRequest: Sendable, Equatable {
     if let period { _ = try TimeSpan.period(period) }
     if let horizon { _ = try TimeSpan.horizon(horizon) }
     try validateForm()
-    let named = [stages, archetypes].compactMap(\.self) + [input]
-    if named.count(where: { $0 == "-" }) > 1 {
-      throw .usage("only one table can come from standard input", hint: "name files for the others")
-    }
+    try RequestChecks.standardInput([input, stages, archetypes])
     try columns.validate()
     try reading.validate()
     try output.validate(tables: Self.tables)
@@ -159,27 +151,33 @@ public struct JourneyRequest: Sendable, Equatable {
   }
 }
 
-/// The columns of an event log or path table by role; nil finds one by its name.
+/// The columns of an event log or path table by role, where they were named; others are found by their names.
 public struct EventColumnChoice: Sendable, Equatable {
-  public var customer: String?
-  public var time: String?
-  public var touchpoint: String?
-  public var stage: String?
-  public var channel: String?
-  public var value: String?
-  public var cost: String?
-  public var score: String?
+  /// What a column tells of each contact.
+  public enum Role: String, Sendable, CaseIterable {
+    case customer, time, touchpoint, stage, channel, value, cost, score
+
+    /// The option that names the column.
+    var flag: String { "--\(rawValue)" }
+  }
+
+  private var names: [Role: String] = [:]
 
   public init() {}
 
+  /// The name of the column of a role; nil finds one by its name.
+  public subscript(_ role: Role) -> String? {
+    get { names[role] }
+    set { names[role] = newValue }
+  }
+
   func validate() throws(Failure) {
-    let given = [
-      (customer, "--customer"), (time, "--time"), (touchpoint, "--touchpoint"), (stage, "--stage"),
-      (channel, "--channel"), (value, "--value"), (cost, "--cost"), (score, "--score"),
-    ].compactMap { name, flag in name.map { ($0, flag) } }
-    for (place, (name, flag)) in given.enumerated() {
-      if let other = given[..<place].first(where: { $0.0 == name }) {
-        throw .usage("column '\(name)' cannot be both \(other.1) and \(flag)", hint: "name two different columns")
+    let given = Role.allCases.filter { self[$0] != nil }
+    for (place, role) in given.enumerated() {
+      if let other = given[..<place].first(where: { self[$0] == self[role] }) {
+        throw .usage(
+          "column '\(names[role] ?? "")' cannot be both \(other.flag) and \(role.flag)",
+          hint: "name two different columns")
       }
     }
   }

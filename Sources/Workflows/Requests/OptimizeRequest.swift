@@ -1,20 +1,9 @@
+import Simulation
+
 /// Everything `archetype optimize` was asked for.
 public struct OptimizeRequest: Sendable, Equatable {
   /// What a budget is spent for.
-  public enum Goal: String, Sendable, CaseIterable {
-    case conversions
-    case retained
-    case value
-
-    /// What is counted, in words.
-    var noun: String {
-      switch self {
-      case .conversions: "conversions"
-      case .retained: "active customers at the end"
-      case .value: "value"
-      }
-    }
-  }
+  public typealias Goal = LeverObjective.Goal
 
   /// The tables that `--table` can print; the first is the headline.
   public static let tables = ["allocation", "frontier"]
@@ -56,12 +45,19 @@ public struct OptimizeRequest: Sendable, Equatable {
         "--budget \(WrittenNumber.shown(budget)) is no amount of money to spend", hint: "such as --budget 20000")
     }
     try frame.validate(standardBootstraps: Self.standardBootstraps)
-    if let threads, threads < 1 {
-      throw .usage("--threads \(threads) leaves nobody to do the work", hint: "use --threads 1 or more")
-    }
-    if model == "-", levers == "-" {
-      throw .usage("only one input can come from standard input", hint: "name a file for the other")
-    }
+    try RequestChecks.threads(threads)
+    try RequestChecks.standardInput([model, levers])
     try output.validate(tables: Self.tables)
+  }
+}
+
+extension OptimizeRequest.Goal {
+  /// What is counted, in words.
+  var noun: String {
+    switch self {
+    case .conversions: "conversions"
+    case .retained: "active customers at the end"
+    case .value: "value"
+    }
   }
 }

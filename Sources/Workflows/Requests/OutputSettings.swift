@@ -35,7 +35,7 @@ public struct OutputSettings: Sendable, Equatable {
   public init() {}
 
   /// The format to print in: the one asked for, or the one that suits the stream.
-  public func resolvedFormat(for stream: Terminal.Stream) -> Format {
+  func resolvedFormat(for stream: Terminal.Stream) -> Format {
     format ?? (stream.isInteractive ? .table : .csv)
   }
 

@@ -1,5 +1,3 @@
-import Reporting
-
 /// How far a projection reaches, for how many customers, what they are worth, and how its intervals come about.
 public struct ProjectionFrame: Sendable, Equatable {
   /// Such as `30d`; nil is 30 days, or the inactivity window where times are plain numbers.
@@ -19,8 +17,6 @@ public struct ProjectionFrame: Sendable, Equatable {
   /// The statistics.bin beside the model; nil finds it by the model's name.
   public var statistics: String?
 
-  private static let mostRepeats = 10_000
-
   public init(bootstraps: Int) {
     self.bootstraps = bootstraps
   }
@@ -31,12 +27,8 @@ public struct ProjectionFrame: Sendable, Equatable {
   /// - Parameter standardBootstraps: The count to name in a hint.
   /// - Throws: A usage failure with a hint.
   func validate(standardBootstraps: Int) throws(Failure) {
-    if bootstraps < 0 || bootstraps > Self.mostRepeats {
-      throw .usage(
-        "--bootstrap \(NumberText.integer(bootstraps)) is not between 0 and \(NumberText.integer(Self.mostRepeats))",
-        hint: "0 leaves intervals out; \(NumberText.integer(standardBootstraps)) is the default")
-    }
-    try IntervalRequest.validate(level: level)
+    try RequestChecks.resamples(bootstraps, standard: standardBootstraps)
+    try RequestChecks.level(level)
     if let customers, !(customers > 0 && customers < 1e15) {
       throw .usage(
         "--customers \(WrittenNumber.shown(customers)) is no number of customers",

@@ -27,12 +27,28 @@ public struct ReadingSettings: Sendable, Equatable {
   public init() {}
 
   func validate() throws(Failure) {
-    if let threads, threads < 1 {
-      throw .usage("--threads \(threads) leaves nobody to do the work", hint: "use --threads 1 or more")
-    }
+    try RequestChecks.threads(threads)
     if delimiter == .comma, decimalMark == .comma {
       throw .usage(
         "--delimiter , and --decimal , contradict each other", hint: "leave one of the two to be detected")
     }
+  }
+}
+
+extension ReadOptions {
+  /// The options of Tables for what the user said.
+  init(_ settings: ReadingSettings, asText: Set<String> = [], allText: Bool = false) {
+    let delimiter: UInt8? = settings.delimiter.map {
+      switch $0 {
+      case .comma: UInt8(ascii: ",")
+      case .semicolon: UInt8(ascii: ";")
+      case .tab: UInt8(ascii: "\t")
+      case .bar: UInt8(ascii: "|")
+      }
+    }
+    self.init(
+      delimiter: delimiter, encoding: settings.encoding, decimal: settings.decimalMark,
+      dayFirst: settings.dayOrder.map { $0 == .dayFirst }, asText: asText, allText: allText,
+      threads: settings.threads)
   }
 }

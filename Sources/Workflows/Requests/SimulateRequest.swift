@@ -98,9 +98,7 @@ public struct SimulateRequest: Sendable, Equatable {
     }
     _ = try adoptionShares()
     for intervention in interventions { _ = try Self.parsed(intervention) }
-    if [model, scenarios, events].compactMap(\.self).count(where: { $0 == "-" }) > 1 {
-      throw .usage("only one input can come from standard input", hint: "name files for the others")
-    }
+    try RequestChecks.standardInput([model, scenarios, events])
     try reading.validate()
     try output.validate(tables: Self.tables)
     if let table = output.table, !filledTables.contains(table) {
@@ -152,18 +150,5 @@ public struct SimulateRequest: Sendable, Equatable {
     } catch {
       throw Failure(error, option: written.kind.rawValue)
     }
-  }
-}
-
-/// Shares as people write them.
-enum Share {
-  /// `15%` or `0.15`; nil for anything else.
-  static func parsed(_ text: String) -> Double? {
-    let isPercent = text.hasSuffix("%")
-    let digits = isPercent ? text.dropLast() : text[...]
-    guard !digits.isEmpty, digits.allSatisfy({ "+-.0123456789eE".contains($0) }), let value = Double(digits),
-      value.isFinite
-    else { return nil }
-    return isPercent ? value / 100 : value
   }
 }

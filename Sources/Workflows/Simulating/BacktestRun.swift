@@ -16,7 +16,7 @@ struct BacktestRun {
         "the model does not come from an event log, so there is nothing to test it against", file: request.model)
     }
     let date = try ObservationEnd.beginning(of: day, isInstant: cutting.areInstants)
-    var journey = try Self.journeyRequest(events, reading, cutting, model.estimation, request)
+    let journey = try Self.journeyRequest(events, reading, cutting, model.estimation, request)
     var table = try Self.table(journey, workers: workers)
     // The log that the model was fitted on ends where it ended then; another one may have gone on.
     if table.source.digest == model.source.digest, cutting.end > date { table.log = table.log.until(cutting.end).log }
@@ -29,41 +29,21 @@ struct BacktestRun {
         "the log has no contacts on one side of \(day)", file: events, hint: "name a day within the log with --backtest"
       )
     }
-    journey.bootstraps = 0
-    let observations = JourneyObservations.cut(
-      &table, rules: before, keepsLog: true, workers: workers)
-    let findings = try JourneyFindings(observations, journey, workers: workers) { _ in }
+    let observations = JourneyObservations.cut(&table, rules: before, keepsLog: true, workers: workers)
     let statistics = observations.savedStatistics
     let model = JourneyModel(
-      findings,
+      try JourneyFindings(observations, journey, workers: workers) { _ in },
       statistics: JourneyStatisticsFile.digest(of: JourneyStatisticsFile.encode(statistics, workers: workers)))
     let happened = Happened(
-      observations.log ?? .empty, date: date,
-      end: max(cutting.end > date ? cutting.end : period.upperBound, period.upperBound),
-      rules: before)
-    var options = try ProjectionSettings(request, model).options
-    let span = happened.end - date
-    let count = min(Int(span / options.periodLength), 1200)
-    guard count >= 1 else {
-      throw .badContent(
-        "less than one period lies between \(day) and the end of the log", file: events,
-        hint: "choose an earlier day, or a shorter --period")
-    }
-    options = {
-      var shorter = ProjectionOptions(periodLength: options.periodLength, periodCount: count)
-      shorter.replicates = options.replicates
-      shorter.level = options.level
-      shorter.seed = options.seed
-      return shorter
-    }()
+      log: observations.log ?? .empty, date: date, end: max(cutting.end, period.upperBound), rules: before)
+    let options = try Self.options(request, model, span: happened.end - date)
     let projection: Projection
     do throws(RefusedScenario) {
-      projection = try Projection(
-        model, statistics: statistics, scenarios: [], options: options, workers: workers)
+      projection = try Projection(model, statistics: statistics, scenarios: [], options: options, workers: workers)
     } catch {
       preconditionFailure("There is no scenario to refuse.")
     }
-    let counts = happened.counts(periodLength: options.periodLength, periodCount: count)
+    let counts = happened.counts(periodLength: options.periodLength, periodCount: options.periodCount)
     guard !counts.isEmpty else {
       let silence = TimeText(areInstants: cutting.areInstants).length(cutting.inactiveAfter)
       throw .badContent(
@@ -87,19 +67,33 @@ struct BacktestRun {
     }
   }
 
+  /// The periods that lie within a span. Customers as many, as mixed and worth as much as observed: counts are of the rest.
+  private static func options(
+    _ request: SimulateRequest, _ model: JourneyModel, span: Double
+  ) throws(Failure) -> ProjectionOptions {
+    let asked = try ProjectionSettings(request, model).options
+    let count = min(Int(span / asked.periodLength), ProjectionSettings.mostPeriods)
+    guard count >= 1 else {
+      throw .badContent(
+        "less than one period lies between \(request.backtest ?? "") and the end of the log",
+        file: request.events ?? "",
+        hint: "choose an earlier day, or a shorter --period")
+    }
+    var options = ProjectionOptions(periodLength: asked.periodLength, periodCount: count)
+    options.replicates = asked.replicates
+    options.level = asked.level
+    options.seed = asked.seed
+    return options
+  }
+
   private static func journeyRequest(
     _ events: String, _ reading: JourneyModel.Reading, _ cutting: JourneyModel.Cutting,
     _ estimation: JourneyModel.Estimation, _ request: SimulateRequest
   ) throws(Failure) -> JourneyRequest {
     var journey = JourneyRequest(input: events)
-    journey.columns.customer = reading.columns["customer"]
-    journey.columns.time = reading.columns["time"]
-    journey.columns.touchpoint = reading.columns["touchpoint"]
-    journey.columns.stage = reading.columns["stage"]
-    journey.columns.channel = reading.columns["channel"]
-    journey.columns.value = reading.columns["value"]
-    journey.columns.cost = reading.columns["cost"]
-    journey.columns.score = reading.columns["score"]
+    for (name, header) in reading.columns {
+      if let role = EventColumnChoice.Role(rawValue: name) { journey.columns[role] = header }
+    }
     journey.conversions = reading.conversions
     journey.state = JourneyRequest.State(rawValue: reading.state) ?? .touchpoint
     if reading.emotionBands.count == 2 {
@@ -109,6 +103,7 @@ struct BacktestRun {
     journey.prior = estimation.prior
     journey.poolsArchetypes = estimation.poolsArchetypes
     journey.seed = request.seed
+    journey.bootstraps = 0
     journey.reading = request.reading
     return journey
   }
@@ -120,13 +115,6 @@ private struct Happened {
   let date: Double
   let end: Double
   let rules: JourneyRules
-
-  init(_ log: EventLog, date: Double, end: Double, rules: JourneyRules) {
-    self.log = log
-    self.date = date
-    self.end = end
-    self.rules = rules
-  }
 
   /// Journeys that began in each period and are known to have ended, with those that converted; and customers who first
   /// converted on the day or later, by how long they stayed.

@@ -16,10 +16,6 @@ struct JourneyModelFile {
     model = try SavedModel.read(
       path, JourneyModel.self, schema: JourneyModel.schema, what: "a journey", command: "archetype journey",
       defect: \.defect)
-  }
-
-  /// - Throws: A failure that says why nothing can be projected with the model.
-  func requireProjectable() throws(Failure) {
     guard model.kind == StateSpace.Chain.conversion.rawValue else {
       throw .badContent(
         "the model is a plain chain, which has no conversion to improve", file: path,
@@ -32,12 +28,10 @@ struct JourneyModelFile {
     }
   }
 
-  /// The statistics that the model was fitted to.
-  ///
-  /// - Parameter given: Their path; nil looks beside the model.
-  func statistics(_ given: String?, workers: Workers) throws(Failure) -> JourneyStatistics {
-    let place = given ?? Self.beside(path)
-    guard let place else {
+  /// The statistics that the model was fitted to; nil where no intervals come of them.
+  func statistics(_ frame: ProjectionFrame, workers: Workers) throws(Failure) -> JourneyStatistics? {
+    guard frame.bootstraps > 0, !model.isAssumed else { return nil }
+    guard let place = frame.statistics ?? Self.beside(path) else {
       throw .usage("the statistics of a model from standard input have to be named", hint: "--statistics FILE")
     }
     let bytes: [UInt8]
@@ -90,5 +84,12 @@ struct JourneyModelFile {
         + "statistics.bin"
     }
     return path.dropLast(name.count) + "statistics.bin"
+  }
+}
+
+extension JourneyModel {
+  /// What to know of numbers that nobody observed.
+  var assumedRemark: [CommandOutput.Remark] {
+    isAssumed ? [.init(.warning, "the model's probabilities were assumed, and so is all that follows from them")] : []
   }
 }

@@ -66,10 +66,7 @@ struct OptimizationResults {
   }
 
   var remarks: [CommandOutput.Remark] {
-    var remarks = doubts
-    if model.isAssumed {
-      remarks.append(.init(.warning, "the model's probabilities were assumed, and so is all that follows from them"))
-    }
+    var remarks = doubts + model.assumedRemark
     for note in plan.notes {
       switch note {
       case .allLeversAtMaximum(let unspent):

@@ -6,7 +6,6 @@ import Tables
 /// The tables of `archetype optimize`, its screen and its JSON.
 struct OptimizationTables {
   static let schema = "archetype/optimize/1"
-  private static let widthElsewhere = 120
 
   let results: OptimizationResults
 
@@ -47,7 +46,7 @@ struct OptimizationTables {
   }
 
   func screen(on stream: Terminal.Stream) -> String {
-    let width = stream.isInteractive ? stream.width : Self.widthElsewhere
+    let width = stream.paragraphWidth
     let emphasis = stream.emphasis
     let plan = results.plan
     let what = results.request.goal == .value ? "in value" : results.request.goal.noun

@@ -19,22 +19,18 @@ public struct OptimizeWorkflow {
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     report("reading")
     let file = try JourneyModelFile(request.model)
-    try file.requireProjectable()
     let model = file.model
     let levers = try LeverFile(request.levers, archetypes: model.groups.dropFirst().map(\.label))
     let settings = try ProjectionSettings(request, model)
     let options = settings.options
-    let statistics =
-      request.frame.bootstraps > 0 && !model.isAssumed
-      ? try file.statistics(request.frame.statistics, workers: workers) : nil
+    let statistics = try file.statistics(request.frame, workers: workers)
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(model.source.stem)-optimize", command: "optimize",
       inputs: [request.model, request.levers] + [request.frame.statistics].compactMap(\.self), threads: workers.count)
     try files.prepare()
 
     report("optimizing")
-    let goal = LeverObjective.Goal(rawValue: request.goal.rawValue) ?? .conversions
-    let objective = try Self.objective(model, levers, goal, options, request)
+    let objective = try Self.objective(model, levers, options, request)
     let search = Self.search(request)
     let limits = LeverLimits(levers.levers, objective, most: search.frontierMultiple * request.budget)
     let problem: BudgetProblem
@@ -54,7 +50,7 @@ public struct OptimizeWorkflow {
       doubts: request.doubts + levers.doubts
         + [
           settings.rounding, statistics.flatMap { _ in request.frame.resamplingDoubt },
-          Self.startDoubt(objective, levers, model, goal, options),
+          Self.startDoubt(objective, levers, model, request.goal, options),
         ]
         .compactMap(\.self),
       plan: plan,
@@ -100,13 +96,12 @@ public struct OptimizeWorkflow {
   }
 
   private static func objective(
-    _ model: JourneyModel, _ levers: LeverFile, _ goal: LeverObjective.Goal, _ options: ProjectionOptions,
-    _ request: OptimizeRequest
+    _ model: JourneyModel, _ levers: LeverFile, _ options: ProjectionOptions, _ request: OptimizeRequest
   ) throws(Failure) -> LeverObjective {
     let objective: LeverObjective
     let value: Double
     do throws(ScenarioError) {
-      objective = try LeverObjective(model, levers: levers.interventions, goal: goal, options: options)
+      objective = try LeverObjective(model, levers: levers.interventions, goal: request.goal, options: options)
       value = try objective.value(at: levers.levers.map { _ in 0 })
     } catch {
       throw ScenarioRefusal(error, levers.placed(error.intervention ?? 0), model: model, file: request.model).failure
@@ -124,10 +119,9 @@ public struct OptimizeWorkflow {
       let start = try? objective.value(at: levers.levers.map { _ in 0 }),
       abs(start - today) > precisionOfDifferences * abs(today)
     else { return nil }
-    let noun = OptimizeRequest.Goal(rawValue: goal.rawValue)?.noun ?? goal.rawValue
     return .init(
       .warning,
-      "with nothing spent on it, a lever of 'set' makes its probability 0: gains count from \(NumberText.number(start)) \(noun), "
+      "with nothing spent on it, a lever of 'set' makes its probability 0: gains count from \(NumberText.number(start)) \(goal.noun), "
         + "not from the \(NumberText.number(today)) of today",
       hint: "a lever of 'add' counts from today")
   }

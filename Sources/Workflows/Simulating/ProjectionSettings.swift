@@ -8,7 +8,7 @@ struct ProjectionSettings {
   private(set) var options: ProjectionOptions
   /// That the horizon was rounded to whole periods, where it was.
   let rounding: CommandOutput.Remark?
-  private static let mostPeriods = 1_200.0
+  static let mostPeriods = 1_200
   /// Larger counts are no longer exact.
   private static let mostUnits = 1e15
   /// Twelve months and twelve times 30 days differ by less than this part of the horizon.
@@ -46,9 +46,9 @@ struct ProjectionSettings {
         areInstants ? TimeSpan.Unit.years.seconds : 12 * length
       }
     let count = (reach / length).rounded()
-    guard count >= 1, count <= mostPeriods else {
+    guard count >= 1, count <= Double(mostPeriods) else {
       throw .usage(
-        "the horizon has \(count < 1 ? "no whole period" : "more than \(Int(mostPeriods)) periods")",
+        "the horizon has \(count < 1 ? "no whole period" : "more than \(mostPeriods) periods")",
         hint: "choose --horizon and --period so that one holds the other, such as 12m and 30d")
     }
     try checkScale(length, reach, model)
@@ -105,9 +105,7 @@ struct ProjectionSettings {
           hint: isDecimals ? "write decimals with a point, such as --mix 1=0.4,2=0.6" : "such as --mix 1=40%,2=60%")
       }
       guard let place = labels.firstIndex(of: label) else {
-        var failure = Failure.unknownArchetype(label, among: labels)
-        failure.file = file
-        throw failure
+        throw .unknownArchetype(label, among: labels, in: file)
       }
       guard shares[place] == nil else {
         throw .usage("--mix has archetype '\(label)' twice", hint: "give each archetype one share")

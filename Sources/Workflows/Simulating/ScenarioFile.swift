@@ -92,7 +92,7 @@ struct ScenarioFile {
     var numbers: [Int] = []
     for node in nodes {
       guard let place = node.text.flatMap({ archetypes.firstIndex(of: $0) }) else {
-        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes), at: node)
+        throw file.placed(Failure.unknownArchetype(node.text ?? "", among: archetypes, in: file.name), at: node)
       }
       guard !numbers.contains(place + 1) else {
         throw file.failure("archetype '\(archetypes[place])' is there twice", at: node, hint: "name each once")
@@ -151,7 +151,7 @@ struct ScenarioFile {
   /// A name as it is, or with its emotion band in brackets; names with other signs need no quotes in YAML.
   private static func place(_ node: SettingsNode, _ file: SettingsFile) throws(Failure) -> Place {
     guard let text = node.text else { throw file.failure("a place is the name of a touchpoint", at: node) }
-    for band in ["low", "neutral", "high"] where text.hasSuffix("[\(band)]") {
+    for band in Place.bands where text.hasSuffix("[\(band)]") {
       return Place(String(text.dropLast(band.count + 2)), band: band)
     }
     return Place(text)

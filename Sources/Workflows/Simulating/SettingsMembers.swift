@@ -52,7 +52,7 @@ struct SettingsMembers {
   }
 
   static func number(_ node: SettingsNode, _ key: String, _ file: SettingsFile) throws(Failure) -> Double {
-    guard let number = node.text.flatMap(number(of:)) else {
+    guard let number = node.text.flatMap(Share.parsed) else {
       throw file.failure(
         "'\(key)' is a number or a percentage, such as 0.15 or 15%", at: node,
         hint: node.text.flatMap(WrittenNumber.withoutComma))
@@ -68,20 +68,10 @@ struct SettingsMembers {
   }
 
   static func money(_ node: SettingsNode, _ key: String, _ file: SettingsFile) throws(Failure) -> Double {
-    guard let text = node.text, !text.hasSuffix("%"), let number = number(of: text) else {
+    guard let text = node.text, !text.hasSuffix("%"), let number = Share.parsed(text) else {
       throw file.failure(
         "'\(key)' is an amount of money, such as 4000", at: node, hint: node.text.flatMap(WrittenNumber.plainly))
     }
     return number
-  }
-
-  private static func number(of text: String) -> Double? {
-    let isPercent = text.hasSuffix("%")
-    var digits = isPercent ? text.dropLast() : text[...]
-    while digits.last == " " { digits.removeLast() }
-    guard digits.allSatisfy({ "+-.0123456789eE".contains($0) }), let value = Double(digits), value.isFinite else {
-      return nil
-    }
-    return isPercent ? value / 100 : value
   }
 }

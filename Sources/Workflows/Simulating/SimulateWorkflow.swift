@@ -14,14 +14,11 @@ public struct SimulateWorkflow {
     let report: (String) -> Void = { stage in terminal.report?(Terminal.Progress(stage: stage)) }
     report("reading")
     let file = try JourneyModelFile(request.model)
-    try file.requireProjectable()
     let model = file.model
     let (scenarios, doubts) = try Self.scenarios(request, model)
     let settings = try ProjectionSettings(request, model)
     let options = settings.options
-    let statistics =
-      request.frame.bootstraps > 0 && !model.isAssumed
-      ? try file.statistics(request.frame.statistics, workers: workers) : nil
+    let statistics = try file.statistics(request.frame, workers: workers)
     let files = ResultFiles(
       settings: request.output, standardFolder: "\(model.source.stem)-simulate", command: "simulate",
       inputs: [request.model, request.scenarios, request.events, request.frame.statistics].compactMap(\.self),
@@ -78,7 +75,7 @@ public struct SimulateWorkflow {
       name: request.name ?? request.interventions.map { "\($0.kind.rawValue) \($0.text)" }.joined(separator: ", "),
       interventions: try request.interventions.map { (written) throws(Failure) in try SimulateRequest.parsed(written) },
       cost: .init(once: request.costOnce, perPeriod: request.costPerPeriod))
-    let concerned = ColumnChoice.names(inLists: request.archetypes, known: labels)
+    let concerned = NameList.names(in: request.archetypes, known: labels)
     if !request.archetypes.isEmpty {
       guard !concerned.isEmpty else {
         throw .usage("--archetypes names no archetype", hint: "leave it out for all")
@@ -88,9 +85,7 @@ public struct SimulateWorkflow {
       }
       scenario.archetypes = try concerned.map { (label) throws(Failure) in
         guard let place = labels.firstIndex(of: label) else {
-          var failure = Failure.unknownArchetype(label, among: labels)
-          failure.file = request.model
-          throw failure
+          throw .unknownArchetype(label, among: labels, in: request.model)
         }
         return place + 1
       }

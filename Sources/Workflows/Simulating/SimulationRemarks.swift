@@ -10,10 +10,7 @@ struct SimulationRemarks {
   let results: SimulationResults
 
   var all: [CommandOutput.Remark] {
-    var remarks = results.doubts
-    if results.model.isAssumed {
-      remarks.append(.init(.warning, "the model's probabilities were assumed, and so is all that follows from them"))
-    }
+    var remarks = results.doubts + results.model.assumedRemark
     for (number, scenario) in results.projection.scenarios.enumerated()
     where results.projection.projection(ofScenario: number).changesNothing {
       remarks.append(
@@ -41,7 +38,7 @@ struct SimulationRemarks {
         remarks.append(
           .init(
             .warning,
-            "the base's retention is up to \(NumberText.percentagePoints(distance).drop { $0 == "+" }) from what was observed, so its projection may be as far off"
+            "the base's retention is up to \(NumberText.points(distance)) from what was observed, so its projection may be as far off"
           ))
       }
       if let observed = check.observedConversionRate, let base = check.baseConversionRate,

@@ -13,13 +13,6 @@ struct SimulationResults {
   var ranking: ImprovementRanking?
   var backtest: Backtest?
 
-  init(request: SimulateRequest, model: JourneyModel, projection: Projection, adoptions: [Double]) {
-    self.request = request
-    self.model = model
-    self.projection = projection
-    self.adoptions = adoptions
-  }
-
   /// Every scenario at every adoption, with its number.
   var projections: [(number: Int, projection: ScenarioProjection)] {
     projection.scenarios.indices.flatMap { number in

@@ -6,7 +6,6 @@ import Simulation
 struct SimulationScreen {
   let results: SimulationResults
 
-  private static let widthElsewhere = 120
   private static let mostRanked = 15
   private static let narrowestMetric = 12
   private static let mostChanges = 40
@@ -15,7 +14,7 @@ struct SimulationScreen {
 
   func text(on stream: Terminal.Stream) -> String {
     let emphasis = stream.emphasis
-    let width = stream.isInteractive ? stream.width : Self.widthElsewhere
+    let width = stream.paragraphWidth
     var parts: [String] = []
     for (_, projection) in results.projections {
       parts.append(scenario(projection, width: width, emphasis: emphasis, isInteractive: stream.isInteractive))
@@ -146,17 +145,15 @@ struct SimulationScreen {
   /// Retention by period, before and after, as bars of eight heights; the highest of all fills its line.
   private func sparklines(_ group: GroupProjection) -> String? {
     let estimates = results.periods.map { group[.retention, period: $0] }
-    guard estimates.count > 1, estimates.allSatisfy({ $0.base.value != nil && $0.projected.value != nil }) else {
-      return nil
-    }
+    let (base, projected) = (estimates.compactMap(\.base.value), estimates.compactMap(\.projected.value))
+    guard estimates.count > 1, base.count == estimates.count, projected.count == estimates.count,
+      let highest = (base + projected).max(), highest > 0
+    else { return nil }
     let bars = Array("▁▂▃▄▅▆▇█")
-    let highest = estimates.map { max($0.base.value!, $0.projected.value!) }.max()!
-    guard highest > 0 else { return nil }
     func line(_ values: [Double]) -> String {
       String(values.map { bars[min(bars.count - 1, Int($0 / highest * Double(bars.count)))] })
     }
-    return
-      "retention  base \(line(estimates.map { $0.base.value! }))  projected \(line(estimates.map { $0.projected.value! }))"
+    return "retention  base \(line(base))  projected \(line(projected))"
   }
 
   // MARK: Other results
@@ -173,7 +170,7 @@ struct SimulationScreen {
       }
     ).text(width: width, emphasis: emphasis)
     let others = table.rowCount - Self.mostChanges
-    return others > 0 ? text + "and \(others) more, with --table changes\n" : text
+    return others > 0 ? text + "and \(NumberText.integer(others)) more, with --table changes\n" : text
   }
 
   private func ranking(_ ranking: ImprovementRanking, width: Int, emphasis: Emphasis) -> String {
@@ -251,7 +248,7 @@ struct SimulationScreen {
       }
       if let distance = check.retentionDistance {
         sentences.append(
-          "At the ends of periods its retention is at most \(NumberText.percentagePoints(distance, decimals: 1).drop { $0 == "+" }) from what was observed."
+          "At the ends of periods its retention is at most \(NumberText.points(distance)) from what was observed."
         )
       }
     }

@@ -12,11 +12,14 @@ extension HelpTopic {
         --decimal ,                the decimal mark, where 1,234 could be either
         --day-first                03/04/2025 is 3 April; --month-first for March 4
 
-      A first line sep=; is honoured. Comments before the header (#), title lines and empty rows at the end are skipped and reported. Short
-      rows are filled up and reported; long rows are errors. Headers that repeat get a number, blank ones are called
-      column_7. A number with leading zeros is a code, eight digits may be a day: cluster --numbers COLUMN makes numbers of both. Currency signs, percent signs and spaces in numbers are
-      understood. A cell that is no number in a column of numbers is an error, shown with its line; where more than one cell in
-      twenty is none, the column is taken as texts, and a warning says so. Missing cells may be empty or say NA, NULL, None, NaN, -, --, #N/A, #DIV/0! and the other errors of spreadsheets, (not set), (en blanco), or N/A, N/D, S/D, n.d. and the like in capitals or not, in columns of numbers also ?.
+      A first line sep=; is honoured. Comments before the header (#), title lines and empty rows at the end are skipped
+      and reported. Short rows are filled up and reported; long rows are errors. Headers that repeat get a number, blank
+      ones are called column_7. A number with leading zeros is a code, eight digits may be a day: cluster --numbers
+      COLUMN makes numbers of both. Currency signs, percent signs and spaces in numbers are understood. A cell that is
+      no number in a column of numbers is an error, shown with its line; where more than one cell in twenty is none, the
+      column is taken as texts, and a warning says so. Missing cells may be empty or say NA, NULL, None, NaN, -, --,
+      #N/A, #DIV/0! and the other errors of spreadsheets, (not set), (en blanco), or N/A, N/D, S/D, n.d. and the like in
+      capitals or not, in columns of numbers also ?.
 
       In memory a table takes 8 bytes for each number; clustering takes as much again and a little more: a million
       customers with 16 numbers need about 0.4 GB.

@@ -71,9 +71,10 @@ extension HelpTopic {
 
       How much the next step depends on
 
-      --order 2 lets the next step on the way to a conversion depend on the two last contacts; --order auto takes the order
-      with the lowest BIC. What follows a conversion depends on the last contact alone, whatever the order. orders.csv compares orders 0 to 3 on the same steps. A low p_value says that the next higher order describes
-      them better; a lower aic or bic that it is worth its parameters.
+      --order 2 lets the next step on the way to a conversion depend on the two last contacts; --order auto takes the
+      order with the lowest BIC. What follows a conversion depends on the last contact alone, whatever the order.
+      orders.csv compares orders 0 to 3 on the same steps. A low p_value says that the next higher order describes them
+      better; a lower aic or bic that it is worth its parameters.
 
       tests.csv asks whether the contact before the last one matters, whether archetypes go different ways
       (--archetypes), and whether the chain changed over time. The last two deal customers at random into groups of

@@ -65,10 +65,11 @@ extension HelpTopic {
             intervention: {recover: {touchpoint: cart}}
             response: [[0, 0%], [5000, 12%], [10000, 15%]]
 
-      A lever is a change whose amount money buys, so the amount must be left out; recover, add, set, reroute and lift can
-      be levers. The amount of a set lever is the probability itself, 0 where nothing is spent. With max and half_at, a spend s achieves max * s / (half_at + s). A table gives shares for spends, with
-      straight lines between. archetype optimize --budget spends so that nothing else would bring more, and on no lever
-      more than it has use for: nobody can keep more than all who are lost.
+      A lever is a change whose amount money buys, so the amount must be left out; recover, add, set, reroute and lift
+      can be levers. The amount of a set lever is the probability itself, 0 where nothing is spent. With max and
+      half_at, a spend s achieves max * s / (half_at + s). A table gives shares for spends, with straight lines between.
+      archetype optimize --budget spends so that nothing else would bring more, and on no lever more than it has use
+      for: nobody can keep more than all who are lost.
 
       What the numbers mean
 

@@ -31,14 +31,14 @@ extension HelpTopic {
         below 0.60      not to be trusted
 
       The number of archetypes is the largest whose prediction strength reaches 0.8: the table is halved, both halves
-      are searched, and the groups of one half have to predict who is together in the other (Tibshirani & Walther
-      2005). Where none reaches it, the strongest is taken. Whether there are groups at all is checked against 20 tables
+      are searched, and the groups of one half have to predict who is together in the other (Tibshirani & Walther 2005).
+      Where none reaches it, the strongest is taken. Whether there are groups at all is checked against 20 tables
       without any, of the same spread: the gap statistic has to rise by more than its standard error, and the groups
       have to explain more than they do in each of the 20. Some 5 to 15 of 100 tables of evenly spread customers still
-      pass, and far more of those whose columns are all categories or answers such as 1 to 4: customers of equal values are
-      separate groups by themselves. A warning says so. selection.csv has these and further figures for every number
-      that was tried. Silhouette, Calinski-Harabasz and Davies-Bouldin are there to compare with other programs; none
-      of the three can say that there are no groups.
+      pass, and far more of those whose columns are all categories or answers such as 1 to 4: customers of equal values
+      are separate groups by themselves. A warning says so. selection.csv has these and further figures for every number
+      that was tried. Silhouette, Calinski-Harabasz and Davies-Bouldin are there to compare with other programs; none of
+      the three can say that there are no groups.
 
       Verdicts after Dolnicar & Leisch (2010); stability after Hennig (2007).
       """)

@@ -18,7 +18,7 @@ struct EventLogTests {
   }
 
   private let timeHint =
-    "hint: times are like 2026-03-31 14:05, 31/03/2026 or plain numbers; --time names another column"
+    "hint: times are like 2026-03-31 14:05, 31/03/2026, 31 Mar 2026 or plain numbers; --time names another column"
 
   @Test("no column of times")
   func noTimes() throws {

@@ -221,4 +221,13 @@ struct AssignTests {
     #expect(outcome.standardOutput.hasPrefix("60 customers assigned to 2 archetypes\n"))
     #expect(outcome.standardOutput.split(separator: "\n").count < 10)
   }
+
+  @Test("One customer is no customers")
+  func singular() throws {
+    let work = try workplace()
+    let all = try work.folder.text(of: "t.csv").split(separator: "\n")
+    try work.folder.write("\(all[0])\n\(all[1])\n", to: "one.csv")
+    let outcome = try work.expectSuccess("assign out/model.json one.csv --no-output --format table")
+    #expect(outcome.standardOutput.hasPrefix("1 customer assigned to 2 archetypes\n"))
+  }
 }

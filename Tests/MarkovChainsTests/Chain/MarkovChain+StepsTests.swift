@@ -23,6 +23,18 @@ struct MarkovChainStepsTests {
     #expect(isClose(survival[400], 1.058047966103203e-50, relative: 1e-13))
   }
 
+  @Test("survival of several beginnings, by hand; an end that the chain comes back from still ends it")
+  func severalStarts() throws {
+    let status = try MarkovChain(Matrix([[0.7, 0.2, 0.1], [0.3, 0.5, 0.2], [0, 0, 1]]))
+    // After a step .5 are in the first state and .35 in the second.
+    let two = status.survival(from: [0.5, 0.5, 0], ends: [2], horizon: 2)
+    #expect(areClose(two, [1, 0.85, 0.85 - 0.05 - 0.07], relative: 1e-15))
+    #expect(status.survival(from: [0, 0, 1], ends: [], horizon: 2) == [1, 1, 1])
+    let returning = try MarkovChain(Matrix([[0.5, 0.5], [1, 0]]))
+    #expect(returning.survival(from: [1, 0], ends: [1], horizon: 3) == [1, 0.5, 0.25, 0.125])
+    #expect(returning.survival(from: [0.25, 0.75], ends: [1], horizon: 1) == [0.25, 0.125])
+  }
+
   @Test("survival is 1 less what has been absorbed, and 0 from an end")
   func absorbed() throws {
     let chain = try MarkovChain(Matrix([[0.2, 0.5, 0.3], [0.1, 0.8, 0.1], [0, 0, 1]]))

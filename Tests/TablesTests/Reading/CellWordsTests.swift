@@ -7,7 +7,8 @@ import Testing
     "Missing words are those that programs write",
     arguments: [
       "NA", " NA ", "null", "NaN", "-", "--", "---", "–", "—", "?", "#N/D", "N/D", "n.d.", "S/D", "n/a", "s/d", "N.A.",
-      "(not set)", "#DIV/0!", "#VALUE!", "#¡DIV/0!", "#¿NOMBRE?", " #¡NULO! ",
+      "(not set)", "Sin datos", "sin dato", "NO DATA", "k.A.", "k. A.", "#DIV/0!", "#VALUE!", "#¡DIV/0!", "#¿NOMBRE?",
+      " #¡NULO! ",
     ])
   func missing(word: String) {
     #expect(withBytes(word) { MissingWord.matches($0) })
@@ -17,6 +18,7 @@ import Testing
     "Other words are values",
     arguments: [
       "n/x", "S/M", "na", "none", "----", "-1", "??", "#", "#1", "#DIV/1!", "0", "N", "NAN", "missing", "(en blanc)",
+      "sin", "ka", "no dato", "kA.A",
     ])
   func values(word: String) {
     #expect(!withBytes(word) { MissingWord.matches($0) })

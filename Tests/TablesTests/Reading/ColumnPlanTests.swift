@@ -175,6 +175,17 @@ import Testing
     #expect(monthFirst.notices.isEmpty)
   }
 
+  @Test("Months by their names make a column of dates, and do not mix with other orders")
+  func namedMonths() throws {
+    let column = try InputFixture.column(["15-mar-24", "15 de abril de 2024", "May 5, 2024"])
+    #expect(column.kind == .date)
+    #expect(column.dates?.order == .monthName)
+    #expect(column.dates?.seconds == [1_710_460_800, 1_713_139_200, 1_714_867_200])
+    #expect(try kind(["15-mar-24", "15/4/2024"]) == .text)
+    #expect(try kind(["march", "may"]) == .text)
+    #expect(DateColumn.orders(of: "15 Mar 2024") == [.monthName])
+  }
+
   @Test("A column never mixes two orders")
   func mixedOrders() throws {
     #expect(try kind(["13/4/2024", "4/13/2024"]) == .text)
@@ -192,6 +203,16 @@ import Testing
       #expect(table.columns[1].kind == .integer)
       #expect(table.notices.map(\.message) == ["column 'event_time' was read as \(unit) since 1970"])
     }
+    // Excel: 45293.5 is the noon of 2024-01-02, .33333 eight hours to the second and a bit.
+    let excel = try InputFixture.table("fecha,fecha_alta,total\n45293.5,45293,45293\n45293.33333,NA,1\n")
+    #expect(excel.columns[0].dates?.seconds == [1_704_196_800, 1_704_182_399.712])
+    #expect(excel.columns.map { $0.dates?.isDateOnly } == [false, true, nil])
+    #expect(excel.columns[1].dates?.order == .excelDays)
+    #expect(
+      excel.notices.map(\.message)
+        == ["fecha", "fecha_alta"].map {
+          "column '\($0)' was read as the days of Excel, counted from 1899-12-30"
+        })
     let reader = try InputFixture.reader(Array("createdAt,n\n1704153600,1\n".utf8))
     #expect(reader.sampleKinds == [.date, .integer])
     #expect(try InputFixture.table("updateCount,n\n1704153600,1\n").columns[0].kind == .integer)

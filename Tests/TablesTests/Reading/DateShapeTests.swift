@@ -52,6 +52,43 @@ import Testing
     #expect(seconds(text) == expected)
   }
 
+  @Test(
+    "Months by their names",
+    arguments: [
+      "2 Jan 2024", "02-Jan-24", "2/jan/2024", "2.Jan.2024", "02JAN2024", "2 January 2024", "2 Jan. 2024",
+      "2 Jan, 2024", "2-ene-24", "2 de enero de 2024", "2 de Enero del 2024", "2 enero 2024", "2-ene.-2024",
+      "Jan 2, 2024", "January 2 2024", "Jan. 2, 2024", "Jan-02-2024", "Jan 2,2024", "enero 2, 2024",
+    ])
+  func namedMonths(text: String) {
+    #expect(seconds(text) == 1_704_153_600)
+    #expect(withBytes(text) { DateShape($0)?.form } == .monthName)
+  }
+
+  @Test(
+    "Every month has its names",
+    arguments: [
+      ["January", "enero"], ["February", "febrero"], ["March", "marzo"], ["April", "abril"], ["May", "mayo"],
+      ["June", "junio"], ["July", "julio"], ["August", "agosto"], ["Sept", "setiembre", "septiembre"],
+      ["October", "octubre"], ["November", "noviembre"], ["December", "diciembre"],
+    ].enumerated().map { ($0, $1) })
+  func monthNames(month: Int, names: [String]) {
+    for name in names {
+      for word in [name, String(name.prefix(3)).uppercased()] {
+        #expect(seconds("5 \(word) 2023") == seconds("2023-\(month < 9 ? "0" : "")\(month + 1)-05"))
+      }
+    }
+  }
+
+  @Test("Times stand behind months by their names, also behind a colon")
+  func namedMonthsWithTimes() {
+    for text in [
+      "2 Jan 2024 03:04:05", "02/Jan/2024:03:04:05 +0000", "02JAN2024:03:04:05", "Jan 2, 2024 3:04:05 AM",
+      "Jan 2, 2024, 03:04:05", "2 de enero de 2024 03:04:05",
+    ] {
+      #expect(seconds(text) == 1_704_164_645)
+    }
+  }
+
   @Test("Day and month change places")
   func orders() {
     #expect(seconds("3/4/2024", dayFirst: true) == seconds("2024-04-03"))
@@ -65,6 +102,10 @@ import Testing
       "", "2024", "2024-13-01", "2024-02-30", "13/13/2024", "2024-01", "1/2", "2024-01-02T25:00", "2024-01-02 12:60",
       "2024-01-02x", "18991231", "20241301", "2024-01-02T", "2024-01-02 10:00 XM", "2024-1/2", "1.5", "12.05",
       "2024-01-02T10:00+99:00", "13:00 PM", "1/2/2024 13:00 PM", "00/01/2024", "2024-01-02Z",
+      "2 Ja 2024", "2 Janu4 2024", "2 Januaryx 2024", "2 Jan", "Jan 2024", "Jan 2", "Jan 2 24", "Jan 32, 2024",
+      "30 feb 2024",
+      "2 Jan 202", "2 may items", "3 de 2024", "de enero de 2024", "2024 Jan 2", "Jan22024", "2 Jan 2024x", "mar",
+      "May",
     ])
   func noDates(text: String) {
     #expect(seconds(text) == nil)

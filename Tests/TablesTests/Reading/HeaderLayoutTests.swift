@@ -53,6 +53,24 @@ import Testing
     #expect(table.notices.map(\.message) == ["1 title line before the header skipped"])
   }
 
+  @Test(
+    "A first row that looks like data is named as such",
+    arguments: [
+      ("1001,34.5,Madrid\n1002,12.1,Lugo\n1003,45.2,Madrid\n", "34.5"),
+      ("Ana,Madrid,33\nEva,Lugo,41\nIria,Madrid,52\n", "Madrid"),
+      ("7,15/03/2024\n9,16/03/2024\n4,x\n", nil), ("c7,15/03/2024\nc9,16/03/2024\nc4,17/03/2024\n", "15/03/2024"),
+      ("city,2021,2022\nLugo,3,4\nVigo,5,6\n", nil), ("id,mean,25%,50%,75%\na,1,2,3,4\nb,1,2,3,4\n", nil),
+      ("id,city\n1,Lugo\nid,city\n2,Vigo\n", nil), ("id,city\n1,Lugo\n2,city\n", "city"),
+    ])
+  func dataAsHeader(text: String, value: String?) throws {
+    let warnings = try InputFixture.table(text).notices.filter { $0.severity == .warning }.map(\.message)
+    #expect(
+      warnings
+        == (value.map {
+          ["the first row was read as the names of the columns, but '\($0)' looks like a value of its column"]
+        } ?? []))
+  }
+
   @Test("Titles that a spreadsheet filled up with empty cells")
   func paddedTitles() throws {
     #expect(try names("Sales report;;\n;;\nid;name;total\na;x;1\nb;y;2\n") == ["id", "name", "total"])

@@ -22,6 +22,8 @@ import Testing
     #expect(EpochUnit.detect(least: 1.6e9, most: 1.7e9)?.order == .epochSeconds)
     #expect(EpochUnit.detect(least: 1.6e12, most: 1.7e12)?.order == .epochMilliseconds)
     #expect(EpochUnit.detect(least: 1.6e15, most: 1.7e15)?.order == .epochMicroseconds)
+    #expect(EpochUnit.detect(least: 45_292, most: 45_657.75)?.order == .excelDays)
+    #expect(EpochUnit.detect(least: 3, most: 45_657) == nil)
     #expect(EpochUnit.detect(least: 5, most: 1.7e9) == nil)
     #expect(EpochUnit.detect(least: .infinity, most: -.infinity) == nil)
   }

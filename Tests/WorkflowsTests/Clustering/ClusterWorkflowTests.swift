@@ -78,7 +78,7 @@ struct ClusterWorkflowTests {
     #expect(lines.count == 4 && lines[1].hasPrefix("new,\(first),"))
     // No cell, no archetype, no distance and no confidence.
     #expect(lines[2] == "empty,,,,,false")
-    #expect(output.remarks.contains { $0.message.contains("have a level that the model has not seen") })
+    #expect(output.remarks.contains { $0.message.contains("1 customer has a level that the model has not seen") })
     #expect(output.remarks.contains { $0.message.contains("without any usable cell") })
   }
 

@@ -1,9 +1,7 @@
 /// Recognizes the columns of an event log by their usual English and Spanish names.
 enum EventColumnNames {
   /// What an event log has, in the order in which a column is tried for it.
-  enum Role: String, CaseIterable {
-    case customer, time, touchpoint, stage, channel, value, cost, score
-  }
+  typealias Role = EventColumnChoice.Role
 
   /// Without accents, blanks and `de`; the sets of a role in the order in which columns are tried for it.
   private static let names: [Role: [Set<String>]] = [

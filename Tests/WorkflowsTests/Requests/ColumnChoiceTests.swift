@@ -4,17 +4,6 @@ import Testing
 
 @Suite("Lists of columns")
 struct ColumnChoiceTests {
-  @Test(
-    "Names are split at commas, blanks around them dropped",
-    arguments: [
-      (["a,b"], ["a", "b"]), (["a", "b,c"], ["a", "b", "c"]), ([" a , b c "], ["a", "b c"]), (["a,,b,"], ["a", "b"]),
-      ([""], []), ([], []), ([#"a\,b,c"#], ["a,b", "c"]), ([#"a\b\"#], [#"a\b\"#]),
-      (["precio €,año"], ["precio €", "año"]),
-    ] as [([String], [String])])
-  func names(lists: [String], expected: [String]) {
-    #expect(ColumnChoice.names(inLists: lists) == expected)
-  }
-
   @Test("A list that is the name of a column stays whole")
   func whole() throws {
     let choice = ColumnChoice.with {
