@@ -20,7 +20,7 @@ public struct ClusterWorkflow {
       try Self.startingCenters(path, columns, request.reading)
     }
     let files = ResultFiles(
-      settings: request.output, standardFolder: "\(columns.table.stem)-cluster",
+      settings: request.output, standardFolder: "\(columns.table.stem)-cluster", command: "cluster",
       inputs: [request.input] + (request.initialCenters.map { [$0] } ?? []), threads: workers.count)
     try files.prepare()
 

@@ -55,6 +55,20 @@ struct OutputPlaceTests {
       "t.csv: cannot be used as a folder: it is a file\n\(Self.hint)")
   }
 
+  @Test("The folder of another command")
+  func otherModel() throws {
+    let work = try Workplace(["t.csv": Sample.customers])
+    _ = try work.run("\(Self.cluster) -o mine")
+    try work.folder.write("{\n  \"schema\" : \"archetype/journey-model/1\"\n}\n", to: "mine/model.json")
+    let before = try work.contents()
+    let outcome = try work.run("\(Self.cluster) -o mine")
+    #expect(outcome.exitCode == 73)
+    #expect(
+      outcome.standardError.contains("model.json: a result of archetype journey, which archetype cluster would replace")
+    )
+    #expect(try work.contents() == before)
+  }
+
   @Test(
     "A folder that may not be written, by default and for a workbook",
     .enabled(if: geteuid() != 0, "permissions do not bind the superuser"), arguments: ["", "-o r.xlsx"])
