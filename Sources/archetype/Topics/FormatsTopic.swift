@@ -17,9 +17,15 @@ extension HelpTopic {
       ones are called column_7. A number with leading zeros is a code, eight digits may be a day: cluster --numbers
       COLUMN makes numbers of both. Currency signs, percent signs and spaces in numbers are understood. A cell that is
       no number in a column of numbers is an error, shown with its line; where more than one cell in twenty is none, the
-      column is taken as texts, and a warning says so. Missing cells may be empty or say NA, NULL, None, NaN, -, --,
-      #N/A, #DIV/0! and the other errors of spreadsheets, (not set), (en blanco), or N/A, N/D, S/D, n.d. and the like in
-      capitals or not, in columns of numbers also ?.
+      column is taken as texts, and a warning says so.
+
+      Dates are 2025-01-31, 31/01/2025, 31 Jan 2025, 31 de enero de 2025, Jan 31, 2025 and the like, with a time and a
+      zone or without, all of a column alike; in a column that is named like a time also counts since 1970 (seconds,
+      milliseconds, microseconds) and the days of Excel. A time without a zone is taken as UTC.
+
+      Missing cells may be empty or say NA, NULL, None, NaN, -, --, #N/A, #DIV/0! and the other errors of spreadsheets,
+      (not set), (en blanco), or N/A, N/D, S/D, n.d., k.A., no data, sin datos and the like in capitals or not, in
+      columns of numbers also ?.
 
       In memory a table takes 8 bytes for each number; clustering takes as much again and a little more: a million
       customers with 16 numbers need about 0.4 GB.
