@@ -43,7 +43,8 @@ enum MissingWord {
     case UInt8(ascii: "N"), UInt8(ascii: "n"):
       return isAbbreviation(word) || isPhrase(word) || always.contains(Array(word))
     case UInt8(ascii: "S"), UInt8(ascii: "s"): return isAbbreviation(word) || isPhrase(word)
-    case UInt8(ascii: "K"), UInt8(ascii: "k"): return isPhrase(word)
+    // Not `K.A.`, which are initials.
+    case UInt8(ascii: "k"): return word.elementsEqual("k.A.".utf8) || word.elementsEqual("k. A.".utf8)
     case UInt8(ascii: "#"), UInt8(ascii: "("): return always.contains(Array(word))
     default: return false
     }
@@ -55,7 +56,7 @@ enum MissingWord {
   }
 
   private static let phrases: Set<[UInt8]> = Set(
-    ["no data", "sin dato", "sin datos", "k.a.", "k. a."].map { $0.utf8.map { $0 | 0x20 } })
+    ["no data", "sin dato", "sin datos"].map { $0.utf8.map { $0 | 0x20 } })
 
   /// Not available, no disponible, sin datos: `N/A`, `N/D` and `S/D`, or `N.A.` and so on, in any case.
   private static func isAbbreviation(_ word: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -39,10 +39,10 @@ struct ClockTime {
   /// True for PM, false for AM, nil for a clock of 24 hours.
   private static func scanHalfDay(_ cursor: inout ByteCursor) -> Bool? {
     let before = cursor
-    cursor.skip(0x20)
+    cursor.skipBlank()
     if let half = cursor.next().map({ $0 | 0x20 }), half == UInt8(ascii: "a") || half == UInt8(ascii: "p") {
       cursor.skip(UInt8(ascii: "."))
-      cursor.skip(0x20)
+      cursor.skipBlank()
       if cursor.next().map({ $0 | 0x20 }) == UInt8(ascii: "m") {
         cursor.skip(UInt8(ascii: "."))
         return half == UInt8(ascii: "p")
@@ -118,10 +118,19 @@ struct ByteCursor {
     return true
   }
 
-  /// Steps over the blank, dash, slash or point that may stand between the parts of a date.
-  @discardableResult
-  mutating func skipSeparator() -> Bool {
-    skip(0x20) || skip(UInt8(ascii: "-")) || skip(UInt8(ascii: "/")) || skip(UInt8(ascii: "."))
+  /// Steps over the blank, dash, slash or point that may stand between the parts of a date; nil where there is none.
+  mutating func separator() -> UInt8? {
+    [0x20, UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].first { skip($0) }
+  }
+
+  /// Steps over a blank, also one that does not break, as some programs write it before PM.
+  mutating func skipBlank() {
+    if skip(0x20) { return }
+    let before = position
+    if !(skip(0xC2) && skip(0xA0)) {
+      position = before
+      if !(skip(0xE2) && skip(0x80) && skip(0xAF)) { position = before }
+    }
   }
 
   var isAtLetter: Bool { position < end && isLetter(position.pointee) }

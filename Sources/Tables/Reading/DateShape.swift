@@ -76,28 +76,35 @@ struct DateShape {
 
   /// The rest of `15 Mar 2024`, `15-mar-24`, `15MAR2024` or `15 de marzo de 2024` behind the day.
   private static func scanMonth(_ cursor: inout ByteCursor, behindDay day: Int) -> (Int, Int, Int)? {
-    cursor.skipSeparator()
-    cursor.skip("de ")
+    let separator = cursor.separator()
+    let hasOf = cursor.skip("de ")
     guard let month = MonthName.number(cursor.word()) else { return nil }
-    cursor.skip(UInt8(ascii: "."))
+    if separator != UInt8(ascii: ".") { cursor.skip(UInt8(ascii: ".")) }
     cursor.skip(UInt8(ascii: ","))
-    cursor.skipSeparator()
-    if !cursor.skip("de ") { cursor.skip("del ") }
+    guard cursor.separator() == separator else { return nil }
+    if hasOf, !cursor.skip("de "), !cursor.skip("del ") { return nil }
     let (written, digits) = cursor.number(maxDigits: 4)
-    return year(written, digits: digits).map { ($0, month, day) }
+    // Two digits alone behind a month make a code rather than a year.
+    guard separator != nil || digits == 4 else { return nil }
+    return namedYear(written, digits: digits).map { ($0, month, day) }
   }
 
   /// `March 15, 2024` or `Mar 15 2024`.
   private static func scanMonthFirst(_ cursor: inout ByteCursor) -> (Int, Int, Int)? {
     guard let month = MonthName.number(cursor.word()) else { return nil }
     cursor.skip(UInt8(ascii: "."))
-    cursor.skipSeparator()
+    guard cursor.skip(0x20) else { return nil }
     let (day, dayDigits) = cursor.number(maxDigits: 2)
     guard dayDigits > 0 else { return nil }
     let hasComma = cursor.skip(UInt8(ascii: ","))
-    guard cursor.skipSeparator() || hasComma else { return nil }
+    guard cursor.skip(0x20) || hasComma else { return nil }
     let (year, digits) = cursor.number(maxDigits: 4)
-    return digits == 4 ? (year, month, day) : nil
+    return digits == 4 ? namedYear(year, digits: digits).map { ($0, month, day) } : nil
+  }
+
+  /// A year beside the name of a month; other numbers of four digits there are rather those of invoices.
+  private static func namedYear(_ written: Int, digits: Int) -> Int? {
+    year(written, digits: digits).flatMap { $0 >= 1900 && $0 <= 2100 ? $0 : nil }
   }
 
   /// A year of four digits or two; nil for other counts of digits.

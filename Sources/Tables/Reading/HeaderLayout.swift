@@ -106,29 +106,42 @@ struct HeaderLayout {
     }
   }
 
-  /// The first cell of a header that looks like a value of its column: the text of a cell below, or a date or a number
-  /// with a fraction above its like. Nil where such cells and other numbers above numbers are less than half of the row.
-  /// Years and percentages may be names.
+  /// The first cell of a header that looks like a value of its column: a date above dates; or, where such cells and
+  /// numbers above numbers are half of the row, a fraction above fractions, or a text that some cells below repeat and others
+  /// do not. Numbers that rise from column to column are names.
   private static func likelyValue(_ records: SampleRecords, _ header: Int) -> String? {
     let names = records.cells(of: header)
-    let rows = (header + 1..<min(header + 21, max(records.records.count, header + 1))).map {
-      Array(records.cells(of: $0))
-    }
-    .filter { row in !names.elementsEqual(row) { $0.text.elementsEqual($1.text) } }
+    let rows = (header + 1..<min(header + 21, max(records.records.count, header + 1)))
+      .map { Array(records.cells(of: $0)) }
+      .filter { row in !names.elementsEqual(row) { $0.text.elementsEqual($1.text) } }
+    let numbers = names.compactMap { number($0) }
+    let areRising = numbers.count > 2 && zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     var first: String?
     var count = 0
     for (column, name) in names.enumerated() where !Blank.fills(name.text) {
-      let below = rows.compactMap { row in row.count > column && !Blank.fills(row[column].text) ? row[column] : nil }
+      let below = rows.compactMap { $0.count > column ? $0[column] : nil }
+        .filter { !Blank.fills($0.text) && !MissingWord.matches($0.text) }
       guard below.count >= 2 else { continue }
-      let areNumbers = isNumber(name) && below.allSatisfy { isNumber($0) || MissingWord.matches($0.text) }
-      let isValue =
-        areNumbers
-        ? !name.text.allSatisfy(isDigit) && !name.text.contains(UInt8(ascii: "%"))
-        : !isNumber(name) && below.contains { $0.text.elementsEqual(name.text) }
-      if isValue, first == nil { first = text(name) }
-      if isValue || areNumbers { count += 1 }
+      if let value = number(name) {
+        let values = below.compactMap { number($0) }
+        guard !areRising, values.count == below.count else { continue }
+        count += 1
+        if value != value.rounded(), values.contains(where: { $0 != $0.rounded() }), first == nil { first = text(name) }
+      } else if DateShape(name.text) != nil {
+        if below.allSatisfy({ DateShape($0.text) != nil && number($0) == nil }) { return text(name) }
+      } else {
+        let repeats = below.count { $0.text.elementsEqual(name.text) }
+        guard repeats > 0, repeats < below.count else { continue }
+        count += 1
+        if first == nil { first = text(name) }
+      }
     }
     return count * 2 >= names.count ? first : nil
+  }
+
+  private static func number(_ cell: SampleRecords.Cell) -> Double? {
+    guard let shape = NumberShape(cell.text), !shape.traits.contains(.percent) else { return nil }
+    return shape.value(shape.admits(.point) ? .point : .comma)
   }
 
   private static func isNumber(_ cell: SampleRecords.Cell) -> Bool {

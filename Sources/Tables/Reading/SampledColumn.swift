@@ -73,7 +73,7 @@ struct SampledColumn: Sendable {
       return NumberShape(records[row, column].text).flatMap { $0.admits(mark) ? $0.value(mark) : nil }
     }
     guard let least = values.min(), let most = values.max() else { return false }
-    return EpochUnit.detect(least: least, most: most) != nil
+    return EpochUnit.detect(name, least: least, most: most) != nil
   }
 }
 

@@ -70,7 +70,7 @@ extension TableAssembly {
       least = min(least, number)
       most = max(most, number)
     }
-    guard let unit = EpochUnit.detect(least: least, most: most) else { return nil }
+    guard let unit = EpochUnit.detect(name, least: least, most: most) else { return nil }
     let isDateOnly = unit.order == .excelDays && numbers.allSatisfy { $0.isNaN || $0 == $0.rounded() }
     return (DateColumn(seconds: numbers.map(unit.seconds), isDateOnly: isDateOnly, order: unit.order), unit.name)
   }

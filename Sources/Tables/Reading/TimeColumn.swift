@@ -19,9 +19,14 @@ struct EpochUnit {
   /// 1990-01-01 and 2100-01-01.
   private static let range = 631_152_000.0...4_102_444_800.0
 
-  /// The unit in which all values from `least` to `most` lie between 1990 and 2100; nil when there is none.
-  static func detect(least: Double, most: Double) -> EpochUnit? {
-    all.first { range.contains($0.seconds(least)) && range.contains($0.seconds(most)) }
+  /// The unit in which all values from `least` to `most` lie between 1990 and 2100; nil when there is none, or when the
+  /// header does not say so: days are of the size of many amounts, so it has to name a date.
+  static func detect(_ header: String, least: Double, most: Double) -> EpochUnit? {
+    guard TimeName.matches(header) else { return nil }
+    return all.first {
+      range.contains($0.seconds(least)) && range.contains($0.seconds(most))
+        && ($0.order != .excelDays || TimeName.saysDate(header))
+    }
   }
 
   /// Seconds since 1970-01-01; of days to the millisecond, which is what Excel keeps.
@@ -32,26 +37,35 @@ struct EpochUnit {
 
 /// Headers that name a point in time.
 enum TimeName {
-  private static let words: Set<String> = [
-    "time", "timestamp", "datetime", "date", "ts", "epoch", "unixtime", "fecha", "hora", "instant", "created",
-    "updated",
-    "visited", "occurred", "when", "momento", "instante", "seen", "at",
-  ]
+  private static let words: Set<String> = dates.union([
+    "time", "ts", "epoch", "unixtime", "hora", "instant", "created", "updated", "visited", "occurred", "when",
+    "momento",
+    "instante", "seen", "at",
+  ])
+  /// Words that stand for nothing but a point in time.
+  private static let dates: Set<String> = ["date", "datetime", "timestamp", "fecha"]
 
   /// Whether one of the words of a header says "time": `event_time`, `createdAt`, `Fecha (UTC)`.
-  static func matches(_ header: String) -> Bool {
+  static func matches(_ header: String) -> Bool { !words.isDisjoint(with: parts(of: header)) }
+
+  /// Whether one of them says "date": `order_date`, `Fecha (UTC)`.
+  static func saysDate(_ header: String) -> Bool { !dates.isDisjoint(with: parts(of: header)) }
+
+  /// The words of a header in lower case, parted by other characters than letters or by capitals.
+  private static func parts(of header: String) -> [String] {
+    var words: [String] = []
     var word = ""
     var wasLower = false
     for scalar in header.unicodeScalars {
       let isUpper = scalar.value >= 0x41 && scalar.value <= 0x5A
       let isLetter = isUpper || (scalar.value >= 0x61 && scalar.value <= 0x7A)
       if !isLetter || (isUpper && wasLower) {
-        if words.contains(word) { return true }
+        words.append(word)
         word = ""
       }
       if isLetter { word.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) | 0x20)) }
       wasLower = isLetter && !isUpper
     }
-    return words.contains(word)
+    return words + [word]
   }
 }

@@ -21,7 +21,8 @@ extension HelpTopic {
 
       Dates are 2025-01-31, 31/01/2025, 31 Jan 2025, 31 de enero de 2025, Jan 31, 2025 and the like, with a time and a
       zone or without, all of a column alike; in a column that is named like a time also counts since 1970 (seconds,
-      milliseconds, microseconds) and the days of Excel. A time without a zone is taken as UTC.
+      milliseconds, microseconds), in one that is called a date (fecha) also the days of Excel. A time without a zone is
+      taken as UTC.
 
       Missing cells may be empty or say NA, NULL, None, NaN, -, --, #N/A, #DIV/0! and the other errors of spreadsheets,
       (not set), (en blanco), or N/A, N/D, S/D, n.d., k.A., no data, sin datos and the like in capitals or not, in

@@ -18,7 +18,7 @@ import Testing
     "Other words are values",
     arguments: [
       "n/x", "S/M", "na", "none", "----", "-1", "??", "#", "#1", "#DIV/1!", "0", "N", "NAN", "missing", "(en blanc)",
-      "sin", "ka", "no dato", "kA.A",
+      "sin", "ka", "no dato", "kA.A", "K.A.", "k.a.",
     ])
   func values(word: String) {
     #expect(!withBytes(word) { MissingWord.matches($0) })

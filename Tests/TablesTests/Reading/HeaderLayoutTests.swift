@@ -58,7 +58,10 @@ import Testing
     arguments: [
       ("1001,34.5,Madrid\n1002,12.1,Lugo\n1003,45.2,Madrid\n", "34.5"),
       ("Ana,Madrid,33\nEva,Lugo,41\nIria,Madrid,52\n", "Madrid"),
-      ("7,15/03/2024\n9,16/03/2024\n4,x\n", nil), ("c7,15/03/2024\nc9,16/03/2024\nc4,17/03/2024\n", "15/03/2024"),
+      ("c7,x,y,15/03/2024\nc9,z,y2,16/03/2024\nc4,u,v,17/03/2024\n", "15/03/2024"),
+      ("id,2024-01-01,2024-02-01\na,1,2\nb,3,4\n", nil), ("id,1.0,2.5,3.0\na,1.5,2,3\nb,1,2,3.5\n", nil),
+      ("id,-2,-1,0,1\na,1,2,3,4\nb,1,2,3,4\n", nil), ("id,$5,$4\na,1.5,2\nb,1,2.5\n", nil),
+      ("Email,Web\nEmail,\n,Web\nEmail,Web\nEmail,\n", nil),
       ("city,2021,2022\nLugo,3,4\nVigo,5,6\n", nil), ("id,mean,25%,50%,75%\na,1,2,3,4\nb,1,2,3,4\n", nil),
       ("id,city\n1,Lugo\nid,city\n2,Vigo\n", nil), ("id,city\n1,Lugo\n2,city\n", "city"),
     ])
