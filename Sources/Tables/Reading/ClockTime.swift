@@ -120,7 +120,11 @@ struct ByteCursor {
 
   /// Steps over the blank, dash, slash or point that may stand between the parts of a date; nil where there is none.
   mutating func separator() -> UInt8? {
-    [0x20, UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].first { skip($0) }
+    guard position < end else { return nil }
+    switch position.pointee {
+    case 0x20, UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."): return next()
+    default: return nil
+    }
   }
 
   /// Steps over a blank, also one that does not break, as some programs write it before PM.

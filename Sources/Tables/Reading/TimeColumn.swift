@@ -19,11 +19,10 @@ struct EpochUnit {
   /// 1990-01-01 and 2100-01-01.
   private static let range = 631_152_000.0...4_102_444_800.0
 
-  /// The unit in which all values from `least` to `most` lie between 1990 and 2100; nil when there is none, or when the
-  /// header does not say so: days are of the size of many amounts, so it has to name a date.
+  /// The unit in which all values from `least` to `most` under a header that names a time lie between 1990 and 2100; nil
+  /// when there is none. Days are of the size of many amounts, so for them the header has to name a date.
   static func detect(_ header: String, least: Double, most: Double) -> EpochUnit? {
-    guard TimeName.matches(header) else { return nil }
-    return all.first {
+    all.first {
       range.contains($0.seconds(least)) && range.contains($0.seconds(most))
         && ($0.order != .excelDays || TimeName.saysDate(header))
     }
@@ -39,8 +38,7 @@ struct EpochUnit {
 enum TimeName {
   private static let words: Set<String> = dates.union([
     "time", "ts", "epoch", "unixtime", "hora", "instant", "created", "updated", "visited", "occurred", "when",
-    "momento",
-    "instante", "seen", "at",
+    "momento", "instante", "seen", "at",
   ])
   /// Words that stand for nothing but a point in time.
   private static let dates: Set<String> = ["date", "datetime", "timestamp", "fecha"]

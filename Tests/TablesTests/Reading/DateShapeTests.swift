@@ -64,21 +64,6 @@ import Testing
     #expect(withBytes(text) { DateShape($0)?.form } == .monthName)
   }
 
-  @Test(
-    "Every month has its names",
-    arguments: [
-      ["January", "enero"], ["February", "febrero"], ["March", "marzo"], ["April", "abril"], ["May", "mayo"],
-      ["June", "junio"], ["July", "julio"], ["August", "agosto"], ["Sept", "setiembre", "septiembre"],
-      ["October", "octubre"], ["November", "noviembre"], ["December", "diciembre"],
-    ].enumerated().map { ($0, $1) })
-  func monthNames(month: Int, names: [String]) {
-    for name in names {
-      for word in [name, String(name.prefix(3)).uppercased()] {
-        #expect(seconds("5 \(word) 2023") == seconds("2023-\(month < 9 ? "0" : "")\(month + 1)-05"))
-      }
-    }
-  }
-
   @Test("Times stand behind months by their names, also behind a colon")
   func namedMonthsWithTimes() {
     for text in [
