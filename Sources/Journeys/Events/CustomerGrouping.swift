@@ -12,7 +12,7 @@ struct CustomerGrouping {
   private(set) var tieCount = 0
 
   /// Rows that one part should hold, about.
-  private static let partRows = 1 << 14
+  private static let partRows = 1 << 16
 
   /// Takes the words out of `columns`, and puts its times and touchpoints in the new order.
   init(_ columns: inout EventColumns, keepsRows: Bool, workers: Workers) {
@@ -62,10 +62,12 @@ private struct PartRows {
           next[number] = start
           start += count
         }
-        for i in 0..<range.count {
-          let number = Int(numbers[i])
-          places[i] = next[number]
-          next[number] += 1
+        next.withUnsafeMutableBufferPointer { next in
+          for i in 0..<range.count {
+            let number = Int(numbers[i])
+            places[i] = next[number]
+            next[number] &+= 1
+          }
         }
         Self.permute(times, range, places)
         Self.permute(touchpoints, range, places)
@@ -87,37 +89,47 @@ private struct PartRows {
   ) -> [Int32] {
     var slotCount = 64
     while slotCount < 2 * range.count { slotCount *= 2 }
-    let mask = slotCount - 1
-    var counts: [Int32] = []
-    var firsts: [Int32] = []
-    counts.reserveCapacity(range.count / 2)
-    firsts.reserveCapacity(range.count / 2)
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount) { slots in
-      slots.initialize(repeating: -1)
-      for i in 0..<range.count {
-        let row = range.lowerBound + i
-        let word = words[row]
-        var slot = Int(truncatingIfNeeded: Parts.hash(word) >> 8) & mask
-        while true {
-          let number = Int(slots[slot])
-          if number < 0 {
-            slots[slot] = Int32(truncatingIfNeeded: counts.count)
-            numbers[i] = Int32(truncatingIfNeeded: counts.count)
-            counts.append(1)
-            firsts.append(Int32(truncatingIfNeeded: row))
-            break
+    return words.withUnsafeBufferPointer { words in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount) { slots in
+        slots.initialize(repeating: -1)
+        return withUnsafeTemporaryAllocation(of: Customer.self, capacity: range.count) { customers in
+          var count = 0
+          for i in 0..<range.count {
+            let row = range.lowerBound &+ i
+            let word = words[row]
+            var slot = Int(truncatingIfNeeded: Parts.hash(word) >> 8) & (slotCount &- 1)
+            while true {
+              let number = Int(slots[slot])
+              if number < 0 {
+                slots[slot] = Int32(truncatingIfNeeded: count)
+                numbers[i] = Int32(truncatingIfNeeded: count)
+                customers.initializeElement(
+                  at: count, to: Customer(word: word, row: Int32(truncatingIfNeeded: row), rowCount: 1))
+                count &+= 1
+                break
+              }
+              if customers[number].word == word,
+                seconds.isEmpty || seconds[Int(customers[number].row)] == seconds[row]
+              {
+                numbers[i] = Int32(truncatingIfNeeded: number)
+                customers[number].rowCount &+= 1
+                break
+              }
+              slot = (slot &+ 1) & (slotCount &- 1)
+            }
           }
-          let first = Int(firsts[number])
-          if words[first] == word, seconds.isEmpty || seconds[first] == seconds[row] {
-            numbers[i] = Int32(truncatingIfNeeded: number)
-            counts[number] += 1
-            break
-          }
-          slot = (slot + 1) & mask
+          return customers[..<count].map(\.rowCount)
         }
       }
     }
-    return counts
+  }
+
+  /// A customer met in a part.
+  private struct Customer {
+    let word: UInt64
+    /// The first one of the customer's.
+    let row: Int32
+    var rowCount: Int32
   }
 
   /// Moves the i-th value of a range to its place within the range.
@@ -187,10 +199,14 @@ private struct Parts: Sendable {
       nonisolated(unsafe) let parts = buffer
       counts = workers.map(pieces: blocks.count) { block in
         var counts = [Int32](repeating: 0, count: partCount)
-        for row in blocks[block] {
-          let part = Int(truncatingIfNeeded: Self.hash(words[row]) >> shift)
-          parts[row] = UInt16(truncatingIfNeeded: part)
-          counts[part] += 1
+        words.withUnsafeBufferPointer { words in
+          counts.withUnsafeMutableBufferPointer { counts in
+            for row in blocks[block] {
+              let part = Int(truncatingIfNeeded: Self.hash(words[row]) >> shift)
+              parts[row] = UInt16(truncatingIfNeeded: part)
+              counts[part] &+= 1
+            }
+          }
         }
         return counts
       }
@@ -212,27 +228,40 @@ private struct Parts: Sendable {
 
   /// The values of a column, part by part.
   func ordered<Value: BitwiseCopyable & Sendable>(_ values: [Value], _ workers: Workers) -> [Value] {
-    scattered(workers) { values[$0] }
-  }
-
-  /// The numbers of the rows, part by part.
-  func rows(_ workers: Workers) -> [Int32] { scattered(workers) { Int32(truncatingIfNeeded: $0) } }
-
-  @inline(__always)
-  private func scattered<Value: BitwiseCopyable & Sendable>(
-    _ workers: Workers, _ value: @Sendable (Int) -> Value
-  ) -> [Value] {
     [Value](unsafeUninitializedCapacity: parts.count) { buffer, count in
       nonisolated(unsafe) let slots = buffer
       workers.forEach(pieces: blocks.count) { block, _ in
-        var places = starts[block]
-        for row in blocks[block] {
-          let part = Int(parts[row])
-          slots[Int(places[part])] = value(row)
-          places[part] &+= 1
+        values.withUnsafeBufferPointer { values in
+          forEachRow(of: block) { row, place in slots[place] = values[row] }
         }
       }
       count = parts.count
+    }
+  }
+
+  /// The numbers of the rows, part by part.
+  func rows(_ workers: Workers) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: parts.count) { buffer, count in
+      nonisolated(unsafe) let slots = buffer
+      workers.forEach(pieces: blocks.count) { block, _ in
+        forEachRow(of: block) { row, place in slots[place] = Int32(truncatingIfNeeded: row) }
+      }
+      count = parts.count
+    }
+  }
+
+  /// Calls `body` for every row of a block, with its place among all rows put part by part.
+  @inline(__always)
+  private func forEachRow(of block: Int, _ body: (_ row: Int, _ place: Int) -> Void) {
+    var places = starts[block]
+    parts.withUnsafeBufferPointer { parts in
+      places.withUnsafeMutableBufferPointer { places in
+        for row in blocks[block] {
+          let part = Int(parts[row])
+          body(row, Int(places[part]))
+          places[part] &+= 1
+        }
+      }
     }
   }
 }

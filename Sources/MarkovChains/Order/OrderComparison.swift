@@ -15,14 +15,6 @@ public struct OrderComparison: Sendable, Equatable {
     case plain
     /// The first state of every sequence is its start state, and every state in front of it.
     case leading
-
-    /// - Parameter states: Leading states at which no tuple of a plain chain ends.
-    func ofTuples(dropping states: Int) -> TupleCounts.Beginning {
-      switch self {
-      case .plain: .plain(dropping: states)
-      case .leading: .leading
-      }
-    }
   }
 
   /// One order.
@@ -72,28 +64,23 @@ public struct OrderComparison: Sendable, Equatable {
   ) throws(MarkovChainError) {
     precondition(orders.lowerBound >= 0, "An order is not negative.")
     let highest = orders.upperBound
-    var tuples = try TupleCounts(
-      sequences, length: highest + 1, beginning: beginning.ofTuples(dropping: highest),
-      workers: workers)
-    observations = tuples.total
-    // The tuples of lower orders are the ends of these, so that all orders are of the same observations.
-    var byLength = [tuples]
-    while tuples.length > 1 {
-      tuples = tuples.droppingFirst()
-      byLength.append(tuples)
+    let byLength: [TupleCounts]
+    // Of all tuples of each length; where no state is left out, they are those that likelihoods are of.
+    let tested: [TupleCounts]
+    switch beginning {
+    case .leading:
+      byLength = try TupleCounts(sequences, length: highest + 1, beginning: .leading, workers: workers).ends
+      tested = byLength
+    case .plain:
+      let padded = try TupleCounts(padding: sequences, length: highest + 1, workers: workers)
+      byLength = padded.withoutPadding().ends
+      tested = padded.ends.map { $0.withoutPadding() }
     }
-    byLength.reverse()
+    observations = byLength[highest].total
     let support = Support(byLength[0], byLength.count > 1 ? byLength[1] : nil)
     var rows: [Row] = []
     for order in orders {
-      var test: ChainTestResult?
-      if order < highest {
-        // Where no state is left out, the test is of the tuples that likelihoods are of.
-        test =
-          beginning == .plain
-          ? try ChainTests.order(order, sequences, beginning: .plain(dropping: 0), simulation: simulation)
-          : ChainTests.order(byLength[order + 1], simulation: simulation)
-      }
+      let test = order < highest ? ChainTests.order(tested[order + 1], simulation: simulation) : nil
       let plain = beginning == .plain ? Self.plainParameters(order, states: support.stateCount) : nil
       rows.append(Row(byLength[order], support, plainParameters: plain, observations: observations, test: test))
     }

@@ -34,12 +34,24 @@ public struct TupleCounts: Sendable, Equatable {
   public init(
     _ sequences: Sequences, length: Int, beginning: Beginning, workers: Workers = Workers()
   ) throws(MarkovChainError) {
-    precondition(length >= 1, "A tuple has a state.")
-    let bits = Self.bits(for: sequences.stateCount)
-    guard bits * length <= 63 else { throw .tuplesTooLong(length: length, stateCount: sequences.stateCount) }
+    let bits = try Self.bits(sequences, stateCount: sequences.stateCount, length: length)
     let pass = TuplePass(sequences, length: length, bits: bits, beginning: beginning)
     let table = pass.run(workers)
     self.init(length: length, stateCount: sequences.stateCount, codes: table.codes, counts: table.counts)
+  }
+
+  /// Counts tuples that end at every state of every sequence, filled up in front with state 0, which stands for nothing;
+  /// the states themselves are numbered from 1.
+  ///
+  /// Of these follow the tuples of all lengths up to this one (``droppingFirst()``, ``withoutPadding()``) in one pass.
+  ///
+  /// - Throws: ``MarkovChainError/tuplesTooLong(length:stateCount:)`` when a tuple of one state more than there are takes
+  ///   more than 63 bits.
+  init(padding sequences: Sequences, length: Int, workers: Workers) throws(MarkovChainError) {
+    let stateCount = sequences.stateCount + 1
+    let bits = try Self.bits(sequences, stateCount: stateCount, length: length)
+    let table = TuplePass(padding: sequences, length: length, bits: bits).run(workers)
+    self.init(length: length, stateCount: stateCount, codes: table.codes, counts: table.counts)
   }
 
   private init(length: Int, stateCount: Int, codes: [UInt64], counts: [Int]) {
@@ -81,11 +93,34 @@ public struct TupleCounts: Sendable, Equatable {
     return regrouped { $0 & rest }
   }
 
+  /// The counts of the ends of these tuples, by their length from 1 to that of the whole.
+  var ends: [TupleCounts] {
+    var ends = [self]
+    while ends[ends.count - 1].length > 1 { ends.append(ends[ends.count - 1].droppingFirst()) }
+    return ends.reversed()
+  }
+
   /// Σ n ln n, the sum that likelihoods are made of.
   var entropySum: Double { counts.reduce(0) { $0 + EntropyTerm.of(Double($1)) } }
 
   /// The bits of so many states at the end of a code.
   func mask(states: Int) -> UInt64 { (1 << UInt64(bitsPerState * states)) - 1 }
+
+  /// Of padded counts, those of tuples that lie wholly in their sequences, over the states themselves.
+  func withoutPadding() -> TupleCounts {
+    let bits = Self.bits(for: stateCount - 1)
+    let one = mask(states: 1)
+    var codes: [UInt64] = []
+    var counts: [Int] = []
+    for (code, count) in zip(self.codes, self.counts) where code >> UInt64(bitsPerState * (length - 1)) > 0 {
+      codes.append(
+        (0..<length).reduce(UInt64(0)) { packed, place in
+          packed << UInt64(bits) | (code >> UInt64(bitsPerState * (length - 1 - place)) & one) - 1
+        })
+      counts.append(count)
+    }
+    return TupleCounts(length: length, stateCount: stateCount - 1, codes: codes, counts: counts)
+  }
 
   private func regrouped(_ key: (UInt64) -> UInt64) -> TupleCounts {
     var pairs = zip(codes, counts).map { (code: key($0), count: $1) }
@@ -101,6 +136,15 @@ public struct TupleCounts: Sendable, Equatable {
       }
     }
     return TupleCounts(length: length - 1, stateCount: stateCount, codes: codes, counts: counts)
+  }
+
+  private static func bits(
+    _ sequences: Sequences, stateCount: Int, length: Int
+  ) throws(MarkovChainError) -> Int {
+    precondition(length >= 1, "A tuple has a state.")
+    let bits = bits(for: stateCount)
+    guard bits * length <= 63 else { throw .tuplesTooLong(length: length, stateCount: sequences.stateCount) }
+    return bits
   }
 
   private static func bits(for stateCount: Int) -> Int {

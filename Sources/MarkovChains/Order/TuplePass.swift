@@ -12,12 +12,18 @@ struct TuplePass: Sendable {
   private let isLed: Bool
   /// Leading states of a sequence at which no tuple ends.
   private let dropped: Int
+  /// Number of states that tuples are made of.
+  private let stateCount: Int
+  /// What is added to each state; 0 then stands for nothing.
+  private let shiftOfStates: UInt64
 
   init(_ sequences: Sequences, length: Int, bits: Int, beginning: TupleCounts.Beginning) {
     self.sequences = sequences
     self.length = length
     self.bits = bits
     isLed = beginning == .leading
+    stateCount = sequences.stateCount
+    shiftOfStates = 0
     switch beginning {
     case .plain(let leading):
       dropped = max(leading, length - 1)
@@ -26,13 +32,24 @@ struct TuplePass: Sendable {
     }
   }
 
+  /// A pass in which a tuple ends at every state, state 0 standing for nothing before the first, and 1 for the first state.
+  init(padding sequences: Sequences, length: Int, bits: Int) {
+    self.sequences = sequences
+    self.length = length
+    self.bits = bits
+    isLed = false
+    dropped = 0
+    stateCount = sequences.stateCount + 1
+    shiftOfStates = 1
+  }
+
   /// The codes that occur, rising, with their counts.
   func run(_ workers: Workers) -> (codes: [UInt64], counts: [Int]) {
     let pieces = Workers.blocks(of: sequences.states.count, size: Self.statesPerPiece)
     // A table far larger than the data would cost more to clear than to hash.
     let most = min(Self.densePlaces, max(4096, 8 * sequences.states.count))
     let threads = Workers(count: max(1, min(workers.count, pieces.count)))
-    guard let places = TuplePlaces(stateCount: sequences.stateCount, length: length, bits: bits, most: most) else {
+    guard let places = TuplePlaces(stateCount: stateCount, length: length, bits: bits, most: most) else {
       return hashed(pieces, threads)
     }
     return dense(pieces, places, threads)
@@ -82,6 +99,7 @@ struct TuplePass: Sendable {
   private func forEachCode(_ range: Range<Int>, _ body: (UInt64, Int) -> Void) {
     let mask = (UInt64(1) << UInt64(bits * length)) - 1
     let shift = UInt64(bits)
+    let shiftOfStates = shiftOfStates
     let ones = (0..<length).reduce(UInt64(0)) { code, _ in code << shift | 1 }
     sequences.states.withUnsafeBufferPointer { states in
       sequences.offsets.withUnsafeBufferPointer { offsets in
@@ -94,10 +112,10 @@ struct TuplePass: Sendable {
           let first = min(max(place, begin + dropped), end)
           var code = isLed && begin < end ? ones &* UInt64(UInt32(bitPattern: states[begin])) : 0
           for before in max(begin, place - (length - 1))..<first {
-            code = (code << shift | UInt64(UInt32(bitPattern: states[before]))) & mask
+            code = (code << shift | (UInt64(UInt32(bitPattern: states[before])) &+ shiftOfStates)) & mask
           }
           for next in first..<end {
-            code = (code << shift | UInt64(UInt32(bitPattern: states[next]))) & mask
+            code = (code << shift | (UInt64(UInt32(bitPattern: states[next])) &+ shiftOfStates)) & mask
             body(code, times)
           }
           place = end
