@@ -115,7 +115,8 @@ public struct TupleCounts: Sendable, Equatable {
     for (code, count) in zip(self.codes, self.counts) where code >> UInt64(bitsPerState * (length - 1)) > 0 {
       codes.append(
         (0..<length).reduce(UInt64(0)) { packed, place in
-          packed << UInt64(bits) | (code >> UInt64(bitsPerState * (length - 1 - place)) & one) - 1
+          let padded = code >> UInt64(bitsPerState * (length - 1 - place)) & one
+          return packed << UInt64(bits) | (padded - 1)
         })
       counts.append(count)
     }

@@ -62,6 +62,24 @@ struct OrderComparisonTests {
     }
   }
 
+  // One state more takes one bit more where there are 8 of them.
+  @Test("of a plain chain, tests use every tuple, and likelihoods the same states", arguments: [3, 8, 60])
+  func countedApart(stateCount: Int) throws {
+    var stream = RandomStream(seed: 5)
+    let lists = (0..<400).map { _ in (0..<stream.index(below: 7)).map { _ in stream.index(below: stateCount) } }
+    let repetitions = lists.map { _ in stream.index(below: 3) }
+    let sequences = Sequences(lists, repetitions: repetitions, stateCount: stateCount)
+    let comparison = try OrderComparison(sequences, orders: 0...3, beginning: .plain, simulation: nil)
+    #expect(comparison.observations == zip(lists, repetitions).reduce(0) { $0 + max(0, $1.0.count - 3) * $1.1 })
+    for row in comparison.rows {
+      let last = try TupleCounts(sequences, length: row.order + 1, beginning: .plain(dropping: 3))
+      #expect(row.observedContexts == (row.order == 0 ? 1 : last.droppingLast().codes.count))
+      guard row.order < 3 else { continue }
+      let apart = try ChainTests.order(row.order, sequences, beginning: .plain(dropping: 0), simulation: nil)
+      #expect(row.test == apart)
+    }
+  }
+
   @Test("sequences too short for the highest order leave nothing to choose by")
   func tooShort() throws {
     let comparison = try OrderComparison(
