@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// Puts the rows of an event log in the order customer by customer, each customer's by time.
 ///
-/// Rows are first parted by a hash of the customer, column by column, so that all of a part stays in the cache; the parts
+/// Rows are first parted by a hash of the customer, column by column, so that a part is near when it is grouped; the parts
 /// are then grouped in place, side by side. Customers come in the order of parts, and of first rows within a part.
 struct CustomerGrouping {
   /// Where each customer's rows begin, and at last where the last one's end.
@@ -11,14 +11,15 @@ struct CustomerGrouping {
   private(set) var rows: [Int32] = []
   private(set) var tieCount = 0
 
-  /// Rows that one part should hold, about.
-  private static let partRows = 1 << 16
+  /// Rows that one part should hold, about: few enough to stay in the cache, and in a large log more, since rows that go to
+  /// many hundreds of parts at a time miss it on their way.
+  private static func partRows(of rowCount: Int) -> Int { max(1 << 14, min(rowCount >> 8, 1 << 17)) }
 
   /// Takes the words out of `columns`, and puts its times and touchpoints in the new order.
   init(_ columns: inout EventColumns, keepsRows: Bool, workers: Workers) {
     let rowCount = columns.customerWords.count
     precondition(rowCount < Int(Int32.max), "Rows are numbered in 32 bits.")
-    let parts = Parts(columns.customerWords, rowsPerPart: Self.partRows, workers: workers)
+    let parts = Parts(columns.customerWords, rowsPerPart: Self.partRows(of: rowCount), workers: workers)
     columns.customerWords = parts.ordered(columns.customerWords, workers)
     if !columns.secondWords.isEmpty { columns.secondWords = parts.ordered(columns.secondWords, workers) }
     columns.times = parts.ordered(columns.times, workers)
