@@ -9,7 +9,7 @@ struct TerminalOptions: ParsableArguments {
     case never
   }
 
-  @Flag(name: .shortAndLong, help: "Leave out notes, hints and progress. Warnings stay.")
+  @Flag(name: .shortAndLong, help: "Leave out notes, progress and the next command. Warnings stay, with their hints.")
   var quiet = false
 
   @Option(help: ArgumentHelp("When to use colors.", valueName: "when"))

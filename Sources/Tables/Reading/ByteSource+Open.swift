@@ -3,7 +3,7 @@ import Glibc
 extension ByteSource {
   /// Opens a path, or standard input for "-". What is not a regular file is read into memory.
   static func open(path: String) throws(TableError) -> ByteSource {
-    let name = path == "-" ? "stdin" : path
+    let name = InputName.of(path)
     let descriptor = path == "-" ? dup(STDIN_FILENO) : Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw cannotRead(name, errno) }
     var status = stat()
@@ -56,6 +56,11 @@ extension ByteSource {
   private static func cannotRead(_ name: String, _ code: CInt) -> TableError {
     .cannotRead(Place(file: name), reason: SystemReason.words(code))
   }
+}
+
+/// What an input is called where something is said of it.
+enum InputName {
+  static func of(_ path: String) -> String { path == "-" ? "stdin" : path.isEmpty ? "''" : path }
 }
 
 /// What the error numbers of the system mean.

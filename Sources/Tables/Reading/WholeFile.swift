@@ -4,7 +4,7 @@ import Glibc
 ///
 /// - Throws: ``TableError/cannotRead(_:reason:)`` when it is missing, a folder, unreadable or longer than `limit` bytes.
 public func readWhole(_ path: String, atMost limit: Int) throws(TableError) -> [UInt8] {
-  let place = Place(file: path == "-" ? "stdin" : path)
+  let place = Place(file: InputName.of(path))
   let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw .cannotRead(place, reason: SystemReason.words(errno)) }
   defer { if path != "-" { close(descriptor) } }

@@ -43,14 +43,14 @@ public struct AssignWorkflow {
       inputs: [request.input, request.model], threads: workers.count)
     try files.add(assignments)
     let written = try files.finish()
+    let remarks =
+      table.remarks(exceptOn: unused) + farRemarks + Self.remarks(model, columns, assignment) + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: [assignments],
       screen: { Self.screen(assignments, assignment, model, on: $0) },
-      json: { Self.json(request, model, assignment, table) }, threads: workers.count)
+      json: { Self.json(request, model, assignment, table, remarks) }, threads: workers.count)
     return CommandOutput(
-      standardOutput: printed.bytes(),
-      remarks: table.remarks(exceptOn: unused) + farRemarks + Self.remarks(model, columns, assignment)
-        + written.remarks,
+      standardOutput: printed.bytes(), remarks: remarks,
       closing: written.paths.isEmpty ? [] : ["wrote " + written.paths.joined(separator: ", ")])
   }
 
@@ -137,7 +137,8 @@ public struct AssignWorkflow {
   }
 
   private static func json(
-    _ request: AssignRequest, _ model: ClusterModel, _ assignment: Assignment, _ table: Table
+    _ request: AssignRequest, _ model: ClusterModel, _ assignment: Assignment, _ table: Table,
+    _ remarks: [CommandOutput.Remark]
   ) -> JSONValue {
     let archetypes = zip(model.archetypes, counts(assignment, model)).enumerated().map { place, pair in
       JSONValue.object([
@@ -148,7 +149,7 @@ public struct AssignWorkflow {
     var report: [String: JSONValue] = [
       "schema": .string("archetype/assign/1"), "seed": .unsigned(model.seed),
       "rows": .integer(table.rowCount), "unassigned": .integer(assignment.labels.count { $0 < 0 }),
-      "archetypes": .array(archetypes),
+      "archetypes": .array(archetypes), "remarks": .array(remarks.map { .string($0.message) }),
       "input": .object([
         "name": .string(table.name), "stem": .string(table.stem), "digest": .string(table.digest),
       ]),

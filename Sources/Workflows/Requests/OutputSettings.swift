@@ -49,7 +49,7 @@ public struct OutputSettings: Sendable, Equatable {
     }
     if let table, format == .json {
       throw .usage(
-        "--table \(table) does nothing with --format json, which carries every table",
+        "--table \(table) does nothing with --format json, which is one document of all results",
         hint: "leave out one of the two")
     }
   }

@@ -23,7 +23,7 @@ extension HelpTopic {
                     which groups are searched
         confidence  1 - nearest distance / second nearest: 0 on the border between two
                     archetypes, near 1 in the middle of one
-        unusual     yes when a customer is farther away than 99 % of the archetype was
+        unusual     true when a customer is farther away than 99 % of the archetype was
                     when it was found
 
       Numbers are brought to one scale before the search: columns such as spend, where a few customers are far above

@@ -17,6 +17,14 @@ extension HelpTopic {
       file:line:column. Files are replaced only when they are complete: after an error there is the old file or the
       new one, never half of one.
 
-      Notes and warnings go to standard error and do not change the exit code.
+      Notes and warnings go to standard error and do not change the exit code. A script that must not go on after a
+      warning looks at what --quiet leaves there:
+
+        archetype journey events.csv --conversion purchase --quiet \\
+          > touchpoints.csv 2> warnings.txt || exit 1
+        test ! -s warnings.txt || exit 1
+
+      A command without anything to read, such as one whose file name was left empty, prints its help to standard
+      output with code 0: put names of files in double quotes, "$FILE", and an empty one is an error.
       """)
 }

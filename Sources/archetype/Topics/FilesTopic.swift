@@ -104,7 +104,7 @@ extension HelpTopic {
                               known yet included
           drop_off, drop_off_low, drop_off_high
                               share of steps from there, as in transitions.csv, that
-                              lead to a loss
+                              lead to a loss; limits by drawing customers again
           conversion_after    probability of a conversion from there on
           steps_to_end        steps until the journey ends, on average
           removal_effect, removal_low, removal_high

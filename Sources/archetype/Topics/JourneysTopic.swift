@@ -31,7 +31,8 @@ extension HelpTopic {
 
       What a touchpoint is worth
 
-        drop-off          share of its visits that are the last before a loss
+        drop-off          share of the steps from there that lead to a loss; visits whose
+                          next step is not known yet, or does not count, are left out
         convert after     how probable a conversion is from there on
         removal effect    share of conversions that would be lost if everyone who
                           comes there were (Anderl et al. 2016); conversions are
@@ -47,8 +48,9 @@ extension HelpTopic {
       Labels, each with the number that earned it:
 
         pain point        its drop-off is at least a tenth above the median of its
-                          stage and surely so, or its scores are surely below the
-                          mean
+                          stage (of all, where a stage has fewer than three
+                          touchpoints) and surely so, or its scores are surely below
+                          the mean
         moment of truth   among the fifth with the highest elasticity, of conversion
                           or of retention, and surely above the median
         wow moment        high scores there are surely followed by more retention,

@@ -18,7 +18,8 @@ extension HelpTopic {
         --add 'demo>purchase=0.05'        a probability plus 5 points
         --set 'demo>purchase=40%'         a probability becomes 40 %
         --reroute 'phone>chat=30%'        of those who come to phone come to chat
-        --remove banner                   customers go on as if it were not there
+        --remove banner                   customers go on as if it were not there, to
+                                          where it led: as many of them convert
         --remove 'banner:(lost)'          customers who come there are lost
         --lift support=0.5                the mean score rises by 0.5; for models fitted
                                           with --emotion-bands

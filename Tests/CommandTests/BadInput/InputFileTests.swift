@@ -9,6 +9,12 @@ struct InputFileTests {
     try Workplace().expectFailure("\(command) nothere.csv", code: 66, "nothere.csv: there is no such file")
   }
 
+  @Test("A name that is empty", arguments: [["cluster", ""], ["journey", ""], ["assign", "", "t"]])
+  func nameless(words: [String]) throws {
+    let outcome = try Program.run(words)
+    #expect(outcome.exitCode == 66 && outcome.standardError == "'': there is no such file\n")
+  }
+
   @Test("A missing model, and a missing table for a model")
   func missingForAssign() throws {
     let work = try Workplace(["customers.csv": Sample.customers])

@@ -214,6 +214,17 @@ struct AssignTests {
     #expect(try report.object("model").text("digest") == report.object("input").text("digest"))
   }
 
+  @Test("JSON has the warnings too")
+  func remarks() throws {
+    let work = try workplace()
+    let rows = try work.folder.text(of: "t.csv").split(separator: "\n")
+    let blank = String(repeating: ",", count: rows[0].count { $0 == "," })
+    try work.folder.write("\(rows[0])\n\(rows[1])\nx\(blank)\n", to: "blank.csv")
+    let outcome = try work.expectSuccess("assign out/model.json blank.csv --no-output --format json")
+    #expect(outcome.standardError.contains("without any usable cell"))
+    #expect(outcome.standardOutput.contains("1 customer without any usable cell: no archetype"))
+  }
+
   @Test("People see the archetypes, not every customer")
   func screen() throws {
     let work = try workplace()
