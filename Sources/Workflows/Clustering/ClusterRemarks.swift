@@ -25,6 +25,7 @@ enum ClusterRemarks {
     var remarks: [CommandOutput.Remark] = []
     var filled: [String] = []
     var constant: [String] = []
+    var gathered: [String] = []
     for notice in notices {
       switch notice {
       case .constantColumn(let name) where scattered.contains(name):
@@ -32,14 +33,14 @@ enum ClusterRemarks {
       case .constantColumn(let name): constant.append(name)
       case .filledWithMedian(let name, let cells, let median):
         filled.append("\(name) (\(NumberText.integer(cells)), \(NumberText.number(median)))")
-      case .gatheredLevels(let name, let levels, let kept):
-        remarks.append(
-          .init(
-            .note,
-            "column '\(name)': the \(levels) rarest of its \(levels + kept) values are taken together as (other)"
-          ))
+      case .gatheredLevels(let name, let levels, let kept): gathered.append("\(name) (\(levels) of \(levels + kept))")
       case .logarithm: continue
       }
+    }
+    if !gathered.isEmpty {
+      remarks.append(
+        .init(.note, "the rarest values of a column are taken together as (other): \(gathered.joined(separator: ", "))")
+      )
     }
     if !constant.isEmpty {
       let marked = features.filter { constant.contains($0.name) && $0.hasEmptyCells }.map(\.name)

@@ -5,16 +5,16 @@ import Testing
 
 @Suite("Remarks on preparation")
 struct ClusterRemarksTests {
-  @Test("every kind of notice becomes a note, one for all columns but for levels")
+  @Test("every kind of notice becomes a note, one for all columns")
   func notices() {
     let remarks = ClusterRemarks.remarks([
       .constantColumn("a"), .logarithm(column: "b", skewness: 2),
       .filledWithMedian(column: "c", cells: 1_200, median: 3.5), .gatheredLevels(column: "d", levels: 4, kept: 6),
-      .logarithm(column: "e", skewness: 3), .constantColumn("f"),
+      .logarithm(column: "e", skewness: 3), .constantColumn("f"), .gatheredLevels(column: "g", levels: 31, kept: 19),
     ])
     #expect(
       remarks.map(\.message) == [
-        "column 'd': the 4 rarest of its 10 values are taken together as (other)",
+        "the rarest values of a column are taken together as (other): d (4 of 10), g (31 of 50)",
         "not used, as they have one value only: a, f",
         "empty cells take the median of their column (cells, median): c (1,200, 3.5)",
         "skewed columns are compared by their logarithm: b, e",
