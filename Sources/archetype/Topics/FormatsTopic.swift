@@ -35,8 +35,9 @@ extension HelpTopic {
 
       Standard output carries the main result only: an aligned table on a terminal, CSV in a pipe. --format table, csv,
       json or markdown decides otherwise, and --table NAME prints another table. JSON has everything but the tables with
-      a row for each row of the input. Shares in it are 0 to 1, and times and spans are seconds, instants since 1970
-      (plain numbers where the input has no instants).
+      a row for each row of the input. Shares in it are 0 to 1, but for the level of intervals, which is in percent as it
+      was asked for; times and spans whose name says nothing else are seconds, instants since 1970 (plain numbers where
+      the input has no instants).
 
       Writing tables
 
