@@ -50,4 +50,47 @@ struct EdgeMediansTests {
     let chain = chain(dwells.map { [(0, 0), (1, $0)] })
     for threads in [1, 2, 7] { #expect(medians(chain, threads: threads)[0][0] == Double(sorted[10_000])) }
   }
+
+  /// Journeys enough that a part of them is looked at first.
+  private func manyDwells(_ count: Int = 40_001) -> [Float] {
+    var stream = RandomStream(seed: 21)
+    return (0..<count).map { _ in Float(stream.uniform() * stream.uniform() * 1e6) }
+  }
+
+  @Test func `a part of the journeys that stands for all finds the median of all`() {
+    let dwells = manyDwells()
+    let chain = chain(dwells.map { [(0, 0), (1, $0)] })
+    for threads in [1, 2, 7] { #expect(medians(chain, threads: threads)[0][0] == Double(dwells.sorted()[20_000])) }
+  }
+
+  @Test func `a part of the journeys that is unlike the others misleads nobody`() {
+    var dwells = manyDwells(40_000).sorted()
+    func middle() -> Double {
+      let sorted = dwells.sorted()
+      return (Double(sorted[19_999]) + Double(sorted[20_000])) / 2
+    }
+    #expect(medians(chain(dwells.map { [(0, 0), (1, $0)] }))[0][0] == middle())
+    // Journeys are looked at in eighths, and of each of these the first eighth tells where the middle may be.
+    for place in dwells.indices where place % 5_000 < 625 { dwells[place] = 2e6 }
+    #expect(medians(chain(dwells.map { [(0, 0), (1, $0)] }))[0][0] == middle())
+  }
+
+  @Test func `an edge that the part of the journeys never takes has its median`() {
+    var journeys = manyDwells().map { [(state: 0, dwell: Float(0)), (state: 1, dwell: $0)] }
+    for (place, dwell) in [Float(8), 2, 4].enumerated() { journeys[journeys.count - 1 - place].append((0, dwell)) }
+    #expect(medians(chain(journeys))[0][1] == 4)
+  }
+
+  @Test func `a small group among many journeys has the median of its own`() {
+    let dwells = manyDwells()
+    let groups = dwells.indices.map { Int32($0 % 1000 == 0 ? 0 : -1) }
+    let own = dwells.indices.filter { groups[$0] == 0 }.map { dwells[$0] }.sorted()
+    let found = medians(chain(dwells.map { [(0, 0), (1, $0)] }), groups: groups, groupCount: 1)
+    #expect(own.count == 41)
+    #expect(found[1][0] == Double(own[20]))
+  }
+
+  @Test func `dwells that are all the same have it as their median`() {
+    #expect(medians(chain(manyDwells().map { _ in [(0, 0), (1, 60)] }))[0][0] == 60)
+  }
 }
