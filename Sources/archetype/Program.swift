@@ -37,7 +37,7 @@ enum Program {
     {
       return try StandardStream.output.write(line: help)
     }
-    switch try parse(arguments, path: path) {
+    switch try parse(arguments, command, path: path) {
     case .text(let text):
       try StandardStream.output.write(line: text)
     case .work(let command):
@@ -51,7 +51,15 @@ enum Program {
   }
 
   /// Hands the arguments to the parser and puts its errors into the form of all others.
-  private static func parse(_ arguments: [String], path: String) throws -> Parsed {
+  private static func parse(
+    _ arguments: [String], _ command: ParsableCommand.Type, path: String
+  ) throws -> Parsed {
+    // What is right for the command itself needs no look at the commands above it, which takes as long. Whatever else there
+    // is to say, such as a help page, is theirs.
+    let own = Array(arguments.dropFirst(path.count { $0 == " " }))
+    if let type = command as? any WorkingCommand.Type, let working = try? type.parseAsRoot(own) as? any WorkingCommand {
+      return .work(working)
+    }
     let columns = Terminal.detected().output.textWidth
     do {
       var command = try Archetype.parseAsRoot(arguments)

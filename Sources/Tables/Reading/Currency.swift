@@ -12,15 +12,25 @@ enum Currency {
     "GTQ", "VES", "ISK",
   ]
 
+  /// Whether a word starts, and ends, with each byte: most cells do neither.
+  private static let firstBytes = table(words.map { $0[0] })
+  private static let lastBytes = table(words.map { $0[$0.count - 1] })
+
+  private static func table(_ bytes: [UInt8]) -> [Bool] {
+    var isThere = [Bool](repeating: false, count: 256)
+    for byte in bytes { isThere[Int(byte)] = true }
+    return isThere
+  }
+
   /// Bytes of the currency that a cell starts with; nil without one.
   static func lengthAtStart(of cell: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let first = cell.first, !isDigit(first) else { return nil }
+    guard let first = cell.first, firstBytes[Int(first)] else { return nil }
     return words.first { cell.count > $0.count && cell.starts(with: $0) }?.count
   }
 
   /// Bytes of the currency that a cell ends with; nil without one.
   static func lengthAtEnd(of cell: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let last = cell.last, !isDigit(last) else { return nil }
+    guard let last = cell.last, lastBytes[Int(last)] else { return nil }
     return words.first { cell.count > $0.count && cell.suffix($0.count).elementsEqual($0) }?.count
   }
 

@@ -65,8 +65,10 @@ enum TemporaryFiles {
 
   private static func allocatedSlots() -> UnsafeMutablePointer<CChar> {
     if let slots = UnsafeMutablePointer<CChar>(bitPattern: slots.load(ordering: .acquiring)) { return slots }
-    let new = UnsafeMutablePointer<CChar>.allocate(capacity: slotCount * slotSize)
-    new.initialize(repeating: free, count: slotCount * slotSize)
+    // Most slots are never used, and cost nothing as long as nobody writes to them. 0 stands for ``free``.
+    guard let new = calloc(slotCount, slotSize)?.assumingMemoryBound(to: CChar.self) else {
+      fatalError("There is no memory left for the names of files.")
+    }
     slots.store(Int(bitPattern: new), ordering: .releasing)
     return new
   }

@@ -49,6 +49,7 @@ struct LogOddities: Equatable {
   private static func busiest(_ words: [UInt64], _ areSame: (Int, Int) -> Bool) -> Busiest? {
     let sampled = min(words.count, customerSample)
     var counts: [UInt64: (count: Int, row: Int)] = [:]
+    counts.reserveCapacity(sampled)
     for number in 0..<sampled {
       // Multiples of the golden section fall evenly, and in step with no pattern of the rows.
       let row =
