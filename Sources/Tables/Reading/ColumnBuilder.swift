@@ -15,6 +15,8 @@ final class ColumnBuilder {
   private var secondKeys: [UInt64] = []
   private(set) var rowOffsets: [Int] = []
   private(set) var rowTexts: [UInt8] = []
+  /// Of the values that every row has one of.
+  private var pages = PagesAhead()
 
   deinit { table?.free() }
 
@@ -42,8 +44,10 @@ final class ColumnBuilder {
     switch plan {
     case .skip: break
     case .number, .date:
+      pages.prepare(&numbers, for: slots.count)
       slots.withMemoryRebound(to: Double.self) { numbers.append(contentsOf: $0) }
     case .dictionary:
+      pages.prepare(&codes, for: slots.count)
       let map = table?.merge(result.levels[slot]) ?? []
       if let table { levelCounts += repeatElement(0, count: table.count - levelCounts.count) }
       map.withUnsafeBufferPointer { map in
@@ -63,6 +67,7 @@ final class ColumnBuilder {
         secondKeys.reserveCapacity(keys.capacity)
         secondKeys.append(contentsOf: repeatElement(0, count: keys.count))
       }
+      pages.prepare(&keys, for: slots.count)
       keys.append(contentsOf: slots)
       if hasSecondKeys { secondKeys.append(contentsOf: seconds) }
     case .rowTexts:
