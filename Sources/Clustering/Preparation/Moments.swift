@@ -27,7 +27,7 @@ public struct Moments: Sendable, Equatable {
         let plain = UnsafeBufferPointer(rebasing: values[rows])
         guard logarithm else { return Self.block(plain, weights?[rows]) }
         return withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { logarithms in
-          for place in 0..<rows.count { logarithms[place] = log1p(plain[place]) }
+          for place in 0..<rows.count { logarithms[place] = Logarithm.ofOneMore(plain[place]) }
           return Self.block(UnsafeBufferPointer(logarithms), weights?[rows])
         }
       }

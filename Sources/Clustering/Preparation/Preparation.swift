@@ -66,7 +66,7 @@ public struct Preparation: Sendable, Codable, Equatable {
   ///
   /// A negative number has no logarithm on this scale, which was chosen in a table without any: it counts as 0.
   package static func feature(_ value: Double, _ number: Number) -> Double {
-    ((number.logarithm ? log1p(max(value, 0)) : value) - number.center) * number.scale
+    ((number.logarithm ? Logarithm.ofOneMore(max(value, 0)) : value) - number.center) * number.scale
   }
 
   /// A feature of a number back in original units.
