@@ -39,15 +39,22 @@ public struct ClusterWorkflow {
 
     let tables = ClusterTables(analysis: analysis, columns: columns)
     let small = [tables.archetypes(), tables.profile(), exemplars, tables.selection()]
-    for table in small { try files.add(table) }
     let model = Self.model(analysis, columns, thresholds, seed: request.seed)
-    try files.add(name: "model.json", bytes: encodedJSON(model))
     report("writing")
-    let written = try files.finish()
+    // What there is to remark is found out while the files reach the disk.
+    let (writing, remarked) = workers.both {
+      Result { () throws(Failure) in
+        for table in small { try begun.add(table) }
+        try begun.add(name: "model.json", bytes: encodedJSON(model))
+        return try begun.finish()
+      }
+    } _: {
+      ClusterRemarks.remarks(analysis) + ClusterRemarks.coarseness(analysis, features: columns.features)
+    }
+    let written = try writing.get()
     let remarks =
       columns.readingRemarks + columns.remarks
-      + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + ClusterRemarks.remarks(analysis)
-      + ClusterRemarks.coarseness(analysis, features: columns.features)
+      + ClusterRemarks.remarks(fit.preparationNotices, features: columns.features) + remarked
       + EmptyCells.warning(analysis, columns) + written.remarks
     let printed = PrintedResult(
       settings: request.output, stream: terminal.output, tables: small + [assignments],
