@@ -36,9 +36,13 @@ public struct JourneyWorkflow {
     let digest = try saved.get()
     report("writing")
     let tables = JourneyTables(findings: findings).all()
-    for table in tables { try files.add(table) }
-    let model = JourneyModel(findings, statistics: digest)
-    try files.add(name: "model.json", bytes: encodedJSON(model))
+    let (added, model) = workers.both {
+      Result { () throws(Failure) in for table in tables { try begun.add(table) } }
+    } _: {
+      encodedJSON(JourneyModel(findings, statistics: digest))
+    }
+    try added.get()
+    try files.add(name: "model.json", bytes: model)
     let written = try files.finish(family: JourneyRequest.tables.map { $0 + ".csv" })
     let remarks = JourneyRemarks(findings: findings).all + written.remarks
     let printed = PrintedResult(
