@@ -61,7 +61,8 @@ private struct EdgeDwells: Sendable {
   private static let mostClasses = 1 << 17
   /// Of so many journeys a part tells well enough where the middle of all lies.
   private static let leastSampled = 1 << 15
-  /// Every how manieth journey that part has.
+  /// That part is a run of so many journeys out of every ``sampling`` runs.
+  private static let runLength = 1 << 8
   private static let sampling = 8
   /// Standard errors that the middle of all may lie from that of a part; further away it is looked for again.
   private static let margin = 6.0
@@ -70,12 +71,17 @@ private struct EdgeDwells: Sendable {
   func medians(of wanted: some WantedJourneys) -> [Double] {
     let blocks = chain.journeyBlocks
     if chain.journeyCount >= Self.leastSampled {
-      // Customers stand in an order that has nothing to do with their times. Any other costs a second look, and no digit.
-      let sample = blocks.map { $0.prefix($0.count / Self.sampling) }
+      // Customers stand by their parts of the log and by their first contacts within them, so that runs from all over are
+      // like the rest. Where they are not, that costs a second look, and no digit.
+      let sample = blocks.map { block in
+        stride(from: block.lowerBound, to: block.upperBound, by: Self.runLength * Self.sampling).map { start in
+          start..<min(start + Self.runLength, block.upperBound)
+        }
+      }
       let medians = medians(blocks, within: classes(of: sample, margin: Self.margin, wanted), wanted)
       if !medians.contains(nil) { return medians.map { $0! } }
     }
-    return medians(blocks, within: classes(of: blocks, margin: 0, wanted), wanted).map { median in
+    return medians(blocks, within: classes(of: blocks.map { [$0] }, margin: 0, wanted), wanted).map { median in
       guard let median else { preconditionFailure("All dwells have been counted, so their middle is among them.") }
       return median
     }
@@ -85,15 +91,17 @@ private struct EdgeDwells: Sendable {
   private var classBits: Int { (1...12).last { edgeCount << $0 <= Self.mostClasses } ?? 0 }
 
   /// The classes of each edge in which the middle of the dwells in some journeys lies, with a margin on both sides.
-  private func classes(of blocks: [Range<Int>], margin: Double, _ wanted: some WantedJourneys) -> [Range<UInt32>] {
+  private func classes(of pieces: [[Range<Int>]], margin: Double, _ wanted: some WantedJourneys) -> [Range<UInt32>] {
     let bits = classBits
     let shift = UInt32(31 - bits)
-    let counts = workers.map(pieces: blocks.count) { block in
+    let counts = workers.map(pieces: pieces.count) { piece in
       // What nobody wants is counted as well: not to would take longer.
       var counts = [UInt32](repeating: 0, count: (edgeCount + 1) << bits)
       counts.withUnsafeMutableBufferPointer { counts in
-        forEachDwell(blocks[block], wanted) { edge, dwell in
-          counts[edge << bits | Int(truncatingIfNeeded: dwell.bitPattern &>> shift)] &+= 1
+        for journeys in pieces[piece] {
+          forEachDwell(journeys, wanted) { edge, dwell in
+            counts[edge << bits | Int(truncatingIfNeeded: dwell.bitPattern &>> shift)] &+= 1
+          }
         }
       }
       return counts

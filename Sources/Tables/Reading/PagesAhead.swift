@@ -11,7 +11,8 @@ struct PagesAhead {
   /// So many bytes at a time are still in the processor's cache when they are filled.
   private static let step = 1 << 16
 
-  /// Prepares for `count` elements to be appended to an array whose room was reserved and never moves.
+  /// Prepares for `count` elements to be appended to an array that nobody else holds, and whose room was reserved and never
+  /// moves.
   mutating func prepare<Element>(_ array: inout [Element], for count: Int) {
     let stride = MemoryLayout<Element>.stride
     let (needed, room) = ((array.count + count) * stride, array.capacity * stride)
