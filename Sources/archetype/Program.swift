@@ -54,8 +54,8 @@ enum Program {
   private static func parse(
     _ arguments: [String], _ command: ParsableCommand.Type, path: String
   ) throws -> Parsed {
-    // What is right for the command itself needs no look at the commands above it, which takes as long. Whatever else there
-    // is to say, such as a help page, is theirs.
+    // From the top the parser would make the command's flags once more. What is wrong, or asks for a help page, is said from
+    // there.
     let own = Array(arguments.dropFirst(path.count { $0 == " " }))
     if let type = command as? any WorkingCommand.Type, let working = try? type.parseAsRoot(own) as? any WorkingCommand {
       return .work(working)

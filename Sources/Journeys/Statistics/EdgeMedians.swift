@@ -78,8 +78,8 @@ private struct EdgeDwells: Sendable {
           start..<min(start + Self.runLength, block.upperBound)
         }
       }
-      let medians = medians(blocks, within: classes(of: sample, margin: Self.margin, wanted), wanted)
-      if !medians.contains(nil) { return medians.map { $0! } }
+      let found = medians(blocks, within: classes(of: sample, margin: Self.margin, wanted), wanted).compactMap(\.self)
+      if found.count == edgeCount { return found }
     }
     return medians(blocks, within: classes(of: blocks.map { [$0] }, margin: 0, wanted), wanted).map { median in
       guard let median else { preconditionFailure("All dwells have been counted, so their middle is among them.") }

@@ -27,7 +27,7 @@ public func removeTemporaryFiles() {
 /// The register of what a signal handler should remove: paths as C strings, in memory that never moves.
 ///
 /// A slot is a byte that says what it holds (``free``, ``file`` or ``folder``) and a path. A result has some fifteen
-/// files; whatever finds no free slot, or has a path too long for one, is merely not removed on Ctrl-C.
+/// files; whatever finds no free slot or no memory, or has a path too long for one, is merely not removed on Ctrl-C.
 enum TemporaryFiles {
   static let slotCount = 64
   static let slotSize = 4098
@@ -43,7 +43,7 @@ enum TemporaryFiles {
   /// Registers a path before the thing itself is made; gives its slot.
   static func register(_ path: String, as kind: CChar) -> Int? {
     registering.withLock { _ in
-      let slots = allocatedSlots()
+      guard let slots = allocatedSlots() else { return nil }
       for slot in 0..<slotCount where slots[slot * slotSize] == free {
         let start = slots + slot * slotSize
         guard path.utf8.count + 2 <= slotSize else { return nil }
@@ -60,15 +60,13 @@ enum TemporaryFiles {
   /// Takes a path out of the register once the thing has its final name or is gone.
   static func release(_ slot: Int?) {
     guard let slot else { return }
-    registering.withLock { _ in allocatedSlots()[slot * slotSize] = free }
+    registering.withLock { _ in allocatedSlots()?[slot * slotSize] = free }
   }
 
-  private static func allocatedSlots() -> UnsafeMutablePointer<CChar> {
+  private static func allocatedSlots() -> UnsafeMutablePointer<CChar>? {
     if let slots = UnsafeMutablePointer<CChar>(bitPattern: slots.load(ordering: .acquiring)) { return slots }
     // Most slots are never used, and cost nothing as long as nobody writes to them. 0 stands for ``free``.
-    guard let new = calloc(slotCount, slotSize)?.assumingMemoryBound(to: CChar.self) else {
-      fatalError("There is no memory left for the names of files.")
-    }
+    guard let new = calloc(slotCount, slotSize)?.assumingMemoryBound(to: CChar.self) else { return nil }
     slots.store(Int(bitPattern: new), ordering: .releasing)
     return new
   }
