@@ -25,6 +25,13 @@ import Testing
     let columns = OutputError.tooManyColumns(path: "x.xlsx", table: "matrix", columns: 20_000, limit: 16_384)
     #expect(columns.message == "table 'matrix' has 20000 columns, and a sheet of a workbook holds 16384")
     #expect(OutputError.workbookFailed(path: "x.xlsx", reason: "no").message == "cannot write the workbook: no")
+    let library = OutputError.noWorkbookLibrary(path: "x.xlsx", library: "libxlsxwriter.so.4", reason: "not there")
+    #expect(library.path == "x.xlsx")
+    #expect(library.message == "cannot write a workbook: not there")
+    #expect(
+      library.hint
+        == "install the library (on Debian and Ubuntu the package libxlsxwriter4), or give --output a folder to get CSV files"
+    )
     #expect(OutputError.closedPipe(path: "-").hint == nil)
   }
 }

@@ -18,13 +18,15 @@ public enum OutputError: Error, Sendable, Equatable {
   case tooManyColumns(path: String, table: String, columns: Int, limit: Int)
   /// The workbook library failed, in its own words.
   case workbookFailed(path: String, reason: String)
+  /// The workbook library, such as `libxlsxwriter.so.4`, is not there or cannot be loaded, as the system says.
+  case noWorkbookLibrary(path: String, library: String, reason: String)
 
   /// The output that could not be written.
   public var path: String {
     switch self {
     case .cannotWrite(let path, _), .closedPipe(let path), .wouldOverwriteInput(let path, _), .isFolder(let path),
       .notFolder(let path), .tooManyRows(let path, _, _, _), .tooManyColumns(let path, _, _, _),
-      .workbookFailed(let path, _):
+      .workbookFailed(let path, _), .noWorkbookLibrary(let path, _, _):
       path
     }
   }
@@ -43,6 +45,7 @@ public enum OutputError: Error, Sendable, Equatable {
     case .tooManyColumns(_, let table, let columns, let limit):
       "table '\(table)' has \(columns) columns, and a sheet of a workbook holds \(limit)"
     case .workbookFailed(_, let reason): "cannot write the workbook: \(reason)"
+    case .noWorkbookLibrary(_, _, let reason): "cannot write a workbook: \(reason)"
     }
   }
 
@@ -52,6 +55,9 @@ public enum OutputError: Error, Sendable, Equatable {
     case .cannotWrite(_, ENOSPC), .cannotWrite(_, EDQUOT): "free some space, or choose another place with --output"
     case .cannotWrite, .isFolder, .notFolder, .workbookFailed: "choose another place with --output"
     case .wouldOverwriteInput: "inputs are never overwritten: choose another name with --output"
+    case .noWorkbookLibrary(_, let library, _):
+      "install the library (on Debian and Ubuntu the package \(library.replacing(".so.", with: ""))), or give --output a "
+        + "folder to get CSV files"
     case .tooManyRows, .tooManyColumns: "give --output a folder instead of a workbook to get CSV files"
     case .closedPipe: nil
     }

@@ -6,13 +6,14 @@ struct SheetFormats {
   let day: UnsafeMutablePointer<lxw_format>?
   let time: UnsafeMutablePointer<lxw_format>?
 
-  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
-    header = workbook_add_format(book)
-    format_set_bold(header)
-    day = workbook_add_format(book)
-    format_set_num_format(day, "yyyy-mm-dd")
-    time = workbook_add_format(book)
-    format_set_num_format(time, "yyyy-mm-dd hh:mm:ss")
+  init(_ book: UnsafeMutablePointer<lxw_workbook>, _ functions: UnsafePointer<xlsxwriter_functions>) {
+    let library = functions.pointee
+    header = library.workbook_add_format(book)
+    library.format_set_bold(header)
+    day = library.workbook_add_format(book)
+    library.format_set_num_format(day, "yyyy-mm-dd")
+    time = library.workbook_add_format(book)
+    library.format_set_num_format(time, "yyyy-mm-dd hh:mm:ss")
   }
 }
 
@@ -22,25 +23,30 @@ struct SheetWriter {
 
   private let sheet: UnsafeMutablePointer<lxw_worksheet>
   private let formats: SheetFormats
+  private let functions: UnsafePointer<xlsxwriter_functions>
   private let numbers = NumberBytes(decimalMark: UInt8(ascii: "."))
 
   /// Excel's longest text, in UTF-16 units.
   static let longestText = 32_767
   private static let rowsPerBlock = 1024
 
-  init(_ sheet: UnsafeMutablePointer<lxw_worksheet>, formats: SheetFormats) {
+  init(
+    _ sheet: UnsafeMutablePointer<lxw_worksheet>, formats: SheetFormats,
+    _ functions: UnsafePointer<xlsxwriter_functions>
+  ) {
     self.sheet = sheet
     self.formats = formats
+    self.functions = functions
   }
 
   mutating func write(_ table: ResultTable) {
     let lastColumn = lxw_col_t(table.columns.count - 1)
     for (index, column) in table.columns.enumerated() {
       let width = columnWidth(column)
-      worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), width, nil)
+      _ = functions.pointee.worksheet_set_column(sheet, lxw_col_t(index), lxw_col_t(index), width, nil)
     }
-    worksheet_freeze_panes(sheet, 1, 0)
-    worksheet_autofilter(sheet, 0, 0, lxw_row_t(table.rowCount), lastColumn)
+    functions.pointee.worksheet_freeze_panes(sheet, 1, 0)
+    _ = functions.pointee.worksheet_autofilter(sheet, 0, 0, lxw_row_t(table.rowCount), lastColumn)
     for (index, column) in table.columns.enumerated() {
       write(column.name, at: Cell(row: 0, column: lxw_col_t(index)), formats.header)
     }
@@ -69,7 +75,8 @@ struct SheetWriter {
     case .numbers(let values, let style): write(values[row], style, at: cell)
     case .texts(let values): write(values[row], at: cell)
     case .levels(let codes, let levels): if codes[row] >= 0 { write(levels[Int(codes[row])], at: cell) }
-    case .flags(let values): worksheet_write_boolean(sheet, cell.row, cell.column, values[row] ? 1 : 0, nil)
+    case .flags(let values):
+      _ = functions.pointee.worksheet_write_boolean(sheet, cell.row, cell.column, values[row] ? 1 : 0, nil)
     case .dates(let values, let style): write(values[row], style, at: cell)
     case .copied(let cells):
       switch cells.typed {
@@ -83,7 +90,7 @@ struct SheetWriter {
   /// Excel keeps 15 digits: a longer integer is an identifier, and stays whole only as text.
   private mutating func write(_ value: Int, at cell: Cell) {
     if value.magnitude < 1_000_000_000_000_000 {
-      worksheet_write_number(sheet, cell.row, cell.column, Double(value), nil)
+      _ = functions.pointee.worksheet_write_number(sheet, cell.row, cell.column, Double(value), nil)
     } else {
       write(String(value), at: cell)
     }
@@ -98,7 +105,7 @@ struct SheetWriter {
       numbers.append(value, style, to: &buffer)
       rounded = Double(String(decoding: buffer.bytes, as: UTF8.self)) ?? value
     }
-    worksheet_write_number(sheet, cell.row, cell.column, rounded, nil)
+    _ = functions.pointee.worksheet_write_number(sheet, cell.row, cell.column, rounded, nil)
   }
 
   /// Excel counts days from 1900 and believes in 29 February 1900: what it cannot count is written as text.
@@ -106,7 +113,8 @@ struct SheetWriter {
     let serial = seconds / 86_400 + 25_569
     if serial >= 61, serial < 2_958_466 {
       let format = style == .day ? formats.day : formats.time
-      worksheet_write_number(sheet, cell.row, cell.column, style == .day ? serial.rounded(.down) : serial, format)
+      _ = functions.pointee.worksheet_write_number(
+        sheet, cell.row, cell.column, style == .day ? serial.rounded(.down) : serial, format)
     } else {
       var buffer = ByteBuffer(capacity: 32)
       DateBytes(isForExcel: true).append(seconds, style, to: &buffer)
@@ -125,7 +133,7 @@ struct SheetWriter {
       shown = String(String.UnicodeScalarView(shown.unicodeScalars.map(Self.allowedInXML)))
     }
     if shown.utf8.contains(UInt8(ascii: "_")) { shown = Self.escapingEscapes(shown) }
-    worksheet_write_string(sheet, cell.row, cell.column, shown, format)
+    _ = functions.pointee.worksheet_write_string(sheet, cell.row, cell.column, shown, format)
   }
 
   /// In a workbook `_x0041_` stands for the character 41: where a text says so itself, its first `_` is written as one.

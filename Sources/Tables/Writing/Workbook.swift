@@ -53,11 +53,19 @@ extension OutputFiles {
         throw .tooManyColumns(path: path, table: table.name, columns: table.columns.count, limit: Workbook.columnLimit)
       }
     }
+    let library = try WorkbookLibrary.load(for: path)
     return try write(path) { file throws(OutputError) in
       // The library opens the file itself, by name, and moves about in it.
       guard let renaming = file.renaming else { throw .cannotWrite(path: path, code: ESPIPE) }
-      return try workbook.write(toFile: renaming.temporary, path: path)
+      return try workbook.write(toFile: renaming.temporary, path: path, library.functions)
     }
+  }
+
+  /// Makes sure that a workbook can be written here, before long work begins.
+  ///
+  /// - Throws: ``OutputError/noWorkbookLibrary(path:library:reason:)``.
+  public static func requireWorkbookLibrary(for path: String) throws(OutputError) {
+    _ = try WorkbookLibrary.load(for: path)
   }
 }
 
@@ -65,32 +73,36 @@ extension Workbook {
   /// - Parameters:
   ///   - file: Where to write, there already.
   ///   - path: Names the workbook in errors.
-  fileprivate func write(toFile file: String, path: String) throws(OutputError) -> Summary {
+  fileprivate func write(
+    toFile file: String, path: String, _ functions: UnsafePointer<xlsxwriter_functions>
+  ) throws(OutputError) -> Summary {
+    let library = functions.pointee
     var options = lxw_workbook_options()
     options.constant_memory = 1
-    guard let book = workbook_new_opt(file, &options) else { throw .cannotWrite(path: path, code: ENOMEM) }
+    guard let book = library.workbook_new_opt(file, &options) else { throw .cannotWrite(path: path, code: ENOMEM) }
     var properties = lxw_doc_properties()
     properties.created = created
-    workbook_set_properties(book, &properties)
-    let formats = SheetFormats(book)
+    _ = library.workbook_set_properties(book, &properties)
+    let formats = SheetFormats(book, functions)
     var summary = Summary(shortenedCells: 0)
     var temporaryBytes = 0
     var failure: OutputError?
     for (table, name) in zip(tables, sheetNames(for: tables.map(\.name))) where failure == nil {
-      guard let sheet = workbook_add_worksheet(book, name) else {
+      guard let sheet = library.workbook_add_worksheet(book, name) else {
         failure = .workbookFailed(path: path, reason: "sheet '\(name)' could not be added")
         break
       }
-      var writer = SheetWriter(sheet, formats: formats)
+      var writer = SheetWriter(sheet, formats: formats, functions)
       writer.write(table)
       summary.shortenedCells += writer.shortenedCells
       failure = Self.checkRows(of: sheet, temporaryBytes: &temporaryBytes, path: path)
     }
-    let (status, code) = Self.close(book)
+    let (status, code) = Self.close(book, functions)
     if let failure { throw failure }
     guard status == LXW_NO_ERROR else {
       if code == ENOSPC || code == EDQUOT || code == EFBIG { throw .cannotWrite(path: path, code: code) }
-      throw .workbookFailed(path: path, reason: String(cString: lxw_strerror(status)))
+      throw .workbookFailed(
+        path: path, reason: library.lxw_strerror(status).map { String(cString: $0) } ?? "error \(status.rawValue)")
     }
     return summary
   }
@@ -100,11 +112,13 @@ extension Workbook {
   /// Puts the file together; what the library says of that, and the code of the system behind it.
   ///
   /// One workbook at a time: meanwhile standard error, of which a process has one, leads nowhere.
-  private static func close(_ book: UnsafeMutablePointer<lxw_workbook>) -> (lxw_error, Int32) {
+  private static func close(
+    _ book: UnsafeMutablePointer<lxw_workbook>, _ functions: UnsafePointer<xlsxwriter_functions>
+  ) -> (lxw_error, Int32) {
     closing.lock()
     defer { closing.unlock() }
     errno = 0
-    let status = workbook_close_quietly(book)
+    let status = workbook_close_quietly(functions, book)
     return (status, errno)
   }
 

@@ -68,6 +68,7 @@ final class ResultFiles {
     case .nothing: return
     case .folder(let path): folder = path
     case .workbook(let path):
+      do throws(OutputError) { try OutputFiles.requireWorkbookLibrary(for: path) } catch { throw Failure(error) }
       guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
       folder = String(path[..<slash])
     }

@@ -55,6 +55,21 @@ struct OutputPlaceTests {
       "t.csv: cannot be used as a folder: it is a file\n\(Self.hint)")
   }
 
+  @Test("A workbook where the library that writes it cannot be loaded")
+  func workbookLibrary() throws {
+    // Empty, under every name that the library has had or may have.
+    let names = (1...9).map { "libxlsxwriter.so.\($0)" }
+    let work = try Workplace(Dictionary(uniqueKeysWithValues: names.map { ($0, "") } + [("t.csv", Sample.customers)]))
+    let before = try work.contents()
+    let outcome = try work.run("\(Self.cluster) -o r.xlsx", environment: ["LD_LIBRARY_PATH": "."])
+    #expect(outcome.exitCode == 73)
+    #expect(outcome.outputBytes.isEmpty)
+    #expect(try work.contents() == before)
+    #expect(outcome.standardError.hasPrefix("r.xlsx: cannot write a workbook: ./libxlsxwriter.so."))
+    #expect(outcome.standardError.hasSuffix("or give --output a folder to get CSV files\n"))
+    try work.expectSuccess("\(Self.cluster) -o out", environment: ["LD_LIBRARY_PATH": "."])
+  }
+
   @Test("The folder of another command")
   func otherModel() throws {
     let work = try Workplace(["t.csv": Sample.customers])
