@@ -1,7 +1,5 @@
-import Glibc
 import LinearAlgebra
 import MarkovChains
-import Synchronization
 
 /// Puts together the sequences of some customers, state by state.
 struct SequenceWriter {
@@ -82,23 +80,5 @@ extension ChainSequences {
   /// The customers of a log in blocks, of which each should stay in a processor's cache.
   static func customerBlocks(_ log: EventLog) -> [Range<Int>] {
     Workers.blocks(of: log.customerCount, size: 1 << 12)
-  }
-}
-
-/// Gives pieces of work, which end in any order, places one after the other in the order of the pieces.
-private final class PlacesInTurn: Sendable {
-  private let next = Atomic<Int>(0)
-  private let taken = Atomic<Int>(0)
-
-  /// Where the last piece ends.
-  var end: Int { taken.load(ordering: .acquiring) }
-
-  /// The place of the next piece, as soon as those before it have theirs: they are all under way, or done.
-  func take(_ count: Int, turn: Int) -> Int {
-    while next.load(ordering: .acquiring) != turn { sched_yield() }
-    let place = taken.load(ordering: .relaxed)
-    taken.store(place + count, ordering: .releasing)
-    next.store(turn + 1, ordering: .releasing)
-    return place
   }
 }

@@ -11,28 +11,26 @@ extension ChainStatistics {
     let units = isWeighted ? chain.journeyCount : unitCount
     let numbering = EdgeNumbering(chain, workers)
     let blocks = Self.unitBlocks(chain, units)
-    // A step has one entry at most. Every block leaves its own where those of its steps would begin, and all are moved
-    // together at last: that takes less memory than to join pieces.
-    let places = blocks.map { chain.sequences.offsets[$0.journeys.lowerBound] }
+    // A step has one entry at most.
+    let room = max(chain.sequences.states.count, 1)
+    let turns = PlacesInTurn()
     var lengths: [[Int32]] = []
     var counts: [UInt16] = []
-    let cells = [UInt32](unsafeUninitializedCapacity: max(chain.sequences.states.count, 1)) { cells, filled in
-      counts = [UInt16](unsafeUninitializedCapacity: max(chain.sequences.states.count, 1)) { counts, filled in
+    let cells = [UInt32](unsafeUninitializedCapacity: room) { cells, filled in
+      counts = [UInt16](unsafeUninitializedCapacity: room) { counts, filled in
         guard let firstCell = cells.baseAddress, let firstCount = counts.baseAddress else { return }
         nonisolated(unsafe) let first = (cells: firstCell, counts: firstCount)
-        let pieces = workers.map(pieces: blocks.count) { block in
-          var piece = StatisticsPiece(cells: first.cells + places[block], counts: first.counts + places[block])
-          piece.fill(blocks[block], chain, isWeighted: isWeighted, grid, numbering)
-          return (lengths: piece.lengths, count: piece.count)
+        lengths = workers.map(pieces: blocks.count) { block in
+          StatisticsPiece.lengths(blocks[block], chain, isWeighted: isWeighted, grid, numbering) { cells, counts in
+            let place = turns.take(cells.count, turn: block)
+            guard let own = cells.baseAddress, let ownCounts = counts.baseAddress else { return }
+            (first.cells + place).update(from: own, count: cells.count)
+            (first.counts + place).update(from: ownCounts, count: cells.count)
+          }
         }
-        lengths = pieces.map(\.lengths)
-        for (block, count) in pieces.map(\.count).enumerated() {
-          (firstCell + filled).update(from: firstCell + places[block], count: count)
-          (firstCount + filled).update(from: firstCount + places[block], count: count)
-          filled += count
-        }
+        filled = turns.end
       }
-      filled = counts.count
+      filled = turns.end
     }
     self.init(
       stateCount: chain.space.count, edges: numbering.edges, dwellGrid: grid,
@@ -43,7 +41,7 @@ extension ChainStatistics {
   /// Units in blocks, each with the journeys of its units.
   private static func unitBlocks(_ chain: ChainSequences, _ unitCount: Int) -> [UnitBlock] {
     var journey = 0
-    return Workers.blocks(of: unitCount, size: max(1 << 12, unitCount / 64)).map { units in
+    return Workers.blocks(of: unitCount, size: 1 << 12).map { units in
       guard chain.weights.isEmpty else { return UnitBlock(units: units, journeys: units) }
       let first = journey
       while journey < chain.units.count, Int(chain.units[journey]) < units.upperBound { journey += 1 }
@@ -96,70 +94,132 @@ struct EdgeNumbering: Sendable {
   }
 }
 
-/// The entries of some units, written to a place that has room for one a step.
+/// The entries of some units.
 private struct StatisticsPiece {
-  let cells: UnsafeMutablePointer<UInt32>
-  let counts: UnsafeMutablePointer<UInt16>
-  /// How many entries each unit has.
-  private(set) var lengths: [Int32] = []
-  /// How many entries there are.
-  private(set) var count = 0
+  private let states: UnsafeBufferPointer<Int32>
+  private let offsets: UnsafeBufferPointer<Int>
+  /// Where the journeys of the units begin.
+  private let base: Int
+  /// The cell of each step at the place of the state that it leads to, counted from `base`.
+  private let found: UnsafeMutablePointer<UInt32>
+  private let counts: UnsafeMutablePointer<UInt16>
+  /// How many entries there are. They take the places of the steps that they count.
+  private var count = 0
 
-  init(cells: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt16>) {
-    self.cells = cells
-    self.counts = counts
-  }
-
-  mutating func fill(
-    _ block: UnitBlock, _ chain: ChainSequences, isWeighted: Bool, _ grid: DwellGrid, _ numbering: EdgeNumbering
-  ) {
-    let stateCount = numbering.stateCount
-    let hasDwells = !chain.dwells.isEmpty
-    let areNarrow = numbering.edges.count * grid.count <= CellSort.limit
-    let places = chain.sequences.offsets
-    let most = places[block.journeys.upperBound] - places[block.journeys.lowerBound]
-    var journey = block.journeys.lowerBound
-    lengths.reserveCapacity(block.units.count)
-    numbering.numbers.withUnsafeBufferPointer { numbers in
-      chain.dwells.withUnsafeBufferPointer { dwells in
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most + CellSort.lanes) { found in
-          found[..<CellSort.lanes].initialize(repeating: 0)
-          for unit in block.units {
-            let first = journey
-            while journey < block.journeys.upperBound, isWeighted ? journey == unit : Int(chain.units[journey]) == unit
-            {
-              journey += 1
-            }
-            var steps = 0
-            chain.forEachStep(of: first..<journey) { _, from, to, place in
-              let edge = Int(numbers[from &* stateCount &+ to])
-              let bucket = hasDwells ? grid.bucket(of: dwells[place]) : 0
-              found[steps] = UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket)
-              steps &+= 1
-            }
-            CellSort.sort(found, count: steps, areNarrow: areNarrow)
-            let added = entries(of: UnsafeBufferPointer(rebasing: found[..<steps]), from: count)
-            lengths.append(Int32(truncatingIfNeeded: added))
-            count += added
+  /// How many entries each unit has; all of them, unit after unit, are given to `use` meanwhile.
+  static func lengths(
+    _ block: UnitBlock, _ chain: ChainSequences, isWeighted: Bool, _ grid: DwellGrid, _ numbering: EdgeNumbering,
+    _ use: (_ cells: UnsafeBufferPointer<UInt32>, _ counts: UnsafeBufferPointer<UInt16>) -> Void
+  ) -> [Int32] {
+    chain.sequences.states.withUnsafeBufferPointer { states in
+      chain.sequences.offsets.withUnsafeBufferPointer { offsets in
+        let places = offsets[block.journeys.lowerBound]..<offsets[block.journeys.upperBound]
+        return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: places.count + CellSort.lanes) { found in
+          withUnsafeTemporaryAllocation(of: UInt16.self, capacity: places.count + 1) { counts in
+            guard let found = found.baseAddress, let counts = counts.baseAddress else { return [] }
+            var piece = StatisticsPiece(
+              states: states, offsets: offsets, base: places.lowerBound, found: found, counts: counts)
+            piece.findCells(places, chain.dwells, grid, numbering)
+            let lengths = piece.fill(
+              block, units: isWeighted ? nil : chain.units,
+              areNarrow: numbering.edges.count * grid.count <= CellSort.limit)
+            use(
+              UnsafeBufferPointer(start: found, count: piece.count),
+              UnsafeBufferPointer(start: counts, count: piece.count))
+            return lengths
           }
         }
       }
     }
   }
 
-  /// Counts the sorted steps of a unit; how many entries it has.
-  @inline(__always)
-  private func entries(of found: UnsafeBufferPointer<UInt32>, from begin: Int) -> Int {
-    var end = begin
-    var place = 0
-    while place < found.count {
-      let cell = found[place]
-      let start = place
-      repeat { place += 1 } while place < found.count && found[place] == cell && place - start < Int(UInt16.max)
-      cells[end] = cell
-      counts[end] = UInt16(truncatingIfNeeded: place - start)
-      end += 1
+  private init(
+    states: UnsafeBufferPointer<Int32>, offsets: UnsafeBufferPointer<Int>, base: Int,
+    found: UnsafeMutablePointer<UInt32>, counts: UnsafeMutablePointer<UInt16>
+  ) {
+    self.states = states
+    self.offsets = offsets
+    self.base = base
+    self.found = found
+    self.counts = counts
+  }
+
+  /// Finds the cell of every step. Where a journey begins there is none, and what is found there is passed over later: no
+  /// branch depends on the lengths of journeys.
+  private func findCells(_ places: Range<Int>, _ dwells: [Float], _ grid: DwellGrid, _ numbering: EdgeNumbering) {
+    (found + places.count).initialize(repeating: 0, count: CellSort.lanes)
+    guard let first = places.first else { return }
+    let stateCount = numbering.stateCount
+    numbering.numbers.withUnsafeBufferPointer { numbers in
+      dwells.withUnsafeBufferPointer { dwells in
+        var from = Int(states[first])
+        for place in places {
+          let to = Int(states[place])
+          let bucket = dwells.isEmpty ? 0 : grid.bucket(of: dwells[place])
+          let edge = Int(numbers[from &* stateCount &+ to])
+          found[place &- base] = UInt32(truncatingIfNeeded: edge &* grid.count &+ bucket)
+          from = to
+        }
+      }
     }
-    return end - begin
+  }
+
+  /// Counts the steps of every unit; how many entries each has.
+  private mutating func fill(_ block: UnitBlock, units: [Int32]?, areNarrow: Bool) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: block.units.count) { lengths, filled in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: CellSort.lanes) { room in
+        guard let room = room.baseAddress else { return }
+        var journey = block.journeys.lowerBound
+        for unit in block.units {
+          let first = journey
+          while journey < block.journeys.upperBound, units.map({ Int($0[journey]) == unit }) ?? (journey == unit) {
+            journey &+= 1
+          }
+          let steps = steps(of: first..<journey)
+          let sorted = CellSort.sort(found + steps.lowerBound, count: steps.count, areNarrow: areNarrow, room: room)
+          let added = addEntries(of: sorted, count: steps.count)
+          lengths[filled] = Int32(truncatingIfNeeded: added)
+          filled &+= 1
+        }
+      }
+    }
+  }
+
+  /// Where the cells of some journeys stand, which are moved together for it.
+  @inline(__always)
+  private func steps(of journeys: Range<Int>) -> Range<Int> {
+    guard journeys.count != 1 else {
+      let (begin, end) = (offsets[journeys.lowerBound] &- base, offsets[journeys.upperBound] &- base)
+      return min(begin &+ 1, end)..<end
+    }
+    let begin = offsets[journeys.lowerBound] &- base
+    var end = begin
+    for journey in journeys {
+      for place in (offsets[journey] &- base)..<(offsets[journey &+ 1] &- base) where place > offsets[journey] &- base {
+        found[end] = found[place]
+        end &+= 1
+      }
+    }
+    return begin..<end
+  }
+
+  /// Adds the entries of the sorted steps of a unit; how many. An entry ends where its count is full.
+  @inline(__always)
+  private mutating func addEntries(of sorted: UnsafePointer<UInt32>, count steps: Int) -> Int {
+    var end = count &- 1
+    // No cell is as large.
+    var before = UInt32.max
+    var times = UInt16(0)
+    for step in 0..<steps {
+      let cell = sorted[step]
+      let isNew = cell != before || times == .max
+      end &+= isNew ? 1 : 0
+      times = isNew ? 1 : times &+ 1
+      found[end] = cell
+      counts[end] = times
+      before = cell
+    }
+    defer { count = end &+ 1 }
+    return end &+ 1 &- count
   }
 }

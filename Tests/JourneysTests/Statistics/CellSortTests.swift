@@ -6,10 +6,17 @@ import Testing
 struct CellSortTests {
   private func sorted(_ cells: [UInt32], areNarrow: Bool) -> [UInt32] {
     // What follows must neither move nor matter.
-    var room = cells + [UInt32](repeating: 7, count: CellSort.lanes)
-    room.withUnsafeMutableBufferPointer { CellSort.sort($0, count: cells.count, areNarrow: areNarrow) }
-    #expect(room[cells.count...].allSatisfy { $0 == 7 })
-    return Array(room[..<cells.count])
+    let following = (0..<CellSort.lanes).map { UInt32($0 * 5 % 7) }
+    let all = UnsafeMutablePointer<UInt32>.allocate(capacity: cells.count + CellSort.lanes)
+    let room = UnsafeMutablePointer<UInt32>.allocate(capacity: CellSort.lanes)
+    defer {
+      all.deallocate()
+      room.deallocate()
+    }
+    for (place, cell) in (cells + following).enumerated() { (all + place).initialize(to: cell) }
+    let result = CellSort.sort(all, count: cells.count, areNarrow: areNarrow, room: room)
+    #expect(following.indices.allSatisfy { all[cells.count + $0] == following[$0] })
+    return (0..<cells.count).map { result[$0] }
   }
 
   @Test func `any number of cells is sorted, equal ones among them`() {
