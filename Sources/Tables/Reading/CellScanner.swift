@@ -83,6 +83,8 @@ struct CellScanner: Sendable {
   /// The start of the line after the line end at `stop`.
   @inline(__always)
   static func afterLineEnd(_ stop: UnsafePointer<UInt8>, end: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+    // A branch that is nearly always taken lets the next line begin before this byte is there.
+    if _fastPath(stop.pointee == 0x0A) { return stop + 1 }
     let isPair = stop.pointee == 0x0D && stop + 1 < end && stop[1] == 0x0A
     return stop + (isPair ? 2 : 1)
   }
