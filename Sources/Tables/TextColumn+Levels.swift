@@ -45,6 +45,6 @@ extension TextColumn {
       }
     }
     let shared = table.contents()
-    return TextColumn(codes: codes, offsets: shared.offsets, bytes: shared.bytes)
+    return TextColumn(codes: codes, offsets: shared.offsets, bytes: shared.bytes, missingCount: missingCount)
   }
 }

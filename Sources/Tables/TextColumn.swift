@@ -7,14 +7,19 @@ public struct TextColumn: Sendable {
   public let rowCount: Int
   /// Whether equal texts share a level. Otherwise level = row, and the levels of missing rows are empty.
   public let isDictionary: Bool
+  /// Rows without a text.
+  public let missingCount: Int
   @usableFromInline let codes: [Int32]
   @usableFromInline let offsets: [Int]
   @usableFromInline let bytes: [UInt8]
 
-  /// A dictionary column: `codes` has a level or −1 for each row, level l is `bytes[offsets[l]..<offsets[l + 1]]`.
-  init(codes: [Int32], offsets: [Int], bytes: [UInt8]) {
+  /// A dictionary column: `codes` has a level, or −1 in `missingCount` rows, and level l is
+  /// `bytes[offsets[l]..<offsets[l + 1]]`.
+  init(codes: [Int32], offsets: [Int], bytes: [UInt8], missingCount: Int) {
     precondition(offsets.first == 0 && offsets.last == bytes.count, "The offsets must span the bytes.")
+    assert(codes.count { $0 < 0 } == missingCount, "Rows without a text have the code −1.")
     self.rowCount = codes.count
+    self.missingCount = missingCount
     self.isDictionary = true
     self.codes = codes
     self.offsets = offsets
@@ -25,6 +30,7 @@ public struct TextColumn: Sendable {
   init(rowOffsets offsets: [Int], bytes: [UInt8]) {
     precondition(offsets.first == 0 && offsets.last == bytes.count, "The offsets must span the bytes.")
     self.rowCount = offsets.count - 1
+    self.missingCount = (0..<offsets.count - 1).count { offsets[$0] == offsets[$0 + 1] }
     self.isDictionary = false
     self.codes = []
     self.offsets = offsets
@@ -52,17 +58,11 @@ public struct TextColumn: Sendable {
         offsets.append(bytes.count)
       }
     }
-    self.init(codes: codes, offsets: offsets, bytes: bytes)
+    self.init(codes: codes, offsets: offsets, bytes: bytes, missingCount: texts.count { $0 == nil })
   }
 
   /// Number of levels; that of rows where the column is no dictionary.
   @inlinable public var levelCount: Int { offsets.count - 1 }
-
-  /// Rows without a text.
-  public var missingCount: Int {
-    if isDictionary { return codes.count { $0 < 0 } }
-    return (0..<rowCount).count { offsets[$0] == offsets[$0 + 1] }
-  }
 
   /// The level of a row; −1 = missing.
   @inlinable public func level(ofRow row: Int) -> Int {

@@ -75,6 +75,7 @@ private struct PartRows {
         if !rows.isEmpty { Self.permute(rows, range, places) }
       }
     }
+    if let ties = tiesIfSorted(range, counts) { return (counts, ties) }
     var ties = 0
     var start = range.lowerBound
     for count in counts {
@@ -82,6 +83,26 @@ private struct PartRows {
       start += Int(count)
     }
     return (counts, ties)
+  }
+
+  /// How many rows share their time with the customer's row before; nil where a row is earlier than that one.
+  ///
+  /// Counts among all neighbours, and takes off those that are not of one customer: no branch depends on how many rows
+  /// customers have.
+  private func tiesIfSorted(_ range: Range<Int>, _ counts: [Int32]) -> Int? {
+    guard let base = times.baseAddress else { return 0 }
+    var (falls, ties) = (0, 0)
+    for i in range.dropFirst() {
+      falls &+= base[i] < base[i &- 1] ? 1 : 0
+      ties &+= base[i] == base[i &- 1] ? 1 : 0
+    }
+    var start = range.lowerBound
+    for count in counts.dropLast() {
+      start += Int(count)
+      falls &-= base[start] < base[start &- 1] ? 1 : 0
+      ties &-= base[start] == base[start &- 1] ? 1 : 0
+    }
+    return falls == 0 ? ties : nil
   }
 
   /// Numbers the customers of a part in the order of their first rows; how many rows each has.

@@ -157,7 +157,7 @@ final class ColumnBuilder {
     let isMissing = (0..<levels.count).map { level in missing?.contains(levels.text(ofLevel: level)) ?? false }
     guard isMissing.contains(true) else {
       let (offsets, bytes) = levels.contents()
-      return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
+      return TextColumn(codes: codes, offsets: offsets, bytes: bytes, missingCount: Int(tally.missing))
     }
     var map: [Int32] = []
     var offsets = [0]
@@ -172,7 +172,8 @@ final class ColumnBuilder {
       offsets.append(bytes.count)
     }
     for row in codes.indices where codes[row] >= 0 { codes[row] = map[Int(codes[row])] }
-    return TextColumn(codes: codes, offsets: offsets, bytes: bytes)
+    let words = levelCounts.indices.reduce(0) { isMissing[$1] ? $0 + levelCounts[$1] : $0 }
+    return TextColumn(codes: codes, offsets: offsets, bytes: bytes, missingCount: Int(tally.missing) + words)
   }
 
   /// Empties the texts of a row column that are to be removed.

@@ -48,22 +48,23 @@ struct LogOddities: Equatable {
 
   private static func busiest(_ words: [UInt64], _ areSame: (Int, Int) -> Bool) -> Busiest? {
     let sampled = min(words.count, customerSample)
-    var counts: [UInt64: (count: Int, row: Int)] = [:]
-    counts.reserveCapacity(sampled)
-    for number in 0..<sampled {
+    let rows = (0..<sampled).map { number in
       // Multiples of the golden section fall evenly, and in step with no pattern of the rows.
-      let row =
-        sampled == words.count
+      sampled == words.count
         ? number
         : Int((UInt64(number) &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: UInt64(words.count)).high)
-      if words[row] != 0 { counts[words[row], default: (0, row)].count += 1 }
     }
-    // Of equals the first, so that the order of a dictionary decides nothing.
-    guard let most = counts.values.max(by: { ($0.count, $1.row) < ($1.count, $0.row) }),
-      Double(most.count) >= leastShare / 2 * Double(sampled)
+    let sorted = rows.map { words[$0] }.filter { $0 != 0 }.sorted()
+    var (run, longestRun) = (0, 0)
+    for place in sorted.indices {
+      run = place > 0 && sorted[place] == sorted[place - 1] ? run + 1 : 1
+      longestRun = max(longestRun, run)
+    }
+    guard Double(longestRun) >= leastShare / 2 * Double(sampled),
+      let most = rows.first(where: { row in sorted.count { $0 == words[row] } == longestRun })
     else { return nil }
-    let share = Double(words.indices.count { areSame($0, most.row) }) / Double(words.count)
-    guard share >= leastShare, let first = words.indices.first(where: { areSame($0, most.row) }) else { return nil }
+    let share = Double(words.indices.count { areSame($0, most) }) / Double(words.count)
+    guard share >= leastShare, let first = words.indices.first(where: { areSame($0, most) }) else { return nil }
     return Busiest(row: first, share: share)
   }
 }
