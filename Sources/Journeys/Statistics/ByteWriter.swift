@@ -39,8 +39,17 @@ struct ByteWriter {
 
 /// Numbers in groups of 7 bits, low ones first, the top bit of a byte telling that more follow.
 enum Varint {
+  /// Writes a number at a place, which moves behind it. A byte more than that may be overwritten, ten bytes at most.
   @inline(__always)
   static func write(_ number: UInt64, _ base: UnsafeMutablePointer<UInt8>, _ place: inout Int) {
+    // Most take a byte or two, and nobody could predict which.
+    if _fastPath(number < 1 << 14) {
+      let isLong = number >= 0x80
+      base[place] = UInt8(truncatingIfNeeded: number) & 0x7F | (isLong ? 0x80 : 0)
+      base[place &+ 1] = UInt8(truncatingIfNeeded: number >> 7)
+      place &+= isLong ? 2 : 1
+      return
+    }
     var rest = number
     while rest >= 0x80 {
       base[place] = UInt8(truncatingIfNeeded: rest) | 0x80

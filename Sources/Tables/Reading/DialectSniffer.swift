@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds delimiter and quote style by trial.
 ///
 /// A sample is cut with every candidate. Score = how constant the number of cells is × how pure the types of the
@@ -34,6 +36,7 @@ struct DialectSniffer {
   }
 
   private func contains(_ first: UInt8, _ second: UInt8) -> Bool {
+    guard let base = sample.baseAddress, memchr(base, CInt(first), sample.count) != nil else { return false }
     var previous: UInt8 = 0
     for byte in sample {
       if byte == second && previous == first { return true }

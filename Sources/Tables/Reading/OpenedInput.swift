@@ -1,3 +1,5 @@
+import Glibc
+
 /// An input whose first records have been looked at.
 struct OpenedInput: Sendable {
   /// The bytes as they came.
@@ -176,6 +178,7 @@ struct OpenedInput: Sendable {
   }
 
   private static func lineEnding(_ bytes: UnsafeBufferPointer<UInt8>) -> LineEnding {
+    guard let base = bytes.baseAddress, memchr(base, 0x0D, bytes.count) != nil else { return .lf }
     var (feeds, pairs, returns) = (0, 0, 0)
     for (index, byte) in bytes.enumerated() {
       if byte == 0x0A {
@@ -211,7 +214,7 @@ final class Sample {
   init(_ source: ByteSource, count wanted: Int) throws(TableError) {
     let count = min(wanted, source.count)
     memory = .allocate(capacity: count + ByteSource.padding)
-    memory.initialize(repeating: 0, count: count + ByteSource.padding)
+    (memory + count).initialize(repeating: 0, count: ByteSource.padding)
     bytes = UnsafeBufferPointer(start: memory, count: count)
     try source.read(at: 0, length: count, into: memory)
   }
