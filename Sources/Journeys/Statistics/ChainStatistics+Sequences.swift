@@ -40,12 +40,18 @@ extension ChainStatistics {
 
   /// Units in blocks, each with the journeys of its units.
   private static func unitBlocks(_ chain: ChainSequences, _ unitCount: Int) -> [UnitBlock] {
-    var journey = 0
+    // Units rise from journey to journey.
+    func firstJourney(of unit: Int) -> Int {
+      var (low, high) = (0, chain.units.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(chain.units[middle]) < unit { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
     return Workers.blocks(of: unitCount, size: 1 << 12).map { units in
       guard chain.weights.isEmpty else { return UnitBlock(units: units, journeys: units) }
-      let first = journey
-      while journey < chain.units.count, Int(chain.units[journey]) < units.upperBound { journey += 1 }
-      return UnitBlock(units: units, journeys: first..<journey)
+      return UnitBlock(units: units, journeys: firstJourney(of: units.lowerBound)..<firstJourney(of: units.upperBound))
     }
   }
 }

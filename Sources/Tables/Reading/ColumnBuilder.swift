@@ -155,9 +155,10 @@ final class ColumnBuilder {
     }
     let levels = self.levels
     let isMissing = (0..<levels.count).map { level in missing?.contains(levels.text(ofLevel: level)) ?? false }
+    let present = levelCounts.indices.reduce(0) { isMissing[$1] ? $0 : $0 + levelCounts[$1] }
     guard isMissing.contains(true) else {
       let (offsets, bytes) = levels.contents()
-      return TextColumn(codes: codes, offsets: offsets, bytes: bytes, missingCount: Int(tally.missing))
+      return TextColumn(codes: codes, offsets: offsets, bytes: bytes, missingCount: codes.count - present)
     }
     var map: [Int32] = []
     var offsets = [0]
@@ -172,8 +173,7 @@ final class ColumnBuilder {
       offsets.append(bytes.count)
     }
     for row in codes.indices where codes[row] >= 0 { codes[row] = map[Int(codes[row])] }
-    let words = levelCounts.indices.reduce(0) { isMissing[$1] ? $0 + levelCounts[$1] : $0 }
-    return TextColumn(codes: codes, offsets: offsets, bytes: bytes, missingCount: Int(tally.missing) + words)
+    return TextColumn(codes: codes, offsets: offsets, bytes: bytes, missingCount: codes.count - present)
   }
 
   /// Empties the texts of a row column that are to be removed.

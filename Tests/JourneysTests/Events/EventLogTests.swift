@@ -22,6 +22,17 @@ struct EventLogTests {
     }
   }
 
+  @Test func `a tie is one of a customer's contacts, and not of neighbours in the log`() {
+    func ties(_ rows: [(customer: UInt64, time: Double)]) -> Int {
+      var columns = EventColumns(
+        customerWords: rows.map(\.customer), times: rows.map(\.time), touchpoints: rows.map { _ in 0 })
+      return EventLog(emptying: &columns, workers: Workers(count: 1)).tieCount
+    }
+    #expect(ties([(1, 0), (1, 5), (2, 5), (2, 9)]) == 0)
+    #expect(ties([(1, 0), (1, 5), (2, 1), (2, 1), (3, 1), (4, 0)]) == 1)
+    #expect(ties([(1, 5), (1, 0), (2, 5), (2, 5), (2, 5)]) == 2)
+  }
+
   @Test func `customers whose first words agree are told apart by the second`() {
     var columns = EventColumns(
       customerWords: [9, 9, 9], secondWords: [1, 3, 1], times: [0, 1, 2], touchpoints: [0, 1, 2])

@@ -25,6 +25,52 @@ struct ChainStatisticsTests {
     #expect(result.counts == [1, 1, 1, 1, 2, 1])
   }
 
+  @Test(arguments: [1, 30]) func `entries are what each unit did, however many journeys and steps it has`(most: Int) {
+    var stream = RandomStream(seed: 11)
+    var (lists, units, dwells): ([[Int]], [Int32], [Float]) = ([], [], [])
+    let unitCount = 5_000
+    for unit in 0..<unitCount {
+      for _ in 0..<Int(stream.uniform() * 4) {
+        // A journey may have no state at all, or its start alone.
+        lists.append((0..<Int(stream.uniform() * Double(most + 1))).map { $0 == 0 ? 0 : 1 + Int(stream.uniform() * 4) })
+        units.append(Int32(unit))
+        dwells += lists[lists.count - 1].map { _ in Float(stream.uniform() * 5) }
+      }
+    }
+    let chain = ChainSequences(
+      space: StateSpace(.plain, touchpoints: ["a", "b", "c", "d", "e"]), sequences: Sequences(lists, stateCount: 5),
+      dwells: dwells, units: units)
+    let grid = DwellGrid(step: 1, count: 4)
+    let result = ChainStatistics(chain, dwellGrid: grid, unitCount: unitCount, workers: Workers(count: 2))
+
+    var expected = [[UInt32: UInt16]](repeating: [:], count: unitCount)
+    for (journey, list) in lists.enumerated() {
+      for step in list.indices.dropFirst() {
+        let edge = result.edges.firstIndex(of: .init(from: list[step - 1], to: list[step])) ?? -1
+        let bucket = grid.bucket(of: dwells[chain.sequences.offsets[journey] + step])
+        expected[Int(units[journey])][UInt32(edge * grid.count + bucket), default: 0] += 1
+      }
+    }
+    for unit in 0..<unitCount {
+      let entries = result.unitOffsets[unit]..<result.unitOffsets[unit + 1]
+      let sorted = expected[unit].sorted { $0.key < $1.key }
+      guard Array(result.cells[entries]) == sorted.map(\.key), Array(result.counts[entries]) == sorted.map(\.value)
+      else {
+        Issue.record("unit \(unit)")
+        return
+      }
+    }
+  }
+
+  @Test func `a cell that is taken more often than fits has several entries`() {
+    let times = Int(UInt16.max) + 3
+    let chain = ChainSequences(
+      space: StateSpace(.plain, touchpoints: ["a"]),
+      sequences: Sequences([[Int](repeating: 0, count: times + 1)], stateCount: 1), units: [0])
+    let result = ChainStatistics(chain, dwellGrid: .none, unitCount: 1, workers: Workers(count: 1))
+    #expect(result.cells == [0, 0] && result.counts == [.max, 3])
+  }
+
   @Test func `totals are sums over customers under their weights`() {
     let result = statistics()
     #expect(result.edgeTotals(ofCells: result.cellTotals()) == [1, 2, 1, 1, 1, 1])
