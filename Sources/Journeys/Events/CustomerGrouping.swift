@@ -2,8 +2,10 @@ import LinearAlgebra
 
 /// Puts the rows of an event log in the order customer by customer, each customer's by time.
 ///
-/// Rows are first parted by a hash of the customer, column by column, so that a part is near when it is grouped; the parts
-/// are then grouped in place, side by side. Customers come in the order of parts, and of first rows within a part.
+/// Rows are parted by a hash of the customer, so that a part is near when it is worked on. First the words of each block of
+/// rows are parted where they stand, and customers are numbered part by part; then nobody needs words any more, and the
+/// other columns can be parted into their room, and grouped in place, side by side. Customers come in the order of parts,
+/// and of first rows within a part.
 struct CustomerGrouping {
   /// Where each customer's rows begin, and at last where the last one's end.
   private(set) var offsets: [Int] = [0]
@@ -12,35 +14,122 @@ struct CustomerGrouping {
   private(set) var tieCount = 0
 
   /// Rows that one part should hold, about: few enough to stay in the cache, and in a large log more, since rows that go to
-  /// many hundreds of parts at a time miss it on their way.
-  private static func partRows(of rowCount: Int) -> Int { max(1 << 14, min(rowCount >> 8, 1 << 17)) }
+  /// many hundreds of parts at a time miss it on their way. There are 256 parts at most.
+  private static func partRows(of rowCount: Int) -> Int { max(1 << 14, rowCount >> 8) }
 
   /// Takes the words out of `columns`, and puts its times and touchpoints in the new order.
   init(_ columns: inout EventColumns, keepsRows: Bool, workers: Workers) {
     let rowCount = columns.customerWords.count
     precondition(rowCount < Int(Int32.max), "Rows are numbered in 32 bits.")
-    let parts = Parts(columns.customerWords, rowsPerPart: Self.partRows(of: rowCount), workers: workers)
-    columns.customerWords = parts.ordered(columns.customerWords, workers)
-    if !columns.secondWords.isEmpty { columns.secondWords = parts.ordered(columns.secondWords, workers) }
+    let parts = Parts(
+      &columns.customerWords, &columns.secondWords, rowsPerPart: Self.partRows(of: rowCount), workers: workers)
+    // No part has more customers than rows.
+    if parts.mostRows <= Int(UInt16.max) {
+      group(&columns, parts, NumberedCustomers<UInt16>.self, keepsRows: keepsRows, workers)
+    } else {
+      group(&columns, parts, NumberedCustomers<UInt32>.self, keepsRows: keepsRows, workers)
+    }
+  }
+
+  private mutating func group<Number>(
+    _ columns: inout EventColumns, _ parts: Parts, _: NumberedCustomers<Number>.Type, keepsRows: Bool,
+    _ workers: Workers
+  ) {
+    let customers = NumberedCustomers<Number>(
+      parts, words: columns.customerWords, seconds: columns.secondWords, workers)
+    columns.customerWords = []
+    columns.secondWords = []
     columns.times = parts.ordered(columns.times, workers)
     columns.touchpoints = parts.ordered(columns.touchpoints, workers)
     if keepsRows { rows = parts.rows(workers) }
-
-    let (words, seconds) = (columns.customerWords, columns.secondWords)
-    columns.customerWords = []
-    columns.secondWords = []
-    let groups = columns.times.withUnsafeMutableBufferPointer { times in
+    let ties = columns.times.withUnsafeMutableBufferPointer { times in
       columns.touchpoints.withUnsafeMutableBufferPointer { touchpoints in
         rows.withUnsafeMutableBufferPointer { rows in
           nonisolated(unsafe) let part = PartRows(times: times, touchpoints: touchpoints, rows: rows)
-          return workers.map(pieces: parts.bounds.count - 1) { number in
-            part.group(parts.bounds[number]..<parts.bounds[number + 1], words, seconds)
+          return workers.map(pieces: parts.count) { number in
+            customers.numbers.withUnsafeBufferPointer { numbers in
+              part.group(parts.range(of: number), numbers, rowCounts: customers.rowCounts[number])
+            }
           }
         }
       }
     }
-    offsets = [Int].offsets(ofLengths: groups.map(\.counts), workers: workers)
-    tieCount = groups.reduce(0) { $0 + $1.ties }
+    offsets = [Int].offsets(ofLengths: customers.rowCounts, workers: workers)
+    tieCount = ties.reduce(0, +)
+  }
+}
+
+/// The customers of all parts, each part's numbered from 0 in the order of their first rows.
+private struct NumberedCustomers<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>: Sendable {
+  /// The customer of each row, part by part.
+  let numbers: [Number]
+  /// How many rows each customer has, by part.
+  let rowCounts: [[Int32]]
+
+  init(_ parts: Parts, words: [UInt64], seconds: [UInt64], _ workers: Workers) {
+    var counts: [[Int32]] = []
+    numbers = [Number](unsafeUninitializedCapacity: words.count) { numbers, filled in
+      nonisolated(unsafe) let numbers = numbers
+      counts = workers.map(pieces: parts.count) { part in
+        let range = parts.range(of: part)
+        return Self.number(
+          parts.pieces(of: part), words, seconds, into: UnsafeMutableBufferPointer(rebasing: numbers[range]))
+      }
+      filled = words.count
+    }
+    rowCounts = counts
+  }
+
+  /// A customer met in a part.
+  private struct Customer {
+    let word: UInt64
+    /// The place of the first one of the customer's words.
+    let place: Int32
+    var rowCount: Int32
+  }
+
+  /// Numbers the customers of a part, whose words stand in some pieces; how many rows each has.
+  private static func number(
+    _ pieces: [Range<Int>], _ words: [UInt64], _ seconds: [UInt64], into numbers: UnsafeMutableBufferPointer<Number>
+  ) -> [Int32] {
+    var slotCount = 64
+    while slotCount < 2 * numbers.count { slotCount *= 2 }
+    return words.withUnsafeBufferPointer { words in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount) { slots in
+        slots.initialize(repeating: -1)
+        return withUnsafeTemporaryAllocation(of: Customer.self, capacity: numbers.count) { customers in
+          var count = 0
+          var row = 0
+          for piece in pieces {
+            for place in piece {
+              let word = words[place]
+              var slot = Int(truncatingIfNeeded: Parts.hash(word) >> 8) & (slotCount &- 1)
+              while true {
+                let number = Int(slots[slot])
+                if number < 0 {
+                  slots[slot] = Int32(truncatingIfNeeded: count)
+                  numbers[row] = Number(truncatingIfNeeded: count)
+                  customers.initializeElement(
+                    at: count, to: Customer(word: word, place: Int32(truncatingIfNeeded: place), rowCount: 1))
+                  count &+= 1
+                  break
+                }
+                if customers[number].word == word,
+                  seconds.isEmpty || seconds[Int(customers[number].place)] == seconds[place]
+                {
+                  numbers[row] = Number(truncatingIfNeeded: number)
+                  customers[number].rowCount &+= 1
+                  break
+                }
+                slot = (slot &+ 1) & (slotCount &- 1)
+              }
+              row &+= 1
+            }
+          }
+          return customers[..<count].map(\.rowCount)
+        }
+      }
+    }
   }
 }
 
@@ -51,38 +140,36 @@ private struct PartRows {
   /// Empty where nobody needs them.
   let rows: UnsafeMutableBufferPointer<Int32>
 
-  /// Moves the rows of one part together by customer and sorts each customer's; the rows of each, and how many ties.
-  func group(_ range: Range<Int>, _ words: [UInt64], _ seconds: [UInt64]) -> (counts: [Int32], ties: Int) {
-    var counts: [Int32] = []
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { numbers in
-      counts = Self.number(range, words, seconds, into: numbers)
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { places in
-        var next = [Int32](repeating: 0, count: counts.count)
-        var start: Int32 = 0
-        for (number, count) in counts.enumerated() {
-          next[number] = start
-          start += count
-        }
-        next.withUnsafeMutableBufferPointer { next in
-          for i in 0..<range.count {
-            let number = Int(numbers[i])
-            places[i] = next[number]
-            next[number] &+= 1
-          }
-        }
-        Self.permute(times, range, places)
-        Self.permute(touchpoints, range, places)
-        if !rows.isEmpty { Self.permute(rows, range, places) }
+  /// Moves the rows of one part together by customer and sorts each customer's; how many ties there are.
+  func group<Number: FixedWidthInteger>(
+    _ range: Range<Int>, _ numbers: UnsafeBufferPointer<Number>, rowCounts: [Int32]
+  ) -> Int {
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: range.count) { places in
+      var next = [Int32](repeating: 0, count: rowCounts.count)
+      var start: Int32 = 0
+      for (number, count) in rowCounts.enumerated() {
+        next[number] = start
+        start += count
       }
+      next.withUnsafeMutableBufferPointer { next in
+        for i in 0..<range.count {
+          let number = Int(numbers[range.lowerBound &+ i])
+          places[i] = next[number]
+          next[number] &+= 1
+        }
+      }
+      Self.permute(times, range, places)
+      Self.permute(touchpoints, range, places)
+      if !rows.isEmpty { Self.permute(rows, range, places) }
     }
-    if let ties = tiesIfSorted(range, counts) { return (counts, ties) }
+    if let ties = tiesIfSorted(range, rowCounts) { return ties }
     var ties = 0
     var start = range.lowerBound
-    for count in counts {
+    for count in rowCounts {
       ties += sort(start..<start + Int(count))
       start += Int(count)
     }
-    return (counts, ties)
+    return ties
   }
 
   /// How many rows share their time with the customer's row before; nil where a row is earlier than that one.
@@ -103,55 +190,6 @@ private struct PartRows {
       ties &-= base[start] == base[start &- 1] ? 1 : 0
     }
     return falls == 0 ? ties : nil
-  }
-
-  /// Numbers the customers of a part in the order of their first rows; how many rows each has.
-  private static func number(
-    _ range: Range<Int>, _ words: [UInt64], _ seconds: [UInt64], into numbers: UnsafeMutableBufferPointer<Int32>
-  ) -> [Int32] {
-    var slotCount = 64
-    while slotCount < 2 * range.count { slotCount *= 2 }
-    return words.withUnsafeBufferPointer { words in
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: slotCount) { slots in
-        slots.initialize(repeating: -1)
-        return withUnsafeTemporaryAllocation(of: Customer.self, capacity: range.count) { customers in
-          var count = 0
-          for i in 0..<range.count {
-            let row = range.lowerBound &+ i
-            let word = words[row]
-            var slot = Int(truncatingIfNeeded: Parts.hash(word) >> 8) & (slotCount &- 1)
-            while true {
-              let number = Int(slots[slot])
-              if number < 0 {
-                slots[slot] = Int32(truncatingIfNeeded: count)
-                numbers[i] = Int32(truncatingIfNeeded: count)
-                customers.initializeElement(
-                  at: count, to: Customer(word: word, row: Int32(truncatingIfNeeded: row), rowCount: 1))
-                count &+= 1
-                break
-              }
-              if customers[number].word == word,
-                seconds.isEmpty || seconds[Int(customers[number].row)] == seconds[row]
-              {
-                numbers[i] = Int32(truncatingIfNeeded: number)
-                customers[number].rowCount &+= 1
-                break
-              }
-              slot = (slot &+ 1) & (slotCount &- 1)
-            }
-          }
-          return customers[..<count].map(\.rowCount)
-        }
-      }
-    }
-  }
-
-  /// A customer met in a part.
-  private struct Customer {
-    let word: UInt64
-    /// The first one of the customer's.
-    let row: Int32
-    var rowCount: Int32
   }
 
   /// Moves the i-th value of a range to its place within the range.
@@ -194,12 +232,14 @@ private struct PartRows {
 /// Rows parted by a hash of their words, each part's in the order of the input.
 private struct Parts: Sendable {
   /// Where each part begins, and at last where the last one ends.
-  private(set) var bounds: [Int]
+  private let bounds: [Int]
   /// The part of each row.
-  private let parts: [UInt16]
+  private let parts: [UInt8]
   private let blocks: [Range<Int>]
   /// Where the rows of each block go, by part.
   private let starts: [[Int32]]
+  /// Where each part's words begin among those of each block, and at last where the last one's end.
+  private let pieces: [[Int32]]
 
   /// Every bit of the word moves the high bits of the result.
   @inline(__always)
@@ -208,44 +248,88 @@ private struct Parts: Sendable {
     return (mixed ^ (mixed >> 32)) &* 0x94D0_49BB_1331_11EB
   }
 
-  init(_ words: [UInt64], rowsPerPart: Int, workers: Workers) {
+  /// Parts the words of each block of rows, where they stand; those of one part then stand in ``pieces(of:)``.
+  init(_ words: inout [UInt64], _ seconds: inout [UInt64], rowsPerPart: Int, workers: Workers) {
     let rowCount = words.count
     var bits = 0
-    while bits < 12, rowCount >> bits > rowsPerPart { bits += 1 }
+    while rowCount >> bits > rowsPerPart { bits += 1 }
+    precondition(bits <= 8, "Parts are numbered in 8 bits.")
     let partCount = 1 << bits
     // A shift by 64 gives 0: there is one part.
     let shift = UInt64(64 - bits)
-    let blocks = Workers.blocks(of: rowCount, size: max(1 << 16, (rowCount + 31) / 32))
-    var counts: [[Int32]] = []
-    parts = [UInt16](unsafeUninitializedCapacity: rowCount) { buffer, filled in
-      nonisolated(unsafe) let parts = buffer
-      counts = workers.map(pieces: blocks.count) { block in
-        var counts = [Int32](repeating: 0, count: partCount)
-        words.withUnsafeBufferPointer { words in
-          counts.withUnsafeMutableBufferPointer { counts in
+    let blocks = Workers.blocks(of: rowCount, size: 1 << 16)
+    var pieces: [[Int32]] = []
+    parts = [UInt8](unsafeUninitializedCapacity: rowCount) { parts, filled in
+      words.withUnsafeMutableBufferPointer { words in
+        seconds.withUnsafeMutableBufferPointer { seconds in
+          nonisolated(unsafe) let (parts, words, seconds) = (parts, words, seconds)
+          pieces = workers.map(pieces: blocks.count) { block in
+            var starts = [Int32](repeating: 0, count: partCount + 1)
             for row in blocks[block] {
               let part = Int(truncatingIfNeeded: Self.hash(words[row]) >> shift)
-              parts[row] = UInt16(truncatingIfNeeded: part)
-              counts[part] &+= 1
+              parts[row] = UInt8(truncatingIfNeeded: part)
+              starts[part + 1] &+= 1
             }
+            for part in 0..<partCount { starts[part + 1] += starts[part] }
+            Self.part(words, blocks[block], parts, starts)
+            if !seconds.isEmpty { Self.part(seconds, blocks[block], parts, starts) }
+            return starts
           }
         }
-        return counts
       }
       filled = rowCount
     }
-    bounds = [0]
+    var bounds = [0]
     var next: Int32 = 0
-    var starts = counts
+    var starts = [[Int32]](repeating: [Int32](repeating: 0, count: partCount), count: blocks.count)
     for part in 0..<partCount {
       for block in blocks.indices {
         starts[block][part] = next
-        next += counts[block][part]
+        next += pieces[block][part + 1] - pieces[block][part]
       }
       bounds.append(Int(next))
     }
+    self.bounds = bounds
     self.blocks = blocks
     self.starts = starts
+    self.pieces = pieces
+  }
+
+  /// Puts the values of a block in the order of their parts.
+  private static func part(
+    _ values: UnsafeMutableBufferPointer<UInt64>, _ block: Range<Int>, _ parts: UnsafeMutableBufferPointer<UInt8>,
+    _ starts: [Int32]
+  ) {
+    guard let base = values.baseAddress else { return }
+    var next = starts
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: block.count) { moved in
+      next.withUnsafeMutableBufferPointer { next in
+        for row in block {
+          let part = Int(parts[row])
+          moved[Int(next[part])] = base[row]
+          next[part] &+= 1
+        }
+      }
+      guard let source = moved.baseAddress else { return }
+      (base + block.lowerBound).update(from: source, count: block.count)
+    }
+  }
+
+  /// How many parts there are.
+  var count: Int { bounds.count - 1 }
+
+  /// The most rows that a part has.
+  var mostRows: Int { (0..<count).reduce(0) { max($0, range(of: $1).count) } }
+
+  /// Where the rows of a part are among all rows put part by part.
+  func range(of part: Int) -> Range<Int> { bounds[part]..<bounds[part + 1] }
+
+  /// Where the words of a part stand.
+  func pieces(of part: Int) -> [Range<Int>] {
+    blocks.indices.map { block in
+      let begin = blocks[block].lowerBound
+      return begin + Int(pieces[block][part])..<begin + Int(pieces[block][part + 1])
+    }
   }
 
   /// The values of a column, part by part.

@@ -22,6 +22,38 @@ struct EventLogTests {
     }
   }
 
+  @Test(arguments: [0, 70_000]) func `every customer has its own contacts, also where one has most of them`(hot: Int) {
+    var stream = RandomStream(seed: 8)
+    let rows = (0..<150_000).map { row in
+      // Some customers share their first word; the second tells them apart.
+      let customer = row < hot ? 7 : UInt64(stream.uniform() * 60_000)
+      return (word: customer / 2, second: customer % 2, time: (stream.uniform() * 1e3).rounded(.down), row: row)
+    }
+    var columns = EventColumns(
+      customerWords: rows.map(\.word), secondWords: rows.map(\.second), times: rows.map(\.time),
+      touchpoints: rows.map { UInt16($0.row % 251) }, amounts: ContactAmounts(values: rows.map { Double($0.row) }))
+    let log = EventLog(emptying: &columns, workers: Workers(count: 2))
+
+    let expected = Dictionary(grouping: rows) { [$0.word, $0.second] }.values.map { own in
+      own.sorted { ($0.time, $0.row) < ($1.time, $1.row) }
+    }
+    let ties = expected.reduce(0) { sum, own in sum + zip(own, own.dropFirst()).count { $0.time == $1.time } }
+    #expect(log.customerCount == expected.count && log.tieCount == ties)
+    // Customers are told by the rows that they have.
+    let byFirstRow = Dictionary(uniqueKeysWithValues: expected.map { (Double($0[0].row), $0) })
+    for customer in 0..<log.customerCount {
+      let range = log.range(of: customer)
+      guard let own = byFirstRow[log.amounts.values[range.lowerBound]],
+        log.amounts.values[range].elementsEqual(own.map { Double($0.row) }),
+        log.times[range].elementsEqual(own.map(\.time)),
+        log.touchpoints[range].elementsEqual(own.map { UInt16($0.row % 251) })
+      else {
+        Issue.record("customer \(customer)")
+        return
+      }
+    }
+  }
+
   @Test func `a tie is one of a customer's contacts, and not of neighbours in the log`() {
     func ties(_ rows: [(customer: UInt64, time: Double)]) -> Int {
       var columns = EventColumns(
