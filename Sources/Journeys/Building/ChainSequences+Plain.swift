@@ -57,7 +57,9 @@ extension ChainSequences {
       nonisolated(unsafe) let dwells = dwells
       workers.forEach(pieces: blocks.count) { block, _ in
         // Nothing came before the first contact.
-        for customer in blocks[block] { dwells[log.offsets[customer]] = 0 }
+        for customer in blocks[block] where log.offsets[customer] < log.offsets[customer + 1] {
+          dwells[log.offsets[customer]] = 0
+        }
       }
     }
     self.init(

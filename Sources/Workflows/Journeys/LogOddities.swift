@@ -61,7 +61,8 @@ struct LogOddities: Equatable {
       longestRun = max(longestRun, run)
     }
     guard Double(longestRun) >= leastShare / 2 * Double(sampled),
-      let most = rows.first(where: { row in sorted.count { $0 == words[row] } == longestRun })
+      // Of equals the one with the first row.
+      let most = rows.filter({ row in sorted.count { $0 == words[row] } == longestRun }).min()
     else { return nil }
     let share = Double(words.indices.count { areSame($0, most) }) / Double(words.count)
     guard share >= leastShare, let first = words.indices.first(where: { areSame($0, most) }) else { return nil }
