@@ -178,18 +178,29 @@ private struct PartRows {
   /// customers have.
   private func tiesIfSorted(_ range: Range<Int>, _ counts: [Int32]) -> Int? {
     guard let base = times.baseAddress else { return 0 }
-    var (falls, ties) = (0, 0)
-    for i in range.dropFirst() {
-      falls &+= base[i] < base[i &- 1] ? 1 : 0
-      ties &+= base[i] == base[i &- 1] ? 1 : 0
+    // Lanes that are true are −1.
+    var (falls, ties) = (SIMD4<Int64>.zero, SIMD4<Int64>.zero)
+    var row = range.lowerBound + 1
+    while row + 4 <= range.upperBound {
+      let before = UnsafeRawPointer(base + row - 1).loadUnaligned(as: SIMD4<Double>.self)
+      let own = UnsafeRawPointer(base + row).loadUnaligned(as: SIMD4<Double>.self)
+      falls &-= unsafeBitCast(own .< before, to: SIMD4<Int64>.self)
+      ties &-= unsafeBitCast(own .== before, to: SIMD4<Int64>.self)
+      row += 4
     }
+    func add(_ row: Int, times: Int64) {
+      let (before, own) = (SIMD4(repeating: base[row - 1]), SIMD4(repeating: base[row]))
+      let lane = SIMD4<Int64>(-times, 0, 0, 0)
+      falls &+= unsafeBitCast(own .< before, to: SIMD4<Int64>.self) & lane
+      ties &+= unsafeBitCast(own .== before, to: SIMD4<Int64>.self) & lane
+    }
+    for row in row..<max(row, range.upperBound) { add(row, times: -1) }
     var start = range.lowerBound
     for count in counts.dropLast() {
       start += Int(count)
-      falls &-= base[start] < base[start &- 1] ? 1 : 0
-      ties &-= base[start] == base[start &- 1] ? 1 : 0
+      add(start, times: 1)
     }
-    return falls == 0 ? ties : nil
+    return falls.wrappedSum() == 0 ? Int(ties.wrappedSum()) : nil
   }
 
   /// Moves the i-th value of a range to its place within the range.
