@@ -35,6 +35,7 @@ enum CellSort {
     return UnsafePointer(cells)
   }
 
+  // The same for eight lanes and for sixteen: lanes of a generic number are compared one by one.
   @inline(__always)
   private static func rank8(
     _ cells: UnsafeMutablePointer<UInt32>, _ count: Int, _ room: UnsafeMutablePointer<UInt32>
