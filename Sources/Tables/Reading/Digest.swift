@@ -50,8 +50,8 @@ struct Digest {
       offset += 64
     }
     while offset < unit.count {
-      let words = (0..<2).map { cutWord(of: unit, at: offset + 8 * $0) }
-      (a, b, c, d) = (b, c, d, step(a, words[0], words[1]))
+      // The lane whose turn it is stands first.
+      (a, b, c, d) = (b, c, d, step(a, cutWord(of: unit, at: offset), cutWord(of: unit, at: offset + 8)))
       offset += 16
     }
     return [a, b, c, d].reduce(UInt64(unit.count)) { mix($0 ^ $1) }
